@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace ResearchKit;
+
+/// <summary>One news text as its source published it, with what the source itself said of it. Immutable.</summary>
+/// <remarks>Not a score: <see cref="SourceLabel"/>, <see cref="SourceScore"/> and <see cref="Tickers"/> are the source's own
+/// opinions, kept to compare with and never used to compute a value.</remarks>
+public sealed record Article
+{
+    /// <summary>Separates the title and the paragraphs in <see cref="Text"/>.</summary>
+    public const string BlockSeparator = "\n\n";
+
+    readonly DateTimeOffset? availableAt;
+
+    /// <summary>Unique within a corpus, never empty.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The headline; empty when there is none.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>The body, in reading order, without boilerplate. Line breaks inside a paragraph are kept.</summary>
+    public ImmutableArray<string> Paragraphs { get; init; } = [];
+
+    /// <summary>The instant of publication with its offset; null when unknown.</summary>
+    public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>When a trader could have read it: the time that every split and as-of reading uses. Defaults to <see cref="PublishedAt"/>.</summary>
+    public DateTimeOffset? AvailableAt { get => availableAt ?? PublishedAt; init => availableAt = value; }
+
+    /// <summary>Who published it; null when unknown.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>BCP 47 language tag as the source gave it, such as <c>en</c> or <c>de-AT</c>; null when the source gave none.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Tickers that the source named, with its values as printed.</summary>
+    public ImmutableArray<TickerValue> Tickers { get; init; } = [];
+
+    /// <summary>The label that the source printed, such as <c>mildly positive</c>; null when it printed none.</summary>
+    public string? SourceLabel { get; init; }
+
+    /// <summary>The score that the source printed, with its printed decimals; null when it printed none.</summary>
+    public decimal? SourceScore { get; init; }
+
+    /// <summary>Fields of the input that the kit does not know, kept as they were read.</summary>
+    public ImmutableSortedDictionary<string, JsonElement> Fields { get; init; } = ImmutableSortedDictionary<string, JsonElement>.Empty;
+
+    /// <summary>The file it was read from, as the user named it; null when it was made in memory.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>What is scored: the title, if any, and the paragraphs, joined by <see cref="BlockSeparator"/>. Every position in an
+    /// explanation is a UTF-16 offset into this string.</summary>
+    public string Text => string.Join(BlockSeparator, Blocks);
+
+    /// <summary>The blocks of <see cref="Text"/>: the title when there is one, then the paragraphs.</summary>
+    public IEnumerable<string> Blocks => Title.Length > 0 ? Paragraphs.Prepend(Title) : Paragraphs;
+
+    /// <summary>An article made in memory; a blank line ends a paragraph.</summary>
+    /// <param name="text">The body. Any line ending.</param>
+    /// <param name="id">Unique within a corpus.</param>
+    public static Article Of(string text, string id = "text") => new() { Id = id, Paragraphs = SplitParagraphs(text) };
+
+    /// <summary>Paragraphs of a text: runs of lines with something on them, separated by blank lines. Outer white space is trimmed.</summary>
+    public static ImmutableArray<string> SplitParagraphs(string text)
+    {
+        var paragraphs = ImmutableArray.CreateBuilder<string>();
+        int start = -1, end = 0;
+        for (var line = 0; line < text.Length;)
+        {
+            var length = text.AsSpan(line).IndexOfAny('\r', '\n');
+            var stop = length < 0 ? text.Length : line + length;
+            if (!text.AsSpan(line, stop - line).IsWhiteSpace())
+            {
+                if (start < 0) start = line;
+                end = stop;
+            }
+            else if (start >= 0)
+            {
+                paragraphs.Add(text[start..end].Trim());
+                start = -1;
+            }
+            line = text.AsSpan(stop).StartsWith("\r\n") ? stop + 2 : stop + 1;
+        }
+        if (start >= 0) paragraphs.Add(text[start..end].Trim());
+        return paragraphs.ToImmutable();
+    }
+
+    /// <summary><c>id: title or opening words</c>.</summary>
+    public override string ToString()
+    {
+        var opening = Title.Length > 0 ? Title : Paragraphs.FirstOrDefault("");
+        return $"{Id}: {(opening.Length > 60 ? opening[..60] + "…" : opening)}";
+    }
+}
+
+/// <summary>A ticker that a source named, with the value it printed for it.</summary>
+/// <param name="Ticker">As printed, such as <c>MSFT</c>.</param>
+/// <param name="Value">With its printed decimals; null when the source printed the ticker alone.</param>
+public readonly record struct TickerValue(string Ticker, decimal? Value);
