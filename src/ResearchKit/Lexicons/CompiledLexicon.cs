@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+
+namespace ResearchKit;
+
+/// <summary>A lexicon in the form the scorer looks things up in: words as numbers, and a trie over them for phrases.</summary>
+sealed class CompiledLexicon
+{
+    const int Root = -1;
+
+    readonly Dictionary<string, int> words = [];
+    readonly Dictionary<(int Node, int Word), int> edges = [];
+    readonly List<int> entryAt = [];
+
+    public CompiledLexicon(ImmutableArray<Entry> entries)
+    {
+        for (var entry = 0; entry < entries.Length; entry++)
+        {
+            var node = Root;
+            foreach (var word in Canonical(entries[entry].Term).Split(' '))
+            {
+                if (!words.TryGetValue(word, out var number)) words[word] = number = words.Count;
+                if (!edges.TryGetValue((node, number), out var next))
+                {
+                    edges[(node, number)] = next = entryAt.Count;
+                    entryAt.Add(-1);
+                }
+                node = next;
+            }
+            entryAt[node] = entry;
+        }
+    }
+
+    /// <summary>A term as its words, separated by single spaces: the form in which terms are the same or not.</summary>
+    public static string Canonical(string term)
+    {
+        var parts = new List<string>();
+        for (int at = 0; Tokenizer.Next(term, at, out var start, out at, out var initialism);)
+        {
+            var word = new char[at - start];
+            parts.Add(new(word, 0, Tokenizer.Fold(term.AsSpan(start, at - start), initialism, word)));
+        }
+        return string.Join(' ', parts);
+    }
+
+    /// <summary>The number of a word; -1 when no entry has it.</summary>
+    public int Word(ReadOnlySpan<char> word) =>
+        words.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var number) ? number : -1;
+
+    /// <summary>The longest entry whose words are the next tokens' words with no clause break between them.</summary>
+    /// <param name="tokens">The rest of a sentence.</param>
+    /// <param name="length">How many tokens it takes.</param>
+    /// <returns>The entry's position in the lexicon; -1 when none begins here.</returns>
+    public int Longest(ReadOnlySpan<Token> tokens, out int length)
+    {
+        int found = -1, node = Root;
+        length = 0;
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            if (tokens[i].Word < 0 || i > 0 && tokens[i].Break || !edges.TryGetValue((node, tokens[i].Word), out node)) break;
+            if (entryAt[node] < 0) continue;
+            found = entryAt[node];
+            length = i + 1;
+        }
+        return found;
+    }
+}

@@ -1,0 +1,65 @@
+namespace ResearchKit;
+
+/// <summary>What an entry does when it is found in a text.</summary>
+public enum Role
+{
+    /// <summary>Carries sentiment: its valence is a graded weight. A valence of 0 hides the words inside the phrase.</summary>
+    Polarity,
+
+    /// <summary>Turns the hits after it in its clause: factor v, from −1 to 0.</summary>
+    Negator,
+
+    /// <summary>Strengthens hits near it in its clause: factor 1 + v, v from 0 to 1.</summary>
+    Amplifier,
+
+    /// <summary>Weakens hits near it in its clause: factor 1 + v, v from −1 to 0.</summary>
+    Deamplifier,
+
+    /// <summary>An adjective of importance (critical, key): strengthens the hit after it, whatever its sign; factor 1 + v, v from 0 to 1.</summary>
+    Intensifier,
+
+    /// <summary>Says that what follows in its clause is possible, not so: factor 1 + v, v from −1 to 0.</summary>
+    Hedge,
+
+    /// <summary>Moves the weight of a sentence to what follows (but, however): 1 − v before it, 1 + v after it, v from 0 to 1.</summary>
+    Adversative,
+
+    /// <summary>Concedes its own clause (despite, although): factor 1 − v, v from 0 to 1.</summary>
+    Concessive,
+
+    /// <summary>Begins a clause and does nothing else: v is 0.</summary>
+    Boundary,
+}
+
+/// <summary>A term of a lexicon, with its role and valence. Not a hit: a <see cref="Contribution"/> links an entry to a place in a text.</summary>
+/// <param name="Term">One word or several, in any case; a hyphen counts as a space.</param>
+/// <param name="Role">What it does.</param>
+/// <param name="Valence">−1 to 1; the role says what it means and which part of that range is allowed.</param>
+/// <param name="Note">Topic and reason, for the reader of an explanation.</param>
+/// <param name="Date">When it was last changed; null when unknown.</param>
+public sealed record Entry(string Term, Role Role, double Valence, string Note = "", DateOnly? Date = null)
+{
+    /// <summary>The range that a role allows its valence.</summary>
+    /// <returns>Lowest and highest valence, both allowed.</returns>
+    public static (double Lowest, double Highest) Range(Role role) => role switch
+    {
+        Role.Polarity => (-1, 1),
+        Role.Negator or Role.Deamplifier or Role.Hedge => (-1, 0),
+        Role.Amplifier or Role.Intensifier or Role.Adversative or Role.Concessive => (0, 1),
+        _ => (0, 0),
+    };
+
+    /// <summary>The factor by which a shifter of this role multiplies a hit.</summary>
+    /// <param name="after">Whether the hit stands after the shifter; only an adversative cares.</param>
+    internal double Factor(bool after) => Role switch
+    {
+        Role.Negator => Valence,
+        Role.Amplifier or Role.Deamplifier or Role.Intensifier or Role.Hedge => 1 + Valence,
+        Role.Adversative => after ? 1 + Valence : 1 - Valence,
+        Role.Concessive => 1 - Valence,
+        _ => 1,
+    };
+
+    /// <summary><c>term (role valence)</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Term} ({Role.ToString().ToLowerInvariant()} {Valence:+0.00;-0.00;0.00})");
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ResearchKit;
+
+/// <summary>Terms with their roles and valences. Immutable; compiled once, when it is made.</summary>
+/// <remarks>Not a method: <see cref="Scorer(Func{ScorerOptions, ScorerOptions}?)"/> makes one of it.</remarks>
+public sealed class Lexicon
+{
+    Lexicon(string name, ImmutableArray<Entry> entries, string? path)
+    {
+        Name = name;
+        Entries = entries;
+        Path = path;
+        Compiled = new(entries);
+        Hash = ContentHash(entries);
+    }
+
+    /// <summary>The name that methods, receipts and errors give it: the file's, without its extension.</summary>
+    public string Name { get; }
+
+    /// <summary>In the order of the file.</summary>
+    public ImmutableArray<Entry> Entries { get; }
+
+    /// <summary>The file it was read from, as the user named it; null when it was made in memory.</summary>
+    public string? Path { get; }
+
+    /// <summary>SHA-256, in lower-case hexadecimal, of what can move a score: terms, roles and valences, sorted by term. A note or a date
+    /// may change without it.</summary>
+    public string Hash { get; }
+
+    internal CompiledLexicon Compiled { get; }
+
+    /// <summary>A lexicon made in memory.</summary>
+    /// <param name="name">Not empty.</param>
+    /// <param name="entries">Each term once.</param>
+    /// <exception cref="InputException">An entry cannot be used, or a term stands there twice.</exception>
+    public static Lexicon Of(string name, params IEnumerable<Entry> entries)
+    {
+        var check = new LexiconCheck();
+        foreach (var entry in entries) check.Add(entry, where: $"lexicon '{name}'");
+        return new(name, check.Entries, null);
+    }
+
+    /// <summary>Reads a lexicon from CSV with the columns <c>term, role, valence</c> and, if present, <c>note, date</c>.</summary>
+    /// <param name="path">A .csv file in UTF-8.</param>
+    /// <exception cref="InputException">The file or a row of it cannot be used; the message names the line.</exception>
+    public static Lexicon Read(string path) =>
+        new(System.IO.Path.GetFileNameWithoutExtension(path), LexiconFile.Read(path), path.Replace('\\', '/'));
+
+    /// <summary>Writes the lexicon as CSV; the file is replaced as a whole or not at all.</summary>
+    public void Write(string path) => LexiconFile.Write(path, Entries);
+
+    /// <summary>The method <c>finance</c> on this lexicon.</summary>
+    /// <param name="options">Changes the method's options, as in <c>o => o with { NegationWindow = 3 }</c>.</param>
+    public Scorer Scorer(Func<ScorerOptions, ScorerOptions>? options = null) => Scorer("finance", options);
+
+    /// <summary>A method by its name, on this lexicon.</summary>
+    /// <param name="method">One of <see cref="Method.All"/>.</param>
+    /// <param name="options">Changes the method's options.</param>
+    /// <exception cref="InputException">No method has that name, or an option is out of its range.</exception>
+    public Scorer Scorer(string method, Func<ScorerOptions, ScorerOptions>? options = null)
+    {
+        var found = Method.Find(method);
+        return new(found, this, options is null ? found.Options : options(found.Options));
+    }
+
+    /// <summary><c>finance (3517 entries, 0f3a9c12)</c>: name, size and the first characters of the hash.</summary>
+    public override string ToString() => $"{Name} ({Entries.Length} entries, {Hash[..8]})";
+
+    static string ContentHash(ImmutableArray<Entry> entries)
+    {
+        var lines = entries.Select(e => $"{CompiledLexicon.Canonical(e.Term)}\t{e.Role}\t{BitConverter.DoubleToUInt64Bits(e.Valence + 0.0):x16}\n");
+        return Hashing.Sha256(string.Concat(lines.Order(StringComparer.Ordinal)));
+    }
+}
+
+/// <summary>One way to hash.</summary>
+static class Hashing
+{
+    /// <summary>SHA-256 of a text's UTF-8 bytes, in lower-case hexadecimal.</summary>
+    public static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace ResearchKit;
+
+/// <summary>Collects the entries of a lexicon and refuses one that cannot be used, naming where it stands.</summary>
+sealed class LexiconCheck
+{
+    readonly ImmutableArray<Entry>.Builder entries = ImmutableArray.CreateBuilder<Entry>();
+    readonly Dictionary<string, string> seen = [];
+
+    public ImmutableArray<Entry> Entries => entries.ToImmutable();
+
+    /// <param name="entry">The next one.</param>
+    /// <param name="where">Where it stands, such as <c>finance.csv(17)</c>.</param>
+    public void Add(Entry entry, string where)
+    {
+        var term = CompiledLexicon.Canonical(entry.Term);
+        if (term.Length == 0)
+            throw new InputException($"{where}: term '{entry.Term}' has no word in it. Expected letters or digits, as in 'profit warning'.");
+        var (lowest, highest) = Entry.Range(entry.Role);
+        if (!(entry.Valence >= lowest && entry.Valence <= highest))
+            throw new InputException(FormattableString.Invariant(
+                $"{where}: valence {entry.Valence} of '{entry.Term}' is out of range. A {entry.Role.ToString().ToLowerInvariant()} takes {lowest} to {highest}."));
+        if (!seen.TryAdd(term, where))
+            throw new InputException($"{where}: term '{entry.Term}' already stands at {seen[term]}. Each term stands once: remove one of them.");
+        entries.Add(entry);
+    }
+}

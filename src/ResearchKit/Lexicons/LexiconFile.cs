@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CsvHelper;
+
+namespace ResearchKit;
+
+/// <summary>A lexicon as a CSV file.</summary>
+static class LexiconFile
+{
+    const string Columns = "term, role, valence and, if wanted, note, date";
+
+    static readonly ImmutableSortedDictionary<string, Role> Roles =
+        Enum.GetValues<Role>().ToImmutableSortedDictionary(r => r.ToString().ToLowerInvariant(), r => r, StringComparer.OrdinalIgnoreCase);
+
+    public static ImmutableArray<Entry> Read(string path)
+    {
+        var check = new LexiconCheck();
+        using var csv = CsvReader.FromText(Files.ReadText(path, $"a lexicon: CSV with the columns {Columns}"), new CsvReaderOptions
+        {
+            Separator = ',',
+            MalformedData = CsvMalformedDataHandling.Throw,
+            FieldCountMismatch = CsvFieldCountHandling.Throw,
+            TrackLineNumbers = true,
+        });
+        try
+        {
+            csv.ReadHeader();
+            foreach (var name in (string[])["term", "role", "valence"])
+                if (!csv.TryGetFieldIndex(name, out _))
+                    throw new InputException($"{path}(1): column '{name}' is missing. Found: {Plain.Line(string.Join(", ", csv.Headers))}. Expected {Columns}.");
+            while (csv.Read()) check.Add(Row(csv, $"{path}({csv.LineNumber})"), $"{path}({csv.LineNumber})");
+        }
+        catch (CsvFormatException e)
+        {
+            throw new InputException($"{path}({e.LineNumber}): {e.Message} Quote a field that holds a comma or a quote, and double the quotes inside it.", e);
+        }
+        if (check.Entries.IsEmpty) throw new InputException($"{path}: no entries. Expected at least one row under the header.");
+        return check.Entries;
+    }
+
+    public static void Write(string path, ImmutableArray<Entry> entries) => Files.Replace(path, writer =>
+    {
+        using var csv = CsvWriter.Create(writer, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
+        csv.WriteRecord("term", "role", "valence", "note", "date");
+        foreach (var entry in entries)
+            csv.WriteRecord(entry.Term, entry.Role.ToString().ToLowerInvariant(), Number(entry.Valence),
+                entry.Note, entry.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "");
+    });
+
+    /// <summary>Two decimals where they are the whole number, else all of it.</summary>
+    static string Number(double value) =>
+        value.ToString("0.00", CultureInfo.InvariantCulture) is var two && double.Parse(two, CultureInfo.InvariantCulture) == value ? two : value.ToString("R", CultureInfo.InvariantCulture);
+
+    static Entry Row(CsvReader csv, string where)
+    {
+        var role = csv.GetString("role").Trim();
+        if (!Roles.TryGetValue(role, out var parsed))
+            throw new InputException($"{where}: role '{Plain.Line(role)}' is not known. Available: {string.Join(", ", Roles.Keys)}.");
+        var valence = csv.GetString("valence").Trim();
+        if (!double.TryParse(valence, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            throw new InputException($"{where}: valence '{Plain.Line(valence)}' is not a number. Expected -1 to 1, with '.' as decimal point.");
+        var date = Optional("date");
+        DateOnly? changed = null;
+        if (date.Length > 0)
+            changed = DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                ? day
+                : throw new InputException($"{where}: date '{Plain.Line(date)}' is not a date. Expected the form 2026-01-31.");
+        return new(csv.GetString("term").Trim(), parsed, number, Optional("note"), changed);
+
+        string Optional(string column) => csv.TryGetFieldIndex(column, out var index) ? csv.GetString(index).Trim() : "";
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+
+namespace ResearchKit;
+
+/// <summary>Collects what the scorer's sum passes by.</summary>
+sealed class ExplanationBuilder(Article article, Scorer scorer, Reading reading)
+{
+    readonly ImmutableArray<Contribution>.Builder contributions = ImmutableArray.CreateBuilder<Contribution>();
+    readonly ImmutableArray<SentencePart>.Builder sentences = ImmutableArray.CreateBuilder<SentencePart>();
+    double value;
+
+    public void Add(int number, in Hit hit, double worth, double contribution)
+    {
+        var sentence = reading.Sentences[number];
+        var shifts = ImmutableArray.CreateBuilder<Shift>();
+        reading.Shifters(sentence, hit.Match, (match, factor) =>
+        {
+            var shifter = scorer.Lexicon.Entries[match.Entry];
+            var (at, size) = Place(sentence, match.First, match.Count);
+            shifts.Add(new(shifter.Term, shifter.Role, at, size, factor));
+        });
+        var entry = scorer.Lexicon.Entries[hit.Match.Entry];
+        var (start, length) = Place(sentence, hit.Match.First, hit.Match.Count);
+        contributions.Add(new(entry.Term, entry.Note, number, start, length, entry.Valence, shifts.ToImmutable(),
+            Arithmetic.Counted(scorer.Options.Measure, hit.Shifted), worth, contribution));
+        value += contribution;
+    }
+
+    public void Close(int number, double weight)
+    {
+        var sentence = reading.Sentences[number];
+        var (start, length) = Place(sentence, sentence.FirstToken, sentence.Tokens);
+        sentences.Add(new(start, length, sentence.Tokens, weight, value));
+        value = 0;
+    }
+
+    public Explanation Build(Score score) => new(article, score, scorer.Identity, sentences.ToImmutable(), contributions.ToImmutable());
+
+    (int Start, int Length) Place(in Sentence sentence, int first, int count)
+    {
+        var start = reading.Tokens[first].Start;
+        return (sentence.Block + start, reading.Tokens[first + count - 1].End - start);
+    }
+}

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace ResearchKit;
+
+/// <summary>The JSON forms of receipts and options; generated, so that no reflection is needed at start-up.</summary>
+[JsonSourceGenerationOptions(WriteIndented = true, NewLine = "\n", UseStringEnumConverter = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(ScorerOptions))]
+[JsonSerializable(typeof(Receipt))]
+[JsonSerializable(typeof(ExplanationJson))]
+sealed partial class KitJson : JsonSerializerContext;

@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ResearchKit;
+
+/// <summary>Everything a second person needs to recompute a score and to find which part differs. Made on demand, never inside a score.</summary>
+/// <param name="Format">Version of this form.</param>
+/// <param name="Article">What was scored.</param>
+/// <param name="Lexicon">What it was looked up in.</param>
+/// <param name="Method">How it was scored.</param>
+/// <param name="Options">The options in full, with their hash.</param>
+/// <param name="Result">What came out.</param>
+/// <param name="Contributions">The score taken apart.</param>
+public sealed record Receipt(int Format, ReceiptArticle Article, ReceiptLexicon Lexicon, ReceiptMethod Method, ReceiptOptions Options,
+    ReceiptResult Result, ImmutableArray<ReceiptContribution> Contributions)
+{
+    const int CurrentFormat = 1;
+
+    internal static Receipt Of(Scorer scorer, Explanation explanation)
+    {
+        var article = explanation.Article;
+        return new(CurrentFormat,
+            new(article.Id, article.Path, Hashing.Sha256(article.Text)),
+            new(scorer.Lexicon.Name, scorer.Lexicon.Path, scorer.Lexicon.Hash),
+            new(scorer.Method.Name, scorer.Method.Version, ResearchKit.Method.Promise(scorer.Options)),
+            new(scorer.Options.Hash, scorer.Options),
+            new(explanation.Score.Value, Bits(explanation.Score.Value), explanation.Score.Positive, explanation.Score.Negative,
+                explanation.Score.Coverage, explanation.Score.Outcome),
+            [.. explanation.Contributions.Select(c => new ReceiptContribution(c.Term, c.Start, c.Length, c.Value, Bits(c.Value)))]);
+    }
+
+    /// <summary>Reads a receipt.</summary>
+    /// <exception cref="InputException">The file is missing or is not a receipt.</exception>
+    public static Receipt Read(string path)
+    {
+        const string Expected = "a receipt, as ./kit score --receipts writes it";
+        try
+        {
+            var receipt = JsonSerializer.Deserialize(Files.ReadText(path, Expected), KitJson.Default.Receipt)
+                ?? throw new InputException($"{path}: holds null. Expected {Expected}.");
+            if (receipt.Format != CurrentFormat) throw new InputException($"{path}: receipt format {receipt.Format} is not known. Expected {CurrentFormat}.");
+            if (receipt.Contributions.IsDefault) throw new InputException($"{path}: contributions are missing. Expected {Expected}.");
+            return receipt;
+        }
+        catch (JsonException e)
+        {
+            throw new InputException($"{path}({(e.LineNumber ?? 0) + 1}): is not a receipt: {e.Message} Expected {Expected}.", e);
+        }
+    }
+
+    /// <summary>Writes the receipt; the file is replaced as a whole or not at all.</summary>
+    public void Write(string path) => Files.Replace(path, writer => writer.Write(ToJson()));
+
+    /// <summary>The receipt as JSON, in one form only, so that it can be hashed.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, KitJson.Default.Receipt) + "\n";
+
+    /// <summary>SHA-256, in lower-case hexadecimal, of <see cref="ToJson"/> in UTF-8.</summary>
+    [JsonIgnore]
+    public string Hash => Hashing.Sha256(ToJson());
+
+    /// <summary>Recomputes the score and names the first part that differs.</summary>
+    /// <param name="article">What the receipt says was scored.</param>
+    /// <param name="lexicon">What it says it was looked up in.</param>
+    public Verification Verify(Article article, Lexicon lexicon)
+    {
+        if (Options.Hash != Options.Values.Hash) return Differs("options", Options.Hash, Options.Values.Hash);
+        if (Hashing.Sha256(article.Text) is var text && text != Article.Hash) return Differs("text", Article.Hash, text);
+        if (lexicon.Hash != Lexicon.Hash) return Differs("lexicon", Lexicon.Hash, lexicon.Hash);
+        if (ResearchKit.Method.All.FirstOrDefault(m => m.Name == Method.Name) is not { } method)
+            return Differs("method", Method.Name, "no such method in this kit");
+        if (method.Version < Method.Version) return Differs("method", $"version {Method.Version}", $"version {method.Version}: this kit is older than the receipt");
+        var fresh = new Scorer(method, lexicon, Options.Values).Receipt(article);
+        var newer = method.Version > Method.Version;
+        var difference = fresh.Result.Bits != Result.Bits || fresh.Result != Result
+            ? Differs("value", Show(Result), Show(fresh.Result))
+            : !fresh.Contributions.SequenceEqual(Contributions) ? Differs("contributions", $"{Contributions.Length} of them", FirstDifference(fresh)) : null;
+        if (difference is null) return new(newer ? VerificationOutcome.SameUnderNewerVersion : VerificationOutcome.Same, "", "", "");
+        return newer ? difference with { Found = $"{difference.Found}, under version {method.Version} of {method.Name} instead of {Method.Version}" } : difference;
+
+        static string Show(ReceiptResult result) => string.Create(CultureInfo.InvariantCulture, $"{result.Value:R} ({result.Bits})");
+    }
+
+    string FirstDifference(Receipt fresh)
+    {
+        for (var i = 0; i < Math.Min(Contributions.Length, fresh.Contributions.Length); i++)
+            if (Contributions[i] != fresh.Contributions[i]) return $"number {i + 1} is {fresh.Contributions[i]}, not {Contributions[i]}";
+        return $"{fresh.Contributions.Length} of them";
+    }
+
+    static Verification Differs(string part, string recorded, string found) => new(VerificationOutcome.Differs, part, recorded, found);
+
+    static string Bits(double value) => BitConverter.DoubleToUInt64Bits(value).ToString("x16", CultureInfo.InvariantCulture);
+}
+
+/// <param name="Id">The article's id.</param>
+/// <param name="Path">The source path, as it was given.</param>
+/// <param name="Hash">SHA-256 of the text in UTF-8.</param>
+public sealed record ReceiptArticle(string Id, string? Path, string Hash);
+
+/// <param name="Name">The lexicon's name.</param>
+/// <param name="Path">The file it was read from, as it was given.</param>
+/// <param name="Hash">See <see cref="ResearchKit.Lexicon.Hash"/>.</param>
+public sealed record ReceiptLexicon(string Name, string? Path, string Hash);
+
+/// <param name="Name">The method's name.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Promise">How far the bits are promised.</param>
+public sealed record ReceiptMethod(string Name, int Version, Promise Promise);
+
+/// <param name="Hash">SHA-256 of the options in full.</param>
+/// <param name="Values">The options in full.</param>
+public sealed record ReceiptOptions(string Hash, ScorerOptions Values);
+
+/// <param name="Value">The value.</param>
+/// <param name="Bits">Its 64 bits in hexadecimal.</param>
+/// <param name="Positive">Positive mass.</param>
+/// <param name="Negative">Negative mass.</param>
+/// <param name="Coverage">Coverage.</param>
+/// <param name="Outcome">Whether the text could be scored.</param>
+public sealed record ReceiptResult(double Value, string Bits, double Positive, double Negative, double Coverage, Outcome Outcome);
+
+/// <param name="Term">The entry's term.</param>
+/// <param name="Start">UTF-16 offset in the text.</param>
+/// <param name="Length">UTF-16 length.</param>
+/// <param name="Value">What it adds.</param>
+/// <param name="Bits">The 64 bits of that.</param>
+public readonly record struct ReceiptContribution(string Term, int Start, int Length, double Value, string Bits);
+
+/// <summary>Whether a receipt holds.</summary>
+public enum VerificationOutcome
+{
+    /// <summary>Every part is the same, to the bit.</summary>
+    Same,
+
+    /// <summary>The same, though the method's version is newer than the receipt's.</summary>
+    SameUnderNewerVersion,
+
+    /// <summary>Something differs.</summary>
+    Differs,
+}
+
+/// <summary>What verifying a receipt came to.</summary>
+/// <param name="Outcome">Whether it holds.</param>
+/// <param name="Part">The first part that differs: options, text, lexicon, method, value or contributions; empty when none does.</param>
+/// <param name="Recorded">What the receipt says of it.</param>
+/// <param name="Found">What was found.</param>
+public sealed record Verification(VerificationOutcome Outcome, string Part, string Recorded, string Found)
+{
+    /// <summary>The outcome in words.</summary>
+    public override string ToString() => Outcome switch
+    {
+        VerificationOutcome.Same => "same",
+        VerificationOutcome.SameUnderNewerVersion => "same under a newer version",
+        _ => $"{Part} differs: the receipt says {Recorded}; found {Found}",
+    };
+}

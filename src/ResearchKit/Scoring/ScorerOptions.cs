@@ -1,0 +1,121 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ResearchKit;
+
+/// <summary>How hits become the measure of a unit of text; the formulas stand in <c>Scoring/README.md</c>, section 4.</summary>
+public enum Measure
+{
+    /// <summary>S/√(S² + a) with S the sum of the shifted valences: the squash of VADER (Hutto and Gilbert 2014), on graded valences.</summary>
+    Sum,
+
+    /// <summary>(P − N)/(P + N) over positive and negative hits.</summary>
+    Polarity,
+
+    /// <summary>(P − N)/T over the tokens.</summary>
+    Tone,
+
+    /// <summary>log((P + ½)/(N + ½)), squashed.</summary>
+    Logit,
+
+    /// <summary>(P − N)/√T, squashed.</summary>
+    Root,
+}
+
+/// <summary>How the units of a text are weighted: the aggregation within documents.</summary>
+public enum Weighting
+{
+    /// <summary>Each sentence alike.</summary>
+    Equal,
+
+    /// <summary>Each sentence by its tokens.</summary>
+    Length,
+
+    /// <summary>Sentences of the title and the first paragraph count <see cref="ScorerOptions.LeadWeight"/> times.</summary>
+    Lead,
+
+    /// <summary>The whole text is one unit.</summary>
+    Document,
+}
+
+/// <summary>Everything that a method's arithmetic can be set to. Part of a scorer's identity and of every receipt.</summary>
+public sealed record ScorerOptions
+{
+    /// <summary>How hits become the measure of a unit.</summary>
+    /// <value>Default: <see cref="Measure.Sum"/>.</value>
+    public Measure Measure { get; init; } = Measure.Sum;
+
+    /// <summary>How units are weighted.</summary>
+    /// <value>Default: <see cref="Weighting.Equal"/>.</value>
+    public Weighting Weighting { get; init; } = Weighting.Equal;
+
+    /// <summary>Whether valence shifters take part.</summary>
+    /// <value>Default: true; the ratios set it to false.</value>
+    public bool Shifters { get; init; } = true;
+
+    /// <summary>The a of S/√(S² + a): the smaller, the sooner a sentence saturates.</summary>
+    /// <value>Default 0.25, chosen on <c>data/labels</c> (notebook 01 shows the choice). More than 0, at most 1000.</value>
+    public double Squash { get; init; } = 0.25;
+
+    /// <summary>A negator reaches hits with fewer tokens than this between them.</summary>
+    /// <value>Default 4. 0 to 100.</value>
+    public int NegationWindow { get; init; } = 4;
+
+    /// <summary>An amplifier or deamplifier reaches hits after it with fewer tokens than this between them.</summary>
+    /// <value>Default 2. 0 to 100.</value>
+    public int AmplifierWindow { get; init; } = 2;
+
+    /// <summary>An intensifying adjective reaches hits with fewer tokens than this between them.</summary>
+    /// <value>Default 3. 0 to 100.</value>
+    public int IntensifierWindow { get; init; } = 3;
+
+    /// <summary>A hedge reaches hits with fewer tokens than this between them.</summary>
+    /// <value>Default 6. 0 to 100.</value>
+    public int HedgeWindow { get; init; } = 6;
+
+    /// <summary>The weight of a sentence in the title or the first paragraph under <see cref="Weighting.Lead"/>; others weigh 1.</summary>
+    /// <value>Default 2. More than 0, at most 1000.</value>
+    public double LeadWeight { get; init; } = 2;
+
+    /// <summary>SHA-256, in lower-case hexadecimal, of the options in full.</summary>
+    [JsonIgnore]
+    public string Hash => Hashing.Sha256(JsonSerializer.Serialize(this, KitJson.Default.ScorerOptions));
+
+    /// <summary>How far a shifter of this role reaches forward, in tokens between.</summary>
+    internal int Window(Role role) => role switch
+    {
+        Role.Negator => NegationWindow,
+        Role.Amplifier or Role.Deamplifier => AmplifierWindow,
+        Role.Intensifier => IntensifierWindow,
+        Role.Hedge => HedgeWindow,
+        Role.Concessive => int.MaxValue,
+        _ => 0,
+    };
+
+    /// <summary>The options that differ from a base, as <c>NegationWindow=3,Squash=1</c>; empty when none do.</summary>
+    internal string Difference(ScorerOptions from)
+    {
+        using var mine = JsonSerializer.SerializeToDocument(this, KitJson.Default.ScorerOptions);
+        using var theirs = JsonSerializer.SerializeToDocument(from, KitJson.Default.ScorerOptions);
+        return string.Join(',', mine.RootElement.EnumerateObject()
+            .Where(option => option.Value.GetRawText() != theirs.RootElement.GetProperty(option.Name).GetRawText())
+            .Select(option => $"{option.Name}={option.Value}"));
+    }
+
+    /// <exception cref="InputException">An option is out of its range.</exception>
+    internal ScorerOptions Validated()
+    {
+        Check(nameof(Measure), Measure, Enum.IsDefined(Measure), $"one of {string.Join(", ", Enum.GetNames<Measure>())}");
+        Check(nameof(Weighting), Weighting, Enum.IsDefined(Weighting), $"one of {string.Join(", ", Enum.GetNames<Weighting>())}");
+        Check(nameof(Squash), Squash, Squash is > 0 and <= 1000, "more than 0, at most 1000");
+        Check(nameof(LeadWeight), LeadWeight, LeadWeight is > 0 and <= 1000, "more than 0, at most 1000");
+        foreach (var (name, window) in new[] { (nameof(NegationWindow), NegationWindow), (nameof(AmplifierWindow), AmplifierWindow), (nameof(IntensifierWindow), IntensifierWindow), (nameof(HedgeWindow), HedgeWindow) })
+            Check(name, window, window is >= 0 and <= 100, "0 to 100 tokens");
+        return this;
+
+        static void Check<T>(string name, T value, bool valid, string allowed)
+        {
+            if (!valid) throw new InputException(FormattableString.Invariant($"Option {name} is {value}. Expected {allowed}."));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text;
+
+namespace ResearchKit;
+
+/// <summary>Reading and writing whole files, with errors a user understands.</summary>
+static class Files
+{
+    static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The text of a small file in UTF-8, with or without a byte order mark.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="expected">What was expected there, for the error.</param>
+    /// <exception cref="InputException">Missing, a folder, empty, binary, or not UTF-8.</exception>
+    public static string ReadText(string path, string expected)
+    {
+        if (Directory.Exists(path)) throw new InputException($"{path}: is a folder. Expected {expected}.");
+        if (!File.Exists(path)) throw new InputException($"{path}: no such file. Expected {expected}.");
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path}: cannot be read: {e.Message}", e);
+        }
+        if (bytes.Length == 0) throw new InputException($"{path}: the file is empty. Expected {expected}.");
+        if (bytes.AsSpan().IndexOf((byte)0) is >= 0 and var nul)
+            throw new InputException($"{path}: holds a NUL byte at offset {nul}, so it is no text. Expected {expected}.");
+        try
+        {
+            var text = Strict.GetString(bytes);
+            return text.StartsWith('\uFEFF') ? text[1..] : text;
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new InputException($"{path}: is not UTF-8 at offset {e.Index}. Expected {expected}; save it as UTF-8.", e);
+        }
+    }
+
+    /// <summary>Writes a file in UTF-8 as a whole or not at all: into a temporary file beside it, which then takes its place.</summary>
+    public static void Replace(string path, Action<TextWriter> write)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using (var writer = new StreamWriter(temporary, append: false, Strict) { NewLine = "\n" }) write(writer);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path}: cannot be written: {e.Message}", e);
+        }
+        finally
+        {
+            if (File.Exists(temporary)) File.Delete(temporary);
+        }
+    }
+}

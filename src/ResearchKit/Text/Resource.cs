@@ -1,0 +1,15 @@
+namespace ResearchKit;
+
+/// <summary>Data files that are part of the library and of its methods' versions.</summary>
+static class Resource
+{
+    /// <summary>The lines of an embedded file that are neither empty nor a comment (<c>#</c>).</summary>
+    public static IEnumerable<string> Lines(string name)
+    {
+        using var stream = typeof(Resource).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"Resource {name} is missing from the assembly.");
+        using var reader = new StreamReader(stream);
+        while (reader.ReadLine() is { } line)
+            if (line.Length > 0 && line[0] != '#') yield return line;
+    }
+}

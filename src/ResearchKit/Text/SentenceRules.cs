@@ -1,0 +1,109 @@
+using System.Collections.Frozen;
+
+namespace ResearchKit;
+
+/// <summary>What lies between two neighbouring tokens: a clause break, the end of a sentence, or neither.</summary>
+static class SentenceRules
+{
+    /// <summary>A sentence ends at the latest after so many tokens, so that time stays linear in the length of a text.</summary>
+    public const int MaxTokens = 512;
+
+    enum Kind { Never, Maybe, Starter }
+
+    static readonly FrozenDictionary<string, HashSet<Kind>> Words = Read();
+
+    /// <summary>Whether a sentence ends between a token and the next one.</summary>
+    public static bool Ends(ReadOnlySpan<char> block, in Token before, bool initialism, int next, int nextEnd)
+    {
+        var gap = block[before.End..next];
+        if (gap is [' ']) return initialism && EndsAtStop(block, before, initialism, gap, single: true, next, nextEnd);
+        if (HasBullet(gap)) return true;
+        if (initialism) return EndsAtStop(block, before, initialism, gap, single: !StartsWithStop(gap), next, nextEnd);
+        var at = 0;
+        while (at < gap.Length && gap[at] is '\'' or '’' or '"' or '”' or '»' or ')' or ']' or '}') at++;
+        if (!StartsWithStop(gap[at..])) return false;
+        return EndsAtStop(block, before, initialism, gap[(at + 1)..], gap[at] == '.' && !StartsWithStop(gap[(at + 1)..]), next, nextEnd);
+    }
+
+    /// <summary>Whether the text between two tokens of one sentence separates clauses.</summary>
+    public static bool Breaks(ReadOnlySpan<char> block, int end, int next)
+    {
+        for (var i = end; i < next; i++)
+        {
+            switch (block[i])
+            {
+                case ',' or ';' or ':' or '(' or ')' or '[' or ']' or '{' or '}' or '—' or '―':
+                    return true;
+                case '–' when !(Characters.Before(block, i).Has(Character.Digit)
+                    && i + 1 < block.Length && Characters.At(block, i + 1, out _).Has(Character.Digit)):
+                    return true;
+                case '-' or '\u2010' or '\u2011':
+                    var run = i;
+                    while (run < next && Characters.IsHyphen(block[run])) run++;
+                    if (run > i + 1 && block[i..run].Contains("--", StringComparison.Ordinal)) return true;
+                    if (i > 0 && char.IsWhiteSpace(block[i - 1]) && run < block.Length && char.IsWhiteSpace(block[run])) return true;
+                    i = run - 1;
+                    break;
+            }
+        }
+        return false;
+    }
+
+    static bool EndsAtStop(ReadOnlySpan<char> block, in Token before, bool initialism, ReadOnlySpan<char> rest, bool single, int next, int nextEnd)
+    {
+        if (rest.IndexOfAnyWhiteSpace() < 0 || Characters.At(block, next, out _).Has(Character.Lower)) return false;
+        if (!single) return true;
+        var token = block[before.Start..before.End];
+        if (Is(token, initialism, Kind.Never) || IsInitial(token)) return false;
+        return !(initialism || Is(token, initialism, Kind.Maybe)) || Is(block[next..nextEnd], false, Kind.Starter);
+    }
+
+    static bool IsInitial(ReadOnlySpan<char> token) =>
+        Characters.At(token, 0, out var length).Has(Character.Upper) && length == token.Length && token is not ['I'];
+
+    static bool Is(ReadOnlySpan<char> token, bool initialism, Kind kind)
+    {
+        if (token.Length > 64) return false;
+        Span<char> word = stackalloc char[64];
+        var length = Tokenizer.Fold(token, initialism, word);
+        return Words.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word[..length], out var kinds) && kinds.Contains(kind);
+    }
+
+    static bool StartsWithStop(ReadOnlySpan<char> text) => text is ['.' or '!' or '?' or '…' or '。', ..];
+
+    static bool HasBullet(ReadOnlySpan<char> gap)
+    {
+        for (var i = gap.IndexOfAny('\r', '\n'); i >= 0 && i < gap.Length; i++)
+        {
+            if (gap[i] is not ('\r' or '\n')) continue;
+            var bullet = i + 1;
+            while (bullet < gap.Length && gap[bullet] is ' ' or '\t') bullet++;
+            if (bullet + 1 < gap.Length && gap[bullet] is '•' or '‣' or '▪' or '◦' or '·' or '*' or '-' or '–' or '—'
+                && char.IsWhiteSpace(gap[bullet + 1])) return true;
+        }
+        return false;
+    }
+
+    static int IndexOfAnyWhiteSpace(this ReadOnlySpan<char> text)
+    {
+        for (var i = 0; i < text.Length; i++)
+            if (char.IsWhiteSpace(text[i])) return i;
+        return -1;
+    }
+
+    static FrozenDictionary<string, HashSet<Kind>> Read()
+    {
+        var words = new Dictionary<string, HashSet<Kind>>();
+        foreach (var line in Resource.Lines("sentences.txt"))
+        {
+            var parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var kind = Enum.Parse<Kind>(parts[0], ignoreCase: true);
+            foreach (var word in parts[1..])
+            {
+                if (!words.TryGetValue(word, out var kinds)) words[word] = kinds = [];
+                kinds.Add(kind);
+            }
+        }
+        return words.ToFrozenDictionary();
+    }
+}
