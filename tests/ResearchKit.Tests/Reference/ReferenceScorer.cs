@@ -1,0 +1,223 @@
+namespace ResearchKit.Tests.Reference;
+
+/// <summary>
+/// The method of Scoring/README.md, written from that page alone and as plainly as it goes. The tests hold the real scorer against it,
+/// so nothing here may come from the library.
+/// </summary>
+sealed class ReferenceScorer
+{
+    const string Separator = "\n\n";
+
+    readonly ILookup<string, (ReferenceEntry Entry, List<string> Words)> _entriesByFirstWord;
+    readonly ReferenceOptions _options;
+    readonly ReferenceSentences _splitter;
+
+    public ReferenceScorer(IEnumerable<ReferenceEntry> entries, ReferenceOptions options, IEnumerable<string> sentenceLines)
+    {
+        _options = options;
+        _splitter = new ReferenceSentences(sentenceLines);
+        _entriesByFirstWord = entries
+            .Select(entry => (Entry: entry, Words: ReferenceTokens.Of(entry.Term).Select(token => token.Word).ToList()))
+            .Where(entry => entry.Words.Count > 0)
+            .ToLookup(entry => entry.Words[0], StringComparer.Ordinal);
+    }
+
+    /// <summary>The text that all offsets of a result count in. A title that is null or empty is no title.</summary>
+    public static string Join(string? title, IReadOnlyList<string> paragraphs) => string.Join(Separator, Blocks(title, paragraphs));
+
+    public ReferenceResult Score(string? title, IReadOnlyList<string> paragraphs)
+    {
+        var sentences = new List<Sentence>();
+        var hits = new List<Hit>();
+        var offset = 0;
+        var leading = string.IsNullOrEmpty(title) ? 1 : 2;
+        foreach (var block in Blocks(title, paragraphs))
+        {
+            foreach (var tokens in _splitter.Split(block))
+            {
+                hits.AddRange(HitsOf(block, tokens, sentences.Count, offset));
+                sentences.Add(new Sentence(offset + tokens[0].Start, offset + tokens[^1].End, tokens.Count, leading > 0));
+            }
+
+            offset += block.Length + Separator.Length;
+            leading--;
+        }
+
+        var value = 0.0;
+        var contributions = new List<(Hit Hit, double Contribution)>();
+        foreach (var (weight, size, own) in UnitsOf(sentences, hits))
+        {
+            var (measure, parts) = MeasureOf(own, size);
+            value += weight * measure;
+            contributions.AddRange(own.Zip(parts, (hit, part) => (hit, weight * part)));
+        }
+
+        var tokensOfAll = sentences.Sum(sentence => sentence.Tokens);
+        return new ReferenceResult(
+            value,
+            contributions.Where(pair => pair.Contribution > 0).Sum(pair => pair.Contribution),
+            contributions.Where(pair => pair.Contribution < 0).Sum(pair => -pair.Contribution),
+            tokensOfAll == 0 ? 0 : hits.Sum(hit => hit.Tokens) / (double)tokensOfAll,
+            sentences.Select(sentence => new ReferenceSpan(sentence.Start, sentence.End)).ToList(),
+            contributions.Select(pair => new ReferenceHit(
+                pair.Hit.Entry.Term, pair.Hit.Sentence, pair.Hit.Start, pair.Hit.End - pair.Hit.Start, pair.Hit.Entry.Valence,
+                pair.Hit.Shifters, pair.Contribution)).ToList());
+    }
+
+    static IEnumerable<string> Blocks(string? title, IReadOnlyList<string> paragraphs) =>
+        string.IsNullOrEmpty(title) ? paragraphs : paragraphs.Prepend(title);
+
+    // ---- 2. Matches ----
+
+    IEnumerable<Hit> HitsOf(string block, List<ReferenceToken> tokens, int sentence, int offset)
+    {
+        var breaks = tokens
+            .Select((token, i) => i > 0 && ReferenceSentences.BreaksBetween(block, tokens[i - 1], token))
+            .ToList();
+        var matches = MatchesOf(tokens, breaks);
+        var clauseOf = new List<int>();
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            var begins = breaks[i]
+                || matches.Any(match => match.First == i && match.Entry.Role is "boundary" or "adversative" or "concessive");
+            clauseOf.Add((i == 0 ? 0 : clauseOf[i - 1]) + (begins ? 1 : 0));
+        }
+
+        foreach (var hit in matches.Where(match => match.Entry is { Role: "polarity", Valence: not 0 }))
+        {
+            var shifters = new List<ReferenceShift>();
+            var shifted = hit.Entry.Valence;
+            foreach (var shifter in matches.Where(_ => _options.Shifters))
+            {
+                if (FactorOf(shifter, hit, clauseOf[shifter.First] == clauseOf[hit.First]) is { } factor)
+                {
+                    shifters.Add(new ReferenceShift(shifter.Entry.Term, factor));
+                    shifted *= factor;
+                }
+            }
+
+            yield return new Hit(
+                hit.Entry, sentence, offset + tokens[hit.First].Start, offset + tokens[hit.Next - 1].End, hit.Next - hit.First, shifters, shifted);
+        }
+    }
+
+    List<Match> MatchesOf(List<ReferenceToken> tokens, List<bool> breaks)
+    {
+        var matches = new List<Match>();
+        for (var place = 0; place < tokens.Count;)
+        {
+            var longest = _entriesByFirstWord[tokens[place].Word]
+                .Where(entry => entry.Words.Count <= tokens.Count - place)
+                .Where(entry => Enumerable.Range(0, entry.Words.Count).All(i =>
+                    entry.Words[i] == tokens[place + i].Word && (i == 0 || !breaks[place + i])))
+                .OrderByDescending(entry => entry.Words.Count)
+                .FirstOrDefault();
+            if (longest.Entry is null)
+            {
+                place++;
+                continue;
+            }
+
+            matches.Add(new Match(longest.Entry, place, place + longest.Words.Count));
+            place += longest.Words.Count;
+        }
+
+        return matches;
+    }
+
+    // ---- 3. Valence shifters ----
+
+    double? FactorOf(Match shifter, Match hit, bool sameClause)
+    {
+        var v = shifter.Entry.Valence;
+        var isAfter = hit.First >= shifter.Next;
+        var distance = isAfter ? hit.First - shifter.Next : shifter.First - hit.Next;
+        var follows = sameClause && isAfter;
+        switch (shifter.Entry.Role)
+        {
+            case "negator":
+                return follows && distance < _options.NegationWindow ? v : null;
+            case "amplifier" or "deamplifier":
+                var isAtOnceBefore = sameClause && !isAfter && distance == 0;
+                return (follows && distance < _options.AmplifierWindow) || isAtOnceBefore ? 1 + v : null;
+            case "intensifier":
+                return follows && distance < _options.IntensifierWindow ? 1 + v : null;
+            case "hedge":
+                return follows && distance < _options.HedgeWindow ? 1 + v : null;
+            case "adversative":
+                return isAfter ? 1 + v : 1 - v;
+            case "concessive":
+                return follows ? 1 - v : null;
+            case "polarity" or "boundary":
+                return null;
+            default:
+                throw new ArgumentException($"The page knows no role '{shifter.Entry.Role}'.");
+        }
+    }
+
+    // ---- 4. From hits to the value ----
+
+    IEnumerable<(double Weight, int Size, List<Hit> Hits)> UnitsOf(List<Sentence> sentences, List<Hit> hits)
+    {
+        if (_options.Weighting == "Document")
+        {
+            return [(1.0, sentences.Sum(sentence => sentence.Tokens), hits)];
+        }
+
+        var raw = sentences.Select(sentence => _options.Weighting switch
+        {
+            "Equal" => 1.0,
+            "Length" => sentence.Tokens,
+            "Lead" => sentence.Leads ? _options.LeadWeight : 1.0,
+            _ => throw new ArgumentException($"The page knows no weighting '{_options.Weighting}'."),
+        }).ToList();
+        var total = raw.Sum();
+        return sentences.Select((sentence, i) => (raw[i] / total, sentence.Tokens, hits.Where(hit => hit.Sentence == i).ToList()));
+    }
+
+    /// <summary>The measure of a unit, and what each of its hits contributes to it, both still without the unit's weight.</summary>
+    (double Measure, List<double> Parts) MeasureOf(List<Hit> hits, int size)
+    {
+        var positive = hits.Count(hit => hit.Shifted > 0);
+        var negative = hits.Count(hit => hit.Shifted < 0);
+        List<double> Signed(double plus, double minus) =>
+            hits.Select(hit => hit.Shifted > 0 ? plus : hit.Shifted < 0 ? minus : 0).ToList();
+        if (hits.Count == 0)
+        {
+            return (0, []);
+        }
+
+        switch (_options.Measure)
+        {
+            case "Sum":
+                var sum = hits.Sum(hit => hit.Shifted);
+                var root = Math.Sqrt(sum * sum + _options.Squash);
+                return (sum / root, hits.Select(hit => hit.Shifted / root).ToList());
+            case "Polarity":
+                var both = (double)(positive + negative);
+                return (both == 0 ? 0 : (positive - negative) / both, Signed(1 / both, -1 / both));
+            case "Tone":
+                return ((positive - negative) / (double)size, Signed(1.0 / size, -1.0 / size));
+            case "Logit":
+                var logit = Math.Log((positive + 0.5) / (negative + 0.5));
+                var logitRoot = Math.Sqrt(logit * logit + _options.Squash);
+                return (logit / logitRoot, Signed(
+                    Math.Log(2 * positive + 1) / positive / logitRoot,
+                    -Math.Log(2 * negative + 1) / negative / logitRoot));
+            case "Root":
+                var ratio = (positive - negative) / Math.Sqrt(size);
+                var ratioRoot = Math.Sqrt(ratio * ratio + _options.Squash);
+                return (ratio / ratioRoot, Signed(1 / Math.Sqrt(size) / ratioRoot, -1 / Math.Sqrt(size) / ratioRoot));
+            default:
+                throw new ArgumentException($"The page knows no measure '{_options.Measure}'.");
+        }
+    }
+
+    sealed record Sentence(int Start, int End, int Tokens, bool Leads);
+
+    /// <summary>The tokens First, …, Next - 1 of a sentence.</summary>
+    sealed record Match(ReferenceEntry Entry, int First, int Next);
+
+    sealed record Hit(
+        ReferenceEntry Entry, int Sentence, int Start, int End, int Tokens, IReadOnlyList<ReferenceShift> Shifters, double Shifted);
+}
