@@ -50,8 +50,6 @@ static class Characters
 
     public static bool Has(this Character character, Character any) => (character & any) != 0;
 
-    public static bool IsHyphen(char c) => c is '-' or '\u2010' or '\u2011';
-
     static Character Classify(Rune rune) => rune.Value is '\'' or '\u2019' or '\u02BC' or '\uFF07'
         ? Character.Apostrophe
         : Rune.GetUnicodeCategory(rune) switch

@@ -8,7 +8,11 @@ static class SentenceRules
     /// <summary>A sentence ends at the latest after so many tokens, so that time stays linear in the length of a text.</summary>
     public const int MaxTokens = 512;
 
-    enum Kind { Never, Maybe, Starter }
+    const int Longest = 32;
+
+    enum Kind { Never, Numbered, Maybe, Starter }
+
+    static readonly HashSet<Kind> None = [];
 
     static readonly FrozenDictionary<string, HashSet<Kind>> Words = Read();
 
@@ -37,10 +41,10 @@ static class SentenceRules
                 case '–' when !(Characters.Before(block, i).Has(Character.Digit)
                     && i + 1 < block.Length && Characters.At(block, i + 1, out _).Has(Character.Digit)):
                     return true;
-                case '-' or '\u2010' or '\u2011':
+                case '-':
                     var run = i;
-                    while (run < next && Characters.IsHyphen(block[run])) run++;
-                    if (run > i + 1 && block[i..run].Contains("--", StringComparison.Ordinal)) return true;
+                    while (run < next && block[run] == '-') run++;
+                    if (run > i + 1) return true;
                     if (i > 0 && char.IsWhiteSpace(block[i - 1]) && run < block.Length && char.IsWhiteSpace(block[run])) return true;
                     i = run - 1;
                     break;
@@ -54,20 +58,33 @@ static class SentenceRules
         if (rest.IndexOfAnyWhiteSpace() < 0 || Characters.At(block, next, out _).Has(Character.Lower)) return false;
         if (!single) return true;
         var token = block[before.Start..before.End];
-        if (Is(token, initialism, Kind.Never) || IsInitial(token)) return false;
-        return !(initialism || Is(token, initialism, Kind.Maybe)) || Is(block[next..nextEnd], false, Kind.Starter);
+        var kinds = Abbreviation(token, initialism);
+        if (kinds.Contains(Kind.Never) || IsInitial(token)) return false;
+        if (kinds.Contains(Kind.Numbered) && Characters.At(block, next, out _).Has(Character.Digit)) return false;
+        return !(initialism || kinds.Contains(Kind.Maybe)) || IsStarter(block[next..nextEnd]);
     }
 
     static bool IsInitial(ReadOnlySpan<char> token) =>
         Characters.At(token, 0, out var length).Has(Character.Upper) && length == token.Length && token is not ['I'];
 
-    static bool Is(ReadOnlySpan<char> token, bool initialism, Kind kind)
+    static HashSet<Kind> Abbreviation(ReadOnlySpan<char> token, bool initialism)
     {
-        if (token.Length > 64) return false;
-        Span<char> word = stackalloc char[64];
-        var length = Tokenizer.Fold(token, initialism, word);
-        return Words.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word[..length], out var kinds) && kinds.Contains(kind);
+        if (token.Length > Longest) return None;
+        Span<char> written = stackalloc char[Longest];
+        var length = 0;
+        foreach (var c in token)
+            if (!(initialism && c == '.')) written[length++] = c;
+        return Kinds(written[..length]);
     }
+
+    static bool IsStarter(ReadOnlySpan<char> token)
+    {
+        if (token.Length > Longest) return false;
+        Span<char> word = stackalloc char[Longest];
+        return Kinds(word[..Tokenizer.Fold(token, false, word)]).Contains(Kind.Starter);
+    }
+
+    static HashSet<Kind> Kinds(ReadOnlySpan<char> word) => Words.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var kinds) ? kinds : None;
 
     static bool StartsWithStop(ReadOnlySpan<char> text) => text is ['.' or '!' or '?' or '…' or '。', ..];
 

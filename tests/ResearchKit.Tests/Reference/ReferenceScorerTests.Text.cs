@@ -10,7 +10,7 @@ public sealed partial class ReferenceScorerTests
     [InlineData("rock 'n' roll, traders' & co", "rock|n|roll|traders|co")]
     [InlineData("build-out", "build|out")]
     [InlineData("in\u00ADter\u00ADest \u00ADx\u00AD", "interest|x")]
-    [InlineData("covid19vaccine Q3", "covid19|vaccine|q3")]
+    [InlineData("covid19vaccine Q3", "covid19vaccine|q3")]
     [InlineData("e\u0301A 𝒜B", "e\u0301a|𝒜b")]
     [InlineData("STRASSE Straße ẞ KISA ı", "strasse|straße|ß|kisa|ı")]
     [InlineData("a\uD800b \0 👍", "a|b")]
@@ -39,7 +39,7 @@ public sealed partial class ReferenceScorerTests
     [InlineData("U.K. e.g. é.ü.", "uk|eg|éü")]
     [InlineData("U.K.-based U.K.'s", "uk|based|uk|s")]
     [InlineData("U.K a.b.c", "u|k|a|b|c")]
-    [InlineData("J. x1U.K.", "j|x1|u|k")]
+    [InlineData("J. x1U.K.", "j|x1u|k")]
     [InlineData("(U.N.)", "un")]
     public void An_initialism_is_two_or_more_letters_each_with_its_dot(string text, string words) => Assert.Equal(words, Words(text));
 
@@ -67,6 +67,7 @@ public sealed partial class ReferenceScorerTests
     [Theory]
     [InlineData("He said “yes.” Then", "He said “yes|Then")]
     [InlineData("He said “yes”. Then", "He said “yes|Then")]
+    [InlineData("He said “no.” Then", "He said “no|Then")]
     [InlineData("One (x.) Two", "One (x|Two")]
     [InlineData("One [x]). “Two", "One [x|Two")]
     [InlineData("One x “. Two", "One x “. Two")]
@@ -94,7 +95,6 @@ public sealed partial class ReferenceScorerTests
     [InlineData("Acme Inc. the", "Acme Inc. the")]
     [InlineData("Acme Inc! Nobody", "Acme Inc|Nobody")]
     [InlineData("Acme (Inc). Nobody", "Acme (Inc). Nobody")]
-    [InlineData("He said “no.” Then", "He said “no.” Then")]
     [InlineData("In the U.K. The", "In the U.K.|The")]
     [InlineData("In the U.K. Nobody", "In the U.K. Nobody")]
     [InlineData("In the U.K.” The", "In the U.K.|The")]

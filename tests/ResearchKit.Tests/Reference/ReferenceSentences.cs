@@ -74,23 +74,25 @@ sealed class ReferenceSentences
             return false;
         }
 
-        if (match.Groups["stop"].Value == "." && !match.Groups["rest"].Value.StartsWith('.'))
+        if (match.Groups["stop"].Value == "." && !Regex.IsMatch(match.Groups["rest"].Value, "^[.!?…。]"))
         {
-            if (Is("never", before) || IsOneCapital(before))
+            var written = before.IsInitialism ? before.Text.Replace(".", "", StringComparison.Ordinal) : before.Text;
+            if (Is("never", written) || IsOneCapital(before)
+                || (Is("numbered", written) && BeginsWith(after.Text, UnicodeCategory.DecimalDigitNumber)))
             {
                 return false;
             }
 
-            if (Is("maybe", before) || before.IsInitialism)
+            if (Is("maybe", written) || before.IsInitialism)
             {
-                return Is("starter", after);
+                return Is("starter", after.Word);
             }
         }
 
         return true;
     }
 
-    bool Is(string name, ReferenceToken token) => _classes[name].Contains(token.Word);
+    bool Is(string name, string word) => _classes[name].Contains(word);
 
     static bool IsOneCapital(ReferenceToken token) =>
         ReferenceTokens.CodePoints(token.Text).Count == 1 && BeginsWith(token.Text, UnicodeCategory.UppercaseLetter) && token.Text != "I";

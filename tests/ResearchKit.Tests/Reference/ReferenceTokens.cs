@@ -17,7 +17,7 @@ static class ReferenceTokens
     static readonly Regex Ticker = new(@"\G\$A{1,6}(\.A)?(?![ALD])", RegexOptions.CultureInvariant);
     static readonly Regex Initialism = new(@"\G(?<![ALMND])([AL]\.){2,}(?![ALMND])", RegexOptions.CultureInvariant);
     static readonly Regex Number = new(@"\GD([ALMD]|(?<=D)[.,](?=D))*%?", RegexOptions.CultureInvariant);
-    static readonly Regex Word = new(@"\G[ALMN](F*[ALMN]|(?<=[ALM])['&](?=[ALM]))*(F*D)*", RegexOptions.CultureInvariant);
+    static readonly Regex Word = new(@"\G[ALN](F*[ALMND]|(?<=[ALM])['&](?=[ALM]))*", RegexOptions.CultureInvariant);
 
     public static List<ReferenceToken> Of(string block)
     {
@@ -79,7 +79,7 @@ static class ReferenceTokens
             return point[0];
         }
 
-        if (point is "'" or "\u2019" or "\uFF07")
+        if (point is "'" or "\u2019" or "\u02BC" or "\uFF07")
         {
             return '\'';
         }
@@ -87,7 +87,6 @@ static class ReferenceTokens
         return CategoryOf(point) switch
         {
             UnicodeCategory.UppercaseLetter when point[0] is >= 'A' and <= 'Z' => 'A',
-            // U+02BC, the modifier letter apostrophe, is a letter (Lm), so it is part of a run wherever it stands.
             UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
                 or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter => 'L',
             UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark => 'M',

@@ -1,0 +1,56 @@
+using ResearchKit.Tests.Reference;
+using Xunit;
+
+namespace ResearchKit.Tests.Scoring;
+
+/// <summary>The scorer against the naive reference, on texts made to break one of them.</summary>
+public class ReferenceAgreementTests
+{
+    const int Articles = 600;
+
+    static readonly string[] Lines = File.ReadAllLines(Repository.File("src", "ResearchKit", "Text", "sentences.txt"));
+
+    static readonly List<ReferenceEntry> Entries = [.. Sample().Select(e => new ReferenceEntry(e.Term, e.Role.ToString().ToLowerInvariant(), e.Valence))];
+
+    public static TheoryData<Measure, Weighting> Combinations()
+    {
+        var data = new TheoryData<Measure, Weighting>();
+        foreach (var measure in Enum.GetValues<Measure>())
+            foreach (var weighting in Enum.GetValues<Weighting>()) data.Add(measure, weighting);
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Combinations))]
+    public void The_scorer_equals_the_naive_reference_on_generated_texts(Measure measure, Weighting weighting)
+    {
+        var lexicon = Lexicon.Of("sample", Sample());
+        var scorer = lexicon.Scorer(o => o with { Measure = measure, Weighting = weighting, Squash = 0.7 });
+        var o = scorer.Options;
+        var reference = new ReferenceScorer(Entries, new(measure.ToString(), weighting.ToString(), o.Squash, o.NegationWindow, o.AmplifierWindow,
+            o.IntensifierWindow, o.HedgeWindow, o.LeadWeight, o.Shifters), Lines);
+        var generator = new TextGenerator((ulong)((int)measure * 10 + (int)weighting + 1), Entries);
+        for (var i = 0; i < Articles; i++)
+        {
+            var text = generator.Next();
+            // A language tag keeps the language guess out of it.
+            var article = new Article { Id = $"g{i}", Title = text.Title, Paragraphs = [.. text.Paragraphs], Language = "en" };
+            var expected = reference.Score(text.Title, text.Paragraphs);
+            var actual = scorer.Explain(article);
+
+            Assert.Equal(expected.Sentences, actual.Sentences.Select(s => new ReferenceSpan(s.Start, s.Start + s.Length)));
+            Assert.Equal(expected.Hits.Select(h => (h.Term, h.Sentence, h.Start, h.Length, h.Valence)),
+                actual.Contributions.Select(c => (c.Term, c.Sentence, c.Start, c.Length, c.Valence)));
+            Assert.Equal(expected.Hits.SelectMany(h => h.Shifters), actual.Contributions.SelectMany(c => c.Shifts.Select(s => new ReferenceShift(s.Term, s.Factor))));
+            foreach (var (hit, contribution) in expected.Hits.Zip(actual.Contributions)) Assert.Equal(hit.Contribution, contribution.Value, 1e-12);
+            Assert.Equal(expected.Value, actual.Score.Value, 1e-12);
+            Assert.Equal(expected.Positive, actual.Score.Positive, 1e-12);
+            Assert.Equal(expected.Negative, actual.Score.Negative, 1e-12);
+            Assert.Equal(expected.Coverage, actual.Score.Coverage, 1e-12);
+            Assert.Equal(actual.Score, scorer.Score(article));
+        }
+    }
+
+    /// <summary>All shifters and every eighth polarity entry: small enough that generated texts are dense with hits.</summary>
+    static IEnumerable<Entry> Sample() => Repository.Finance.Entries.Where((e, i) => e.Role != Role.Polarity || i % 8 == 0);
+}

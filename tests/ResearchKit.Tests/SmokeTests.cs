@@ -1,1 +1,0 @@
-namespace ResearchKit.Tests; public class SmokeTests { [Xunit.Fact] public void True() => Xunit.Assert.True(true); }
