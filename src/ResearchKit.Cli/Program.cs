@@ -1,1 +1,27 @@
-Console.WriteLine("kit");
+using System.CommandLine;
+using ResearchKit;
+using ResearchKit.Cli;
+
+Console.OutputEncoding = System.Text.Encoding.UTF8;
+var root = new RootCommand("Financial text to a sentiment score you can take apart.")
+{
+    RunCommand.Create(),
+    ScoreCommand.Create(),
+    ExplainCommand.Create(),
+    ReproduceCommand.Create(),
+    VerifyCommand.Create(),
+    MethodsCommand.Create(),
+};
+try
+{
+    var parsed = root.Parse(args);
+    if (parsed.Errors.Count == 0 || parsed.Action is System.CommandLine.Help.HelpAction) return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+    foreach (var error in parsed.Errors) Console.Error.WriteLine(Untrusted.Show(error.Message, int.MaxValue));
+    Console.Error.WriteLine($"Try ./kit {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help.");
+    return ExitCode.BadInput;
+}
+catch (InputException e)
+{
+    Console.Error.WriteLine(Untrusted.Show(e.Message, int.MaxValue));
+    return ExitCode.BadInput;
+}

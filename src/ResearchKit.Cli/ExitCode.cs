@@ -1,0 +1,14 @@
+namespace ResearchKit.Cli;
+
+/// <summary>What a command tells the program that called it.</summary>
+static class ExitCode
+{
+    /// <summary>Done.</summary>
+    public const int Done = 0;
+
+    /// <summary>The answer is no: a receipt does not hold, a notebook failed.</summary>
+    public const int No = 1;
+
+    /// <summary>The input cannot be used; the message on the error stream says where and why.</summary>
+    public const int BadInput = 2;
+}

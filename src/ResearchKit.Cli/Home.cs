@@ -1,0 +1,21 @@
+namespace ResearchKit.Cli;
+
+/// <summary>Where the kit's own files are.</summary>
+static class Home
+{
+    /// <summary>The repository's root: the folder of ResearchKit.sln above the program.</summary>
+    public static string Root { get; } = Find();
+
+    /// <summary>The lexicon that methods use unless another is named; as a path from here, if that is shorter.</summary>
+    public static string Lexicon => Path.GetRelativePath(Directory.GetCurrentDirectory(), Path.Combine(Root, "data", "lexicons", "finance.csv")).Replace('\\', '/');
+
+    /// <summary>A file as it is named, or else below the root: a receipt made in the root can be verified from elsewhere.</summary>
+    public static string Locate(string path) => File.Exists(path) || Directory.Exists(path) || !Path.Exists(Path.Combine(Root, path)) ? path : Path.Combine(Root, path);
+
+    static string Find()
+    {
+        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
+            if (File.Exists(Path.Combine(folder, "ResearchKit.sln"))) return folder;
+        throw new InputException($"ResearchKit.sln was not found above {AppContext.BaseDirectory}. Start the kit with ./kit from its repository.");
+    }
+}

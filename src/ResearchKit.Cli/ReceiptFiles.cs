@@ -1,0 +1,23 @@
+namespace ResearchKit.Cli;
+
+/// <summary>A folder of receipts: one file an article, named by its id.</summary>
+static class ReceiptFiles
+{
+    const int Longest = 100;
+
+    public static void Check(string folder)
+    {
+        if (File.Exists(folder)) throw new InputException($"{folder}: is a file. Expected a folder for receipts, which is made when it is missing.");
+    }
+
+    public static void Write(string folder, Receipt receipt) => receipt.Write(Path.Combine(folder, Name(receipt.Article.Id)));
+
+    /// <summary>A file name that stays in its folder whatever the id holds. An id that is changed for it gets the hash of the text behind
+    /// it, so that two such ids do not meet.</summary>
+    public static string Name(string id)
+    {
+        var safe = string.Concat(id.Take(Longest).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_'));
+        var plain = safe == id && !id.StartsWith('.');
+        return plain ? $"{safe}.json" : $"{safe.TrimStart('.')}-{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(id)))[..12]}.json";
+    }
+}

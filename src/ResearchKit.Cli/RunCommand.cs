@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace ResearchKit.Cli;
+
+/// <summary><c>./kit run [NOTEBOOK…]</c>: each notebook in a process of its own, then one report of them all.</summary>
+static class RunCommand
+{
+    public static Command Create()
+    {
+        var notebooks = new Argument<string[]>("NOTEBOOK") { Description = "Notebooks to run. Default: every one in notebooks/.", Arity = ArgumentArity.ZeroOrMore };
+        var set = new Option<string[]>("--set") { Description = "Set a parameter that the notebook's cell tagged 'parameters' declares; may be given several times.", HelpName = "NAME=VALUE", AllowMultipleArgumentsPerToken = false };
+        var output = new Option<string?>("--out") { Description = "Folder of the report. Default: artifacts/report.", HelpName = "DIR" };
+        var timeout = new Option<int>("--timeout") { Description = "Seconds that one cell may take.", DefaultValueFactory = _ => 300, HelpName = "SECONDS" };
+        var command = new Command("run", "Run notebooks and write the report, one HTML file that needs no network. Exit code 1 when a cell fails.\n\nExamples:\n  ./kit run\n  ./kit run notebooks/01-reproduce-a-score.ipynb --set tolerance=0.05 --out my-report") { notebooks, set, output, timeout };
+        command.SetAction(parsed => Run(parsed.GetValue(notebooks)!, parsed.GetValue(set) ?? [], parsed.GetValue(output) ?? Path.Combine(Home.Root, "artifacts", "report"), parsed.GetValue(timeout)));
+        return command;
+    }
+
+    static int Run(string[] named, string[] settings, string folder, int timeout)
+    {
+        if (timeout <= 0) throw new InputException($"--timeout is {timeout}. Expected a number of seconds above 0.");
+        foreach (var setting in settings)
+            if (setting.IndexOf('=', StringComparison.Ordinal) < 1) throw new InputException($"--set '{setting}' has no value. Expected NAME=VALUE, as in --set tolerance=0.05.");
+        var notebooks = named.Length > 0 ? named : Directory.GetFiles(Path.Combine(Home.Root, "notebooks"), "*.ipynb").Order(StringComparer.Ordinal).ToArray();
+        foreach (var notebook in notebooks)
+            if (!File.Exists(notebook)) throw new InputException($"{notebook}: no such notebook. Available: {string.Join(", ", Directory.GetFiles(Path.Combine(Home.Root, "notebooks"), "*.ipynb").Select(Path.GetFileName).Order(StringComparer.Ordinal))}.");
+        if (File.Exists(folder)) throw new InputException($"{folder}: is a file. Expected a folder for the report.");
+        var executed = new List<string>();
+        var failed = ExitCode.Done;
+        foreach (var notebook in notebooks)
+        {
+            Console.Error.WriteLine($"running {Path.GetFileName(notebook)}");
+            var copy = Path.Combine(folder, "executed", Path.GetFileName(notebook));
+            if (File.Exists(copy)) File.Delete(copy);
+            var code = Kernel(["execute", notebook, "--out", copy, "--timeout", timeout.ToString(CultureInfo.InvariantCulture), .. settings.SelectMany(s => new[] { "--set", s })]);
+            failed = Math.Max(failed, code);
+            if (File.Exists(copy)) executed.Add(copy);
+        }
+        if (executed.Count == 0) return failed;
+        var report = Path.Combine(folder, "index.html");
+        var written = Kernel(["report", .. executed, "--out", report, "--title", "ResearchKit report"]);
+        if (written == 0) Console.Out.WriteLine($"report: {report}");
+        return Math.Max(failed, written);
+    }
+
+    static int Kernel(IEnumerable<string> arguments)
+    {
+        // This process was started by the dotnet that the user has; the kernel gets the same one.
+        var dotnet = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
+        var start = new ProcessStartInfo(dotnet) { UseShellExecute = false };
+        start.ArgumentList.Add(Path.Combine(Home.Root, "artifacts", "kernel", "ResearchKit.Kernel.dll"));
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        using var process = Process.Start(start) ?? throw new InputException("The notebook kernel could not be started.");
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+}

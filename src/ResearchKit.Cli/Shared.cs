@@ -1,0 +1,32 @@
+using System.CommandLine;
+
+namespace ResearchKit.Cli;
+
+/// <summary>Options that several commands take, defined once.</summary>
+static class Shared
+{
+    public static Option<string> Method() => new("--method") { Description = "The method, one of ./kit methods.", DefaultValueFactory = _ => "finance", HelpName = "NAME" };
+
+    public static Option<string?> Lexicon() => new("--lexicon") { Description = "A lexicon as CSV. Default: data/lexicons/finance.csv.", HelpName = "FILE" };
+
+    public static Option<bool> Json() => new("--json") { Description = "For programs: JSON, numbers in full precision." };
+
+    public static Option<string?> Id() => new("--id") { Description = "Only the article with this id.", HelpName = "ID" };
+
+    public static Option<double> MaxLoss() => new("--max-loss") { Description = "Share of rows that may be rejected, 0 to 1.", DefaultValueFactory = _ => new ReadOptions().MaxLoss, HelpName = "SHARE" };
+
+    public static Lexicon ReadLexicon(ParseResult parsed, Option<string?> option) => ResearchKit.Lexicon.Read(parsed.GetValue(option) ?? Home.Lexicon);
+
+    /// <summary>Reads paths one by one, says on the error stream what was rejected, and refuses an id that stands in two of them.</summary>
+    public static Corpus ReadCorpus(IEnumerable<string> paths, double maxLoss)
+    {
+        var articles = new List<Article>();
+        foreach (var path in paths)
+        {
+            var corpus = Corpus.Read(path, o => o with { MaxLoss = maxLoss });
+            foreach (var rejection in corpus.Rejected) Console.Error.WriteLine($"rejected: {rejection}");
+            articles.AddRange(corpus);
+        }
+        return Corpus.Of(articles);
+    }
+}

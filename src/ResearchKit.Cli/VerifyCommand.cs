@@ -1,0 +1,46 @@
+using System.CommandLine;
+
+namespace ResearchKit.Cli;
+
+/// <summary><c>./kit verify RECEIPT</c></summary>
+static class VerifyCommand
+{
+    public static Command Create()
+    {
+        var path = new Argument<string>("RECEIPT") { Description = "A receipt, as ./kit score --receipts writes it." };
+        var articles = new Option<string?>("--articles") { Description = "Where the article is now. Default: the source path in the receipt.", HelpName = "PATH" };
+        var lexicon = new Option<string?>("--lexicon") { Description = "Where the lexicon is now. Default: the path in the receipt.", HelpName = "FILE" };
+        var json = Shared.Json();
+        var command = new Command("verify", "Recompute a receipt and name the first part that differs. Exit code 0: same; 1: differs; 2: cannot be checked.\n\nExample:\n  ./kit verify receipts/000_c79e3800b5831abf.json") { path, articles, lexicon, json };
+        command.SetAction(parsed =>
+        {
+            var receipt = Receipt.Read(parsed.GetValue(path)!);
+            var source = parsed.GetValue(articles) ?? Known(receipt.Article.Path, "article", "--articles PATH");
+            var words = parsed.GetValue(lexicon) ?? Known(receipt.Lexicon.Path, "lexicon", "--lexicon FILE");
+            var article = Corpus.Read(source, o => o with { MaxLoss = 1 })[receipt.Article.Id];
+            var verification = receipt.Verify(article, Lexicon.Read(words));
+            if (parsed.GetValue(json)) PrintJson(receipt, verification);
+            else Console.Out.WriteLine($"{Untrusted.Show(receipt.Article.Id, int.MaxValue)}: {Untrusted.Show(verification.ToString(), int.MaxValue)}");
+            return verification.Outcome == VerificationOutcome.Differs ? ExitCode.No : ExitCode.Done;
+        });
+        return command;
+    }
+
+    static string Known(string? path, string what, string option) => path is null
+        ? throw new InputException($"The receipt does not say where its {what} came from. Give {option}.")
+        : Home.Locate(path);
+
+    static void PrintJson(Receipt receipt, Verification verification)
+    {
+        using var output = Console.OpenStandardOutput();
+        Json.Line(output, json =>
+        {
+            json.WriteString("id", receipt.Article.Id);
+            json.WriteString("receipt", receipt.Hash);
+            json.WriteString("outcome", verification.Outcome.ToString());
+            json.WriteString("part", verification.Part);
+            json.WriteString("recorded", verification.Recorded);
+            json.WriteString("found", verification.Found);
+        });
+    }
+}
