@@ -12,7 +12,7 @@ static class Boilerplate
 
     static FrozenSet<string> Load()
     {
-        var resources = new ResourceManager("ResearchKit.Articles.Boilerplate", typeof(Boilerplate).Assembly);
+        var resources = new ResourceManager(typeof(Boilerplate));
         var text = resources.GetString("lines", CultureInfo.InvariantCulture)
             ?? throw new InvalidOperationException("boilerplate.txt is not embedded in ResearchKit.dll.");
         return text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)

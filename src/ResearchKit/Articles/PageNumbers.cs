@@ -15,12 +15,12 @@ static partial class PageNumbers
         return number.Success && (isWhole || number.Groups["decimals"].Length >= PrintedDecimals) ? Value(line) : null;
     }
 
-    /// <summary>Whether the line is one or more tickers with their values and nothing else.</summary>
+    /// <summary>Whether the line is tickers with their values, with no words after them.</summary>
     public static bool IsTickers(string line)
     {
         var end = 0;
         foreach (var match in TickerAndValue().EnumerateMatches(line)) end = match.Index + match.Length;
-        return end > 0 && line.AsSpan(end).IndexOfAnyExceptInRange('0', '9') < 0;
+        return end > 0 && !line.AsSpan(end).Trim().ContainsAny(" \t");
     }
 
     /// <summary>The tickers on a line. A value that may be cut off is null, and a last ticker that may be cut off is left out.</summary>
