@@ -27,7 +27,7 @@ sealed class ArticleBuilder(string path)
     public void SetCell(string name, string cell)
     {
         if (cell.Length == 0) return;
-        if (!ArticleRules.KnownFields.Contains(name)) unknown[name] = JsonSerializer.SerializeToElement(cell);
+        if (!ArticleRules.KnownFields.Contains(name)) unknown[name] = JsonFields.Text(cell);
         else if (name == "paragraphs") paragraphs = JsonFields.ParagraphsOrText(cell);
         else if (name == "tickers") tickers = JsonFields.TickersOf(cell);
         else SetText(name, cell);

@@ -64,7 +64,7 @@ sealed class CorpusReader(ReadOptions options)
             return any ? null : new(name, 0, "", "the file holds no articles.");
         }
         catch (FileFault fault) { return new(name, fault.Line, "", fault.Message); }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return new(name, 0, "", $"the file cannot be read: {e.Message}"); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException) { return new(name, 0, "", $"the file cannot be read: {e.Message}"); }
     }
 
     Rejection? Reject(Row row, string path)

@@ -13,6 +13,9 @@ static class JsonFields
     /// <summary>One JSON value and nothing after it, without duplicate names, nested at most 128 deep.</summary>
     public static JsonDocument Parse(ReadOnlyMemory<byte> json) => JsonDocument.Parse(json, Strict);
 
+    /// <summary>A JSON string. Made by hand, since file-based apps switch off the serializer's reflection.</summary>
+    public static JsonElement Text(string text) => JsonElement.Parse($"\"{JsonEncodedText.Encode(text)}\"");
+
     public static string String(string field, JsonElement value) => value.ValueKind == JsonValueKind.String
         ? value.GetString()!
         : throw new RowFault(field, $"is {Kind(value)}. Expected a string.");
