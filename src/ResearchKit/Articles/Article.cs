@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace ResearchKit;
 
-/// <summary>One news text as its source published it, with what the source itself said of it. Immutable.</summary>
+/// <summary>One news text as its source published it, with what the source itself said of it. Immutable, and equal to another
+/// when every field but <see cref="Path"/> is, down to offsets and printed decimals.</summary>
 /// <remarks>Not a score: <see cref="SourceLabel"/>, <see cref="SourceScore"/> and <see cref="Tickers"/> are the source's own
 /// opinions, kept to compare with and never used to compute a value.</remarks>
 public sealed record Article
@@ -20,7 +21,7 @@ public sealed record Article
     public string Title { get; init; } = "";
 
     /// <summary>The body, in reading order, without boilerplate. Line breaks inside a paragraph are kept.</summary>
-    public ImmutableArray<string> Paragraphs { get; init; } = [];
+    public ImmutableArray<string> Paragraphs { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The instant of publication with its offset; null when unknown.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
@@ -35,7 +36,7 @@ public sealed record Article
     public string? Language { get; init; }
 
     /// <summary>Tickers that the source named, with its values as printed.</summary>
-    public ImmutableArray<TickerValue> Tickers { get; init; } = [];
+    public ImmutableArray<TickerValue> Tickers { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The label that the source printed, such as <c>mildly positive</c>; null when it printed none.</summary>
     public string? SourceLabel { get; init; }
@@ -43,8 +44,9 @@ public sealed record Article
     /// <summary>The score that the source printed, with its printed decimals; null when it printed none.</summary>
     public decimal? SourceScore { get; init; }
 
-    /// <summary>Fields of the input that the kit does not know, kept as they were read.</summary>
-    public ImmutableSortedDictionary<string, JsonElement> Fields { get; init; } = ImmutableSortedDictionary<string, JsonElement>.Empty;
+    /// <summary>Fields of the input that the kit does not know, kept as they were read, ordinal by name.</summary>
+    public ImmutableSortedDictionary<string, JsonElement> Fields { get; init => field = value.WithComparers(StringComparer.Ordinal); }
+        = ImmutableSortedDictionary.Create<string, JsonElement>(StringComparer.Ordinal);
 
     /// <summary>The file it was read from, as the user named it; null when it was made in memory.</summary>
     public string? Path { get; init; }
@@ -90,8 +92,25 @@ public sealed record Article
     public override string ToString()
     {
         var opening = Title.Length > 0 ? Title : Paragraphs.FirstOrDefault("");
-        return $"{Id}: {(opening.Length > 60 ? opening[..60] + "…" : opening)}";
+        return $"{Untrusted.Show(Id)}: {Untrusted.Show(opening)}";
     }
+
+    /// <summary>Whether every field but <see cref="Path"/> is the same: what was read from a file equals what was written to it.</summary>
+    public bool Equals(Article? other) => other is not null
+        && Id == other.Id && Title == other.Title && Paragraphs.SequenceEqual(other.Paragraphs, StringComparer.Ordinal)
+        && Same(PublishedAt, other.PublishedAt) && Same(AvailableAt, other.AvailableAt)
+        && Source == other.Source && Language == other.Language && SourceLabel == other.SourceLabel && Same(SourceScore, other.SourceScore)
+        && Tickers.Length == other.Tickers.Length
+        && Tickers.Zip(other.Tickers).All(pair => pair.First.Ticker == pair.Second.Ticker && Same(pair.First.Value, pair.Second.Value))
+        && Fields.Count == other.Fields.Count
+        && Fields.All(field => other.Fields.TryGetValue(field.Key, out var value) && JsonElement.DeepEquals(field.Value, value));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Id, Title, Paragraphs.Length, PublishedAt, SourceScore, Tickers.Length, Fields.Count);
+
+    static bool Same(DateTimeOffset? a, DateTimeOffset? b) => a is { } x && b is { } y ? x.EqualsExact(y) : a is null && b is null;
+
+    static bool Same(decimal? a, decimal? b) => a == b && a?.Scale == b?.Scale;
 }
 
 /// <summary>A ticker that a source named, with the value it printed for it.</summary>

@@ -1,0 +1,49 @@
+namespace ResearchKit;
+
+/// <summary>Finds the article files that a path names. A file is opened by where it really is and named as the user named it.</summary>
+static class ArticleFiles
+{
+    public const string Expected = ".txt, .jsonl or .csv";
+
+    static readonly EnumerationOptions Visible = new() { AttributesToSkip = FileAttributes.Hidden, IgnoreInaccessible = false };
+
+    /// <summary>The format of a file name; null when it is no article file.</summary>
+    public static Func<Stream, string, ReadOptions, IEnumerable<Row>>? FormatOf(string path)
+    {
+        var extension = Path.GetExtension(path);
+        bool Is(string known) => extension.Equals(known, StringComparison.OrdinalIgnoreCase);
+        return Is(".txt") ? TextFile.Read : Is(".jsonl") ? JsonLines.Read : Is(".csv") ? CsvRows.Read : null;
+    }
+
+    /// <summary>With '/' as separator; on systems where '\' is an ordinary character of a name it stays.</summary>
+    public static string Normal(string path) => path.Replace(Path.DirectorySeparatorChar, '/');
+
+    /// <summary>The article files of a folder and its subfolders, ordinal by name. Hidden ones are passed over; a folder reached
+    /// twice, by a link or a loop of links, is read once. A folder that cannot be listed comes as a fault.</summary>
+    public static List<(string Name, string Location, string? Fault)> In(string folder)
+    {
+        var found = new List<(string Name, string Location, string? Fault)>();
+        Collect(Normal(folder).TrimEnd('/') + "/", new DirectoryInfo(folder), found, new HashSet<string>(StringComparer.Ordinal));
+        found.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
+        return found;
+    }
+
+    static void Collect(string name, DirectoryInfo folder, List<(string Name, string Location, string? Fault)> found, HashSet<string> visited)
+    {
+        try
+        {
+            var real = folder.ResolveLinkTarget(returnFinalTarget: true) as DirectoryInfo ?? folder;
+            if (!visited.Add(Path.TrimEndingDirectorySeparator(real.FullName))) return;
+            foreach (var entry in real.GetFileSystemInfos("*", Visible).OrderBy(entry => entry.Name, StringComparer.Ordinal))
+            {
+                if (entry.Name.StartsWith('.')) continue;
+                if (entry is DirectoryInfo inner) Collect($"{name}{entry.Name}/", inner, found, visited);
+                else if (FormatOf(entry.Name) is not null) found.Add((name + entry.Name, entry.FullName, null));
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            found.Add((name, folder.FullName, $"the folder cannot be listed: {e.Message}"));
+        }
+    }
+}

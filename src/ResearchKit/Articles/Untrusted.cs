@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Text;
+
+namespace ResearchKit;
+
+/// <summary>Shows what came from a file without letting it act on a terminal.</summary>
+static class Untrusted
+{
+    /// <summary>The text on one line, at most <paramref name="max"/> code units of it, with control, format and unpaired characters
+    /// written as <c>\u001B</c>.</summary>
+    public static string Show(string text, int max = 60)
+    {
+        var shown = new StringBuilder();
+        var index = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (index + rune.Utf16SequenceLength > max) return shown.Append('…').ToString();
+            var unpaired = rune == Rune.ReplacementChar && text[index] != '\uFFFD';
+            if (unpaired || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+                foreach (var unit in text.AsSpan(index, rune.Utf16SequenceLength))
+                    shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:X4}");
+            else
+                shown.Append(rune);
+            index += rune.Utf16SequenceLength;
+        }
+        return shown.ToString();
+    }
+
+    /// <summary>As <see cref="Show"/>, in single quotes.</summary>
+    public static string Quote(string text) => $"'{Show(text)}'";
+}
