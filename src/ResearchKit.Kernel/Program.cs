@@ -35,12 +35,12 @@ internal static class Program
                 ["report", .. var rest] => Report(rest, error),
                 _ => throw new InputException($"'{Terminal.Line(args[0], 60)}' is not known. Available: execute, report, --help."),
             };
-            return code;
+            return Exit(code);
         }
         catch (InputException e)
         {
             error.WriteLine(Terminal.Line(e.Message, 2000));
-            return 2;
+            return Exit(2);
         }
     }
 
@@ -53,12 +53,31 @@ internal static class Program
         var timeout = Timeout(arguments.Option("--timeout") ?? "300");
         var notebook = Notebook.Read(file);
         var run = new NotebookRun(notebook, timeout, error.WriteLine);
+        AppDomain.CurrentDomain.UnhandledException += (_, e) => Abandon(run, target, error, e.ExceptionObject as Exception);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Abandon(run, target, error, null);
         var failure = await run.ExecuteAsync(Parameters.For(notebook, [.. arguments.Options["--set"].Select(Setting)]));
         run.Write(target);
         error.WriteLine(failure ?? $"Wrote {arguments.Option("--out")}");
-        // A cell that does not stop must not keep the process.
-        Environment.Exit(failure is null ? 0 : 1);
-        return 0;
+        return failure is null ? 0 : 1;
+    }
+
+    /// <summary>A cell that does not stop, or a thread it left behind, must not keep the process.</summary>
+    static int Exit(int code)
+    {
+        Environment.Exit(code);
+        return code;
+    }
+
+    /// <summary>The process ends in the middle of a cell: what there is of the notebook is kept, and the exit code says that it failed.</summary>
+    static void Abandon(NotebookRun run, string target, StreamWriter error, Exception? exception)
+    {
+        if (run.Abandon(exception) is not { } failure)
+            return;
+        run.Write(target);
+        error.WriteLine(failure);
+        Environment.ExitCode = 1;
+        if (exception is not null)
+            Environment.Exit(1);
     }
 
     static int Report(string[] words, StreamWriter error)

@@ -97,11 +97,11 @@ internal sealed class CellEngine : IDisposable
             : _state.Script.ContinueWith<object>(source.Code, options);
         var diagnostics = script.Compile(stop);
         if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
-            return _errors.From(diagnostics);
+            return _errors.From(diagnostics, file);
         var state = await Start(script, stop);
         _state = state;
         if (state.Exception is { } exception)
-            return _errors.From(exception);
+            return _errors.From(exception, file);
         if (HasValue(script, file) && state.ReturnValue is not DisplayedValue)
             Emitted?.Invoke(new CellValue(ValueFormatter.Format(state.ReturnValue), count));
         return null;

@@ -25,9 +25,10 @@ internal sealed record CellFailure(CellError Error) : CellOutput;
 /// <summary>An error in the user's terms: which cell, which line of it.</summary>
 /// <param name="Name">Exception type, or <c>CompilationError</c> and its like.</param>
 /// <param name="Message">One line or more, without the place.</param>
-/// <param name="Place">The innermost place in a cell or loaded file, such as <c>In [3], line 4</c>; null if there is none.</param>
+/// <param name="Line">The line of the failing cell, 1-based; null if it is none of its lines.</param>
+/// <param name="Origin">Where it began, if that is another cell or a loaded file, such as <c>In [3], line 4</c>.</param>
 /// <param name="Traceback">Lines to show, with the offending source, from the innermost frame outwards.</param>
-internal sealed record CellError(string Name, string Message, string? Place, IReadOnlyList<string> Traceback);
+internal sealed record CellError(string Name, string Message, int? Line, string? Origin, IReadOnlyList<string> Traceback);
 
 /// <summary>How a cell ended.</summary>
 internal enum CellOutcome

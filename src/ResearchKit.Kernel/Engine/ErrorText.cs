@@ -9,33 +9,40 @@ internal sealed class ErrorText(IReadOnlyDictionary<string, string[]> sources)
 {
     const int FrameLimit = 20;
 
-    public CellError From(CellSource.Trouble trouble, string file) => new(trouble.Name, trouble.Message, Place(file, trouble.Line),
+    public CellError From(CellSource.Trouble trouble, string file) => new(trouble.Name, trouble.Message, trouble.Line, null,
         [$"{Place(file, trouble.Line)}: {trouble.Message}", .. Source(file, trouble.Line)]);
 
-    public CellError From(IEnumerable<Diagnostic> diagnostics)
+    public CellError From(IEnumerable<Diagnostic> diagnostics, string file)
     {
         var errors = diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
-        var traceback = errors.SelectMany(Lines).ToList();
-        return new("CompilationError", $"{errors[0].Id}: {Message(errors[0])}", Place(errors[0]), traceback);
+        var span = errors[0].Location.GetLineSpan();
+        var here = span.Path == file;
+        return new("CompilationError", $"{errors[0].Id}: {Message(errors[0])}", here ? span.StartLinePosition.Line + 1 : null,
+            here ? null : Place(errors[0]), [.. errors.SelectMany(Lines)]);
     }
 
-    public CellError From(Exception exception)
+    public CellError From(Exception exception, string file)
     {
         var lines = new List<string>();
-        string? place = null;
+        var frames = new List<Frame>();
         for (var e = exception; e is not null; e = e.InnerException)
         {
             lines.Add($"{(e == exception ? "" : "Caused by ")}{e.GetType().FullName}: {e.Message}");
-            foreach (var (where, source) in Frames(e))
+            foreach (var frame in Frames(e))
             {
-                if (source.Count > 0)
-                    place ??= where.Split(", in ")[0];
-                lines.Add("  " + where);
-                lines.AddRange(source);
+                frames.Add(frame);
+                lines.Add("  " + frame.Text);
+                if (frame.File is { } source)
+                    lines.AddRange(Source(source, frame.Line));
             }
         }
-        return new(exception.GetType().FullName ?? exception.GetType().Name, exception.Message, place, lines);
+        var innermost = frames.Find(f => f.File is not null);
+        var line = frames.FindLast(f => f.File == file)?.Line;
+        return new(exception.GetType().FullName ?? exception.GetType().Name, exception.Message, line,
+            innermost is null || innermost.File == file ? null : Place(innermost.File!, innermost.Line), lines);
     }
+
+    sealed record Frame(string Text, string? File, int Line);
 
     IEnumerable<string> Lines(Diagnostic error)
     {
@@ -51,23 +58,24 @@ internal sealed class ErrorText(IReadOnlyDictionary<string, string[]> sources)
         }
     }
 
-    IEnumerable<(string Where, IReadOnlyList<string> Source)> Frames(Exception exception) => new StackTrace(exception, fNeedFileInfo: true).GetFrames()
-        .Select(Frame).OfType<(string, IReadOnlyList<string>)>().Take(FrameLimit);
+    IEnumerable<Frame> Frames(Exception exception) =>
+        new StackTrace(exception, fNeedFileInfo: true).GetFrames().Select(Read).OfType<Frame>().Take(FrameLimit);
 
-    (string, IReadOnlyList<string>)? Frame(StackFrame frame)
+    Frame? Read(StackFrame frame)
     {
         var method = frame.GetMethod();
         var file = frame.GetFileName();
-        var isCell = file is not null && (sources.ContainsKey(file) || file.EndsWith(".csx", StringComparison.OrdinalIgnoreCase));
-        if (isCell)
+        if (file is not null && (sources.ContainsKey(file) || file.EndsWith(".csx", StringComparison.OrdinalIgnoreCase)))
         {
-            var name = method?.Name is "MoveNext" or "<Initialize>" or "<Factory>" or null ? "" : $", in {method.Name}";
-            return (Place(file!, frame.GetFileLineNumber()) + name, [.. Source(file!, frame.GetFileLineNumber())]);
+            // Compilers hide a method's name in brackets: <Mean>d__1.MoveNext, <Mean>b__0; a cell's own code is <Initialize>.
+            var name = method?.Name == "MoveNext" ? method.DeclaringType?.Name : method?.Name;
+            name = name?.TrimStart('<').Split('>')[0];
+            return new(Place(file, frame.GetFileLineNumber()) + (name is null or "Initialize" ? "" : $", in {name}"), file, frame.GetFileLineNumber());
         }
         var type = method?.DeclaringType;
         var plumbing = type is null || type.Assembly.IsDynamic || type.Namespace is null or "System" or "Microsoft" or "ResearchKit.Kernel"
             || type.Namespace.StartsWith("System.", StringComparison.Ordinal) || type.Namespace.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal);
-        return plumbing ? null : ($"at {type!.FullName}.{method!.Name}", []);
+        return plumbing ? null : new($"at {type!.FullName}.{method!.Name}", null, 0);
     }
 
     static string Message(Diagnostic error) => error.GetMessage(System.Globalization.CultureInfo.InvariantCulture);

@@ -6,7 +6,7 @@ namespace ResearchKit.Kernel;
 internal sealed class ExecutedCell(Cell cell)
 {
     /// <summary>A cell that prints without end must not fill the disk.</summary>
-    const int StreamLimit = 4 << 20;
+    const int StreamLimit = 1 << 20;
 
     readonly Lock _lock = new();
     readonly List<Func<JsonObject>> _outputs = [];
@@ -82,7 +82,7 @@ internal sealed class ExecutedCell(Cell cell)
         if (_printed >= StreamLimit)
             return;
         if (_printed + text.Length >= StreamLimit)
-            text = text[..(StreamLimit - _printed)] + $"\n[Output is cut here: more than {StreamLimit >> 20} million characters.]\n";
+            text = text[..(StreamLimit - _printed)] + $"\n[Output is cut here: more than {StreamLimit} characters.]\n";
         _printed += text.Length;
         if (_stream is not { } stream || stream.Name != name)
         {

@@ -75,15 +75,30 @@ internal sealed class NotebookRun(Notebook notebook, TimeSpan timeout, Action<st
         if (outcome is CellOutcome.Cancelled or CellOutcome.Unstoppable)
         {
             var message = FormattableString.Invariant($"The cell ran longer than the limit of {timeout.TotalSeconds:0.###} s.");
-            executed.Add(new CellFailure(new("TimeoutError", message, $"In [{_count}]", [message])));
+            executed.Add(new CellFailure(new("TimeoutError", message, null, null, [message])));
         }
-        return executed.Error is { } error ? Message(cell, error) : null;
+        _current = null;
+        return executed.Error is { } error ? Message(executed, error) : null;
     }
 
-    string Message(Cell cell, CellError error)
+    /// <summary>The message for a process that ends while a cell runs, which the cell itself has brought about; null if none is running.</summary>
+    /// <param name="exception">What a thread of the cell threw, or null if the cell ended the process.</param>
+    public string? Abandon(Exception? exception)
     {
-        var place = error.Place ?? $"In [{_count}]";
-        return $"{notebook.Path}: cell {cell.Number}, {Terminal.Line(place, 200)}: {error.Name}: {Terminal.Line(error.Message, 500)}";
+        if (_current is not { } cell)
+            return null;
+        _current = null;
+        var message = exception is null ? "The cell ended the process." : $"A thread that the notebook started threw {exception.GetType().FullName}: {exception.Message}";
+        var error = new CellError(exception is null ? "ProcessEnded" : "UnhandledException", message, null, null, [message]);
+        cell.Add(new CellFailure(error));
+        return Message(cell, error);
+    }
+
+    string Message(ExecutedCell cell, CellError error)
+    {
+        var line = error.Line is { } n ? FormattableString.Invariant($", line {n}") : "";
+        var origin = error.Origin is { } place ? $" (thrown at {Terminal.Line(place, 200)})" : "";
+        return $"{notebook.Path}: cell {cell.Cell.Number} (In [{cell.Count}]){line}: {error.Name}: {Terminal.Line(error.Message, 500)}{origin}";
     }
 
     void Emit(CellOutput output)
@@ -91,7 +106,7 @@ internal sealed class NotebookRun(Notebook notebook, TimeSpan timeout, Action<st
         if (output is DisplayUpdate)
             _ = _cells.ToArray().Any(c => c.Add(output));
         else
-            _current?.Add(output);
+            (_current ?? _cells.LastOrDefault())?.Add(output);
     }
 
     static Cell Injected(Cell after, string code) => new(after.Number, "code", code, [Parameters.InjectedTag], new JsonObject
