@@ -1,1 +1,109 @@
-Console.WriteLine("kernel");
+using System.Globalization;
+using System.Text;
+
+namespace ResearchKit.Kernel;
+
+/// <summary>The command line: runs notebooks, and makes a report of those that were run.</summary>
+internal static class Program
+{
+    const string Help = """
+        ResearchKit.Kernel runs C# notebooks and makes reports of them.
+
+        ResearchKit.Kernel execute NOTEBOOK --out EXECUTED.ipynb [--set NAME=VALUE]... [--timeout SECONDS]
+            Runs a notebook in its own folder and writes it with its outputs.
+            --set      assigns a parameter that the cell tagged 'parameters' declares
+            --timeout  for each cell, in seconds; default 300
+
+        ResearchKit.Kernel report EXECUTED.ipynb... --out REPORT.html [--title TITLE] [--time TEXT]
+            Makes one HTML file, which needs no network, of one or more executed notebooks.
+            --time     is shown as the time of the run; without it the same notebooks give the same bytes
+
+        Exit codes: 0 done, 1 a cell failed or took too long (the executed notebook is written), 2 what was given cannot be used.
+        """;
+
+    static async Task<int> Main(string[] args)
+    {
+        var utf8 = new UTF8Encoding(false);
+        using var output = new StreamWriter(Console.OpenStandardOutput(), utf8) { AutoFlush = true };
+        using var error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
+        try
+        {
+            var code = args switch
+            {
+                [] or ["--help" or "-h" or "help", ..] or [_, "--help" or "-h"] => Say(output, Help),
+                ["execute", .. var rest] => await ExecuteAsync(rest, error),
+                ["report", .. var rest] => Report(rest, error),
+                _ => throw new InputException($"'{Terminal.Line(args[0], 60)}' is not known. Available: execute, report, --help."),
+            };
+            return Exit(code);
+        }
+        catch (InputException e)
+        {
+            error.WriteLine(Terminal.Line(e.Message, 2000));
+            return Exit(2);
+        }
+    }
+
+    static async Task<int> ExecuteAsync(string[] words, StreamWriter error)
+    {
+        var arguments = Arguments.Parse("execute", words, "--out", "--set", "--timeout");
+        if (arguments.Files is not [var file])
+            throw new InputException($"execute: {arguments.Files.Count} notebooks given. Expected one.");
+        var target = Path.GetFullPath(arguments.Required("execute", "--out"));
+        var timeout = Timeout(arguments.Option("--timeout") ?? "300");
+        var notebook = Notebook.Read(file);
+        var run = new NotebookRun(notebook, timeout, error.WriteLine);
+        AppDomain.CurrentDomain.UnhandledException += (_, e) => Abandon(run, target, error, e.ExceptionObject as Exception);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Abandon(run, target, error, null);
+        var failure = await run.ExecuteAsync(Parameters.For(notebook, [.. arguments.Options["--set"].Select(Setting)]));
+        run.Write(target);
+        error.WriteLine(failure ?? $"Wrote {arguments.Option("--out")}");
+        return failure is null ? 0 : 1;
+    }
+
+    /// <summary>A cell that does not stop, or a thread it left behind, must not keep the process.</summary>
+    static int Exit(int code)
+    {
+        Environment.Exit(code);
+        return code;
+    }
+
+    /// <summary>The process ends in the middle of a cell: what there is of the notebook is kept, and the exit code says that it failed.</summary>
+    static void Abandon(NotebookRun run, string target, StreamWriter error, Exception? exception)
+    {
+        if (run.Abandon(exception) is not { } failure)
+            return;
+        run.Write(target);
+        error.WriteLine(failure);
+        Environment.ExitCode = 1;
+        if (exception is not null)
+            Environment.Exit(1);
+    }
+
+    static int Report(string[] words, StreamWriter error)
+    {
+        var arguments = Arguments.Parse("report", words, "--out", "--title", "--time");
+        if (arguments.Files.Count == 0)
+            throw new InputException("report: no notebook given. Expected one or more executed notebooks.");
+        var target = arguments.Required("report", "--out");
+        var html = new Report([.. arguments.Files.Select(Notebook.Read)], arguments.Option("--title"), arguments.Option("--time")).ToHtml();
+        AtomicFile.Write(target, stream => stream.Write(Encoding.UTF8.GetBytes(html)));
+        error.WriteLine($"Wrote {target}");
+        return 0;
+    }
+
+    static KeyValuePair<string, string> Setting(string text) => text.Split('=', 2) is [{ Length: > 0 } name, var value]
+        ? new(name.Trim(), value)
+        : throw new InputException($"--set {text}: expected NAME=VALUE.");
+
+    static TimeSpan Timeout(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 1e6
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new InputException($"--timeout {text}: expected seconds such as 300, more than 0 and at most 1000000.");
+
+    static int Say(StreamWriter output, string text)
+    {
+        output.WriteLine(text);
+        return 0;
+    }
+}

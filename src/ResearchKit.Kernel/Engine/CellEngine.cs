@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using System.Runtime;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Scripting;
+using Microsoft.CodeAnalysis.Scripting;
+using Microsoft.CodeAnalysis.Scripting.Hosting;
+using Microsoft.DotNet.Interactive;
+
+namespace ResearchKit.Kernel;
+
+/// <summary>One C# session: cells run one after another, each seeing what the ones before declared. It knows nothing of notebooks, reports
+/// or protocols: it emits outputs, and a front does with them what it wants. One engine per process, since it takes the console.</summary>
+internal sealed class CellEngine : IDisposable
+{
+    static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
+
+    readonly string _folder;
+    readonly Dictionary<string, string[]> _sources = [];
+    readonly InteractiveAssemblyLoader _loader = new();
+    readonly ReferenceResolver _resolver;
+    readonly ConsoleCapture _console;
+    readonly ErrorText _errors;
+    readonly ScriptOptions _options;
+    ScriptState<object>? _state;
+
+    /// <param name="folder">Where <c>#r</c> and <c>#load</c> start from; the notebook's folder.</param>
+    public CellEngine(string folder)
+    {
+        _folder = Path.GetFullPath(folder);
+        _resolver = new(_folder, _loader, new LibraryContext());
+        _errors = new(_sources);
+        _options = ScriptOptions.Default
+            .WithLanguageVersion(LanguageVersion.Latest).WithOptimizationLevel(OptimizationLevel.Release)
+            .WithEmitDebugInformation(true).WithFileEncoding(Encoding.UTF8).WithAllowUnsafe(true)
+            .WithMetadataResolver(_resolver).WithSourceResolver(new SourceFileResolver([], _folder))
+            .WithReferences(LibraryContext.Framework().Concat(new[] { typeof(DisplayedValue), typeof(Microsoft.DotNet.Interactive.Formatting.Formatter),
+                typeof(Microsoft.AspNetCore.Html.IHtmlContent) }.Select(t => t.Assembly.Location)).Select(p => MetadataReference.CreateFromFile(p)))
+            .WithImports("System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq",
+                "Microsoft.DotNet.Interactive.Kernel");
+        _console = new((name, text) => Emitted?.Invoke(new StreamText(name, text)));
+    }
+
+    /// <summary>Raised for everything a cell emits, on whatever thread it does; handlers must be quick and thread-safe.</summary>
+    public event Action<CellOutput>? Emitted;
+
+    /// <summary>The declared type of a variable and whether it can be assigned; null if no cell declared it.</summary>
+    public (Type Type, bool IsReadOnly)? Variable(string name) => _state?.GetVariable(name) is { } v ? (v.Type, v.IsReadOnly) : null;
+
+    /// <summary>Runs a cell. It ends soon after cancellation, also when the cell itself does not: see <see cref="CellOutcome.Unstoppable"/>.</summary>
+    /// <param name="text">The cell as the user wrote it.</param>
+    /// <param name="count">The n of <c>In [n]</c>.</param>
+    /// <param name="cancellation">Stops the cell; its assignments until then are lost.</param>
+    public async Task<CellOutcome> ExecuteAsync(string text, int count, CancellationToken cancellation = default)
+    {
+        using var stop = new CancellationTokenSource();
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Stopping a thread may block the canceller, so the caller's token only rings a bell.
+        await using var bell = cancellation.Register(() => cancelled.TrySetResult());
+        var running = Task.Run(() => RunAsync(text, count, stop.Token), CancellationToken.None);
+        if (await Task.WhenAny(running, cancelled.Task) == running)
+            return await running;
+        _ = Task.Run(stop.Cancel, CancellationToken.None);
+        await Task.WhenAny(running, Task.Delay(Grace, CancellationToken.None));
+        return running.IsCompleted ? CellOutcome.Cancelled : CellOutcome.Unstoppable;
+    }
+
+    public void Dispose()
+    {
+        _console.Dispose();
+        _loader.Dispose();
+    }
+
+    async Task<CellOutcome> RunAsync(string text, int count, CancellationToken stop)
+    {
+        Microsoft.DotNet.Interactive.Kernel.Emit.Value = o => Emitted?.Invoke(o);
+        var file = Path.Combine(_folder, $"In [{count}]");
+        var source = CellSource.Read(text);
+        _sources[file] = text.ReplaceLineEndings("\n").Split('\n');
+        var clock = Stopwatch.StartNew();
+        var error = source.Problem is { } problem ? _errors.From(problem, file) : await RunAsync(source, file, count, stop);
+        if (source.Timed)
+            Emitted?.Invoke(new StreamText("stdout", FormattableString.Invariant($"Wall time: {clock.Elapsed.TotalMilliseconds:0.#} ms\n")));
+        if (error is not null)
+            Emitted?.Invoke(new CellFailure(error));
+        return error is null ? CellOutcome.Done : CellOutcome.Failed;
+    }
+
+    async Task<CellError?> RunAsync(CellSource source, string file, int count, CancellationToken stop)
+    {
+        if (Load(source) is { } trouble)
+            return _errors.From(trouble, file);
+        var options = _options.WithFilePath(file);
+        var script = _state is null
+            ? CSharpScript.Create<object>(source.Code, options, assemblyLoader: _loader)
+            : _state.Script.ContinueWith<object>(source.Code, options);
+        var diagnostics = script.Compile(stop);
+        if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
+            return _errors.From(diagnostics, file);
+        var state = await Start(script, stop);
+        _state = state;
+        if (state.Exception is { } exception)
+            return _errors.From(exception, file);
+        if (HasValue(script, file) && state.ReturnValue is not DisplayedValue)
+            Emitted?.Invoke(new CellValue(ValueFormatter.Format(state.ReturnValue), count));
+        return null;
+    }
+
+    Task<ScriptState<object>> Start(Script<object> script, CancellationToken stop)
+    {
+        Task<ScriptState<object>>? started = null;
+#pragma warning disable SYSLIB0046 // The one way to stop a loop; what it may leave behind is the cell's own.
+        ControlledExecution.Run(() => started = _state is null
+            ? script.RunAsync(null, _ => true, stop)
+            : script.RunFromAsync(_state, _ => true, stop), stop);
+#pragma warning restore SYSLIB0046
+        return started!;
+    }
+
+    CellSource.Trouble? Load(CellSource source)
+    {
+        foreach (var (reference, line) in source.References())
+        {
+            if (_resolver.Find(reference, null) is null)
+            {
+                var place = Path.GetFullPath(Path.Combine(_folder, reference));
+                return new("ReferenceNotFound", $"#r \"{reference}\" was not found. Expected a file at {place}, relative to the notebook's folder, or the name of a .NET assembly.", line);
+            }
+            try
+            {
+                _resolver.Initialize(reference);
+            }
+            catch (Exception e)
+            {
+                return new("ReferenceNotLoaded", $"#r \"{reference}\" cannot be loaded: {(e is TypeInitializationException { InnerException: { } inner } ? inner : e).Message}", line);
+            }
+        }
+        return null;
+    }
+
+    static bool HasValue(Script script, string file)
+    {
+        var compilation = script.GetCompilation();
+        return compilation.SyntaxTrees.FirstOrDefault(t => t.FilePath == file) is { } tree
+            && CellSource.LastExpression(tree) is { } last
+            && compilation.GetSemanticModel(tree).GetTypeInfo(last).Type?.SpecialType != SpecialType.System_Void;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Loader;
+
+namespace ResearchKit.Kernel;
+
+/// <summary>Where the libraries that a notebook names are loaded: one context, so a library's statics exist once, whichever cell names it.
+/// Dependencies and native libraries are found beside the libraries. What the kernel itself holds in at least the wanted version, such as
+/// the formatting package, is shared with it: that is how a library's formatters reach the kernel.</summary>
+internal sealed class LibraryContext() : AssemblyLoadContext("notebook libraries")
+{
+    static readonly Dictionary<string, string> Host = ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "")
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .DistinctBy(Path.GetFileNameWithoutExtension, StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(p => Path.GetFileNameWithoutExtension(p), StringComparer.OrdinalIgnoreCase);
+
+    readonly List<string> _folders = [];
+
+    /// <summary>The file of an assembly that the kernel's process offers, by simple name; null if it has none.</summary>
+    public static string? HostFile(string name) => Host.GetValueOrDefault(name);
+
+    /// <summary>Every assembly of the .NET shared framework.</summary>
+    public static IEnumerable<string> Framework()
+    {
+        var folder = Path.GetDirectoryName(typeof(object).Assembly.Location);
+        return Host.Values.Where(p => Path.GetDirectoryName(p) == folder);
+    }
+
+    /// <summary>Loads a library and everything beside it on demand.</summary>
+    public Assembly Load(string file)
+    {
+        var folder = Path.GetDirectoryName(file)!;
+        lock (_folders)
+        {
+            if (!_folders.Contains(folder))
+                _folders.Add(folder);
+        }
+        var name = AssemblyName.GetAssemblyName(file);
+        return HostHas(name) ? Default.LoadFromAssemblyName(new(name.Name!)) : LoadFromAssemblyPath(file);
+    }
+
+    /// <summary>Runs a library's module initializer now: it may register formatters for types of other libraries.</summary>
+    public static void Initialize(Assembly library) => RuntimeHelpers.RunModuleConstructor(library.ManifestModule.ModuleHandle);
+
+    protected override Assembly? Load(AssemblyName assemblyName) =>
+        HostHas(assemblyName) ? null : Beside([assemblyName.Name + ".dll"]) is { } file ? LoadFromAssemblyPath(file) : null;
+
+    protected override nint LoadUnmanagedDll(string unmanagedDllName)
+    {
+        var names = OperatingSystem.IsWindows() ? new[] { unmanagedDllName, unmanagedDllName + ".dll" }
+            : OperatingSystem.IsMacOS() ? [unmanagedDllName, $"lib{unmanagedDllName}.dylib", unmanagedDllName + ".dylib"]
+            : [unmanagedDllName, $"lib{unmanagedDllName}.so", unmanagedDllName + ".so"];
+        var native = Path.Combine("runtimes", RuntimeInformation.RuntimeIdentifier, "native");
+        return Beside([.. names, .. names.Select(n => Path.Combine(native, n))]) is { } file ? LoadUnmanagedDllFromPath(file) : 0;
+    }
+
+    static bool HostHas(AssemblyName wanted) =>
+        wanted.Name is { } name && Host.TryGetValue(name, out var file)
+        && (wanted.Version is null || AssemblyName.GetAssemblyName(file).Version >= wanted.Version);
+
+    string? Beside(IEnumerable<string> names)
+    {
+        lock (_folders)
+            return _folders.SelectMany(f => names.Select(n => Path.Combine(f, n))).FirstOrDefault(File.Exists);
+    }
+}
