@@ -42,14 +42,16 @@ static class ExplainCommand
         var source = explanation.Article.SourceScore is { } value ? $"; source: {value.ToString(CultureInfo.InvariantCulture)} {explanation.Article.SourceLabel}" : "";
         AnsiConsole.Write(Tables.Text($" {explanation.Label()}{source}; positive {score.Positive.ToString("0.000", CultureInfo.InvariantCulture)}, negative {score.Negative.ToString("0.000", CultureInfo.InvariantCulture)}, coverage {score.Coverage.ToString("0.0%", CultureInfo.InvariantCulture)}"));
         AnsiConsole.WriteLine();
-        var table = Tables.New("term", "sentence", "at", "valence", "shifters", "weight", "adds", "note");
+        var table = Tables.New("term", "sentence", "at", "valence", "shifters", "weight", "adds");
         foreach (var part in explanation.Contributions.OrderByDescending(c => Math.Abs(c.Value)).ThenBy(c => c.Start))
             table.AddRow(Tables.Text(part.Term), Tables.Text($"{part.Sentence + 1}"), Tables.Text($"{part.Start}"), Tables.Number(part.Valence),
                 Tables.Text(string.Join(", ", part.Shifts.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Term} ×{s.Factor:0.00}")))),
-                Tables.Text(part.Weight.ToString("0.000", CultureInfo.InvariantCulture)), Tables.Number(part.Value), Tables.Text(part.Note));
+                Tables.Text(part.Weight.ToString("0.000", CultureInfo.InvariantCulture)), Tables.Number(part.Value));
         table.AddEmptyRow();
-        table.AddRow(new Markup("remainder"), Markup.FromInterpolated($""), new(""), new(""), new(""), new(""), Tables.Number(explanation.Remainder), new(""));
-        table.AddRow(new Markup("[bold]value[/]"), new(""), new(""), new(""), new(""), new(""), Tables.Number(score.Value), new(""));
+        Total("remainder", explanation.Remainder);
+        Total("value", score.Value);
         AnsiConsole.Write(table);
+
+        void Total(string name, double value) => table.AddRow([Tables.Text(name), .. Enumerable.Repeat(Tables.Text(""), 5), Tables.Number(value)]);
     }
 }

@@ -3,7 +3,7 @@ namespace ResearchKit.Cli;
 /// <summary>Explanations as one HTML file without scripts or references.</summary>
 static class ExplanationPage
 {
-    public static void Write(string path, IEnumerable<Explanation> explanations) => Files.Replace(path, writer =>
+    public static void Write(string path, IEnumerable<Explanation> explanations) => Files.WriteText(path, writer =>
     {
         writer.Write("""
             <!doctype html>

@@ -3,6 +3,8 @@ using ResearchKit;
 using ResearchKit.Cli;
 
 Console.OutputEncoding = System.Text.Encoding.UTF8;
+// A pipe has no width: leave the lines whole.
+if (Console.IsOutputRedirected) Spectre.Console.AnsiConsole.Profile.Width = 160;
 var root = new RootCommand("Financial text to a sentiment score you can take apart.")
 {
     RunCommand.Create(),
@@ -16,12 +18,12 @@ try
 {
     var parsed = root.Parse(args);
     if (parsed.Errors.Count == 0 || parsed.Action is System.CommandLine.Help.HelpAction) return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
-    foreach (var error in parsed.Errors) Console.Error.WriteLine(Untrusted.Show(error.Message, int.MaxValue));
+    foreach (var error in parsed.Errors) Console.Error.WriteLine(Untrusted.Line(error.Message));
     Console.Error.WriteLine($"Try ./kit {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help.");
     return ExitCode.BadInput;
 }
 catch (InputException e)
 {
-    Console.Error.WriteLine(Untrusted.Show(e.Message, int.MaxValue));
+    Console.Error.WriteLine(Untrusted.Line(e.Message));
     return ExitCode.BadInput;
 }

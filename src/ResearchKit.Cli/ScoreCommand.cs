@@ -76,7 +76,7 @@ static class ScoreCommand
         {
             if (folder is not null) ReceiptFiles.Write(folder, scorer.Receipt(article));
             table.AddRow(
-                Tables.Text(article.ToString()),
+                Tables.Text(article.Id),
                 Tables.Number(score.Value),
                 Tables.Text(Scale.TenWords.Label(score)),
                 Tables.Text(article.SourceScore is { } value ? $"{value.ToString(CultureInfo.InvariantCulture)} {article.SourceLabel}" : article.SourceLabel ?? ""),

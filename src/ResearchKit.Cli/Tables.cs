@@ -9,12 +9,12 @@ static class Tables
     public static Table New(params string[] columns)
     {
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var column in columns) table.AddColumn(new TableColumn(Markup.Escape(column)) { Alignment = IsNumber(column) ? Justify.Right : Justify.Left });
+        foreach (var column in columns) table.AddColumn(new TableColumn(Markup.Escape(column)) { Alignment = IsNumber(column) ? Justify.Right : Justify.Left, NoWrap = IsNumber(column) });
         return table;
     }
 
     /// <summary>Text as it is, made harmless.</summary>
-    public static Markup Text(string text) => new(Markup.Escape(Untrusted.Show(text, int.MaxValue)));
+    public static Markup Text(string text) => new(Markup.Escape(Untrusted.Line(text)));
 
     /// <summary>A signed number with three decimals, coloured by its sign.</summary>
     public static Markup Number(double value)

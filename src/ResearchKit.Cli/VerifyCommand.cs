@@ -20,7 +20,7 @@ static class VerifyCommand
             var article = Corpus.Read(source, o => o with { MaxLoss = 1 })[receipt.Article.Id];
             var verification = receipt.Verify(article, Lexicon.Read(words));
             if (parsed.GetValue(json)) PrintJson(receipt, verification);
-            else Console.Out.WriteLine($"{Untrusted.Show(receipt.Article.Id, int.MaxValue)}: {Untrusted.Show(verification.ToString(), int.MaxValue)}");
+            else Console.Out.WriteLine($"{Untrusted.Line(receipt.Article.Id)}: {Untrusted.Line(verification.ToString())}");
             return verification.Outcome == VerificationOutcome.Differs ? ExitCode.No : ExitCode.Done;
         });
         return command;

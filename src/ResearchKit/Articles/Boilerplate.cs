@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
-using System.Resources;
 
 namespace ResearchKit;
 
@@ -8,15 +6,5 @@ namespace ResearchKit;
 static class Boilerplate
 {
     /// <summary>Trimmed, compared by ordinal.</summary>
-    public static FrozenSet<string> Lines { get; } = Load();
-
-    static FrozenSet<string> Load()
-    {
-        var resources = new ResourceManager(typeof(Boilerplate));
-        var text = resources.GetString("lines", CultureInfo.InvariantCulture)
-            ?? throw new InvalidOperationException("boilerplate.txt is not embedded in ResearchKit.dll.");
-        return text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Where(line => !line.StartsWith('#'))
-            .ToFrozenSet(StringComparer.Ordinal);
-    }
+    public static FrozenSet<string> Lines { get; } = Resource.Lines("boilerplate.txt").Select(line => line.Trim()).ToFrozenSet(StringComparer.Ordinal);
 }

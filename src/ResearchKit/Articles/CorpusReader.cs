@@ -87,5 +87,5 @@ sealed class CorpusReader(ReadOptions options)
             $"{Show(path)}: {lost} of {total} rows were rejected, more than MaxLoss {options.MaxLoss} allows:{shown}{more}\nMend them, or allow the loss: Corpus.Read(path, o => o with {{ MaxLoss = {enough} }})."));
     }
 
-    static string Show(string path) => Untrusted.Show(ArticleFiles.Normal(path), int.MaxValue);
+    static string Show(string path) => Untrusted.Line(ArticleFiles.Normal(path));
 }

@@ -13,6 +13,6 @@ public sealed record Rejection(string Path, long Line, string Field, string Reas
     public override string ToString()
     {
         var place = Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"{Path}({Line})") : Path;
-        return Untrusted.Show(Field.Length > 0 ? $"{place}: {Field} {Reason}" : $"{place}: {Reason}", int.MaxValue);
+        return Untrusted.Line(Field.Length > 0 ? $"{place}: {Field} {Reason}" : $"{place}: {Reason}");
     }
 }

@@ -27,7 +27,7 @@ static class LexiconFile
             csv.ReadHeader();
             foreach (var name in (string[])["term", "role", "valence"])
                 if (!csv.TryGetFieldIndex(name, out _))
-                    throw new InputException($"{path}(1): column '{name}' is missing. Found: {Plain.Line(string.Join(", ", csv.Headers))}. Expected {Columns}.");
+                    throw new InputException($"{path}(1): column '{name}' is missing. Found: {Untrusted.Line(string.Join(", ", csv.Headers))}. Expected {Columns}.");
             while (csv.Read()) check.Add(Row(csv, $"{path}({csv.LineNumber})"), $"{path}({csv.LineNumber})");
         }
         catch (CsvFormatException e)
@@ -38,7 +38,7 @@ static class LexiconFile
         return check.Entries;
     }
 
-    public static void Write(string path, ImmutableArray<Entry> entries) => Files.Replace(path, writer =>
+    public static void Write(string path, ImmutableArray<Entry> entries) => Files.WriteText(path, writer =>
     {
         using var csv = CsvWriter.Create(writer, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
         csv.WriteRecord("term", "role", "valence", "note", "date");
@@ -55,16 +55,16 @@ static class LexiconFile
     {
         var role = csv.GetString("role").Trim();
         if (!Roles.TryGetValue(role, out var parsed))
-            throw new InputException($"{where}: role '{Plain.Line(role)}' is not known. Available: {string.Join(", ", Roles.Keys)}.");
+            throw new InputException($"{where}: role '{Untrusted.Line(role)}' is not known. Available: {string.Join(", ", Roles.Keys)}.");
         var valence = csv.GetString("valence").Trim();
         if (!double.TryParse(valence, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
-            throw new InputException($"{where}: valence '{Plain.Line(valence)}' is not a number. Expected -1 to 1, with '.' as decimal point.");
+            throw new InputException($"{where}: valence '{Untrusted.Line(valence)}' is not a number. Expected -1 to 1, with '.' as decimal point.");
         var date = Optional("date");
         DateOnly? changed = null;
         if (date.Length > 0)
             changed = DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
                 ? day
-                : throw new InputException($"{where}: date '{Plain.Line(date)}' is not a date. Expected the form 2026-01-31.");
+                : throw new InputException($"{where}: date '{Untrusted.Line(date)}' is not a date. Expected the form 2026-01-31.");
         return new(csv.GetString("term").Trim(), parsed, number, Optional("note"), changed);
 
         string Optional(string column) => csv.TryGetFieldIndex(column, out var index) ? csv.GetString(index).Trim() : "";

@@ -86,7 +86,7 @@ public sealed record Reproduction
             _ => $"consistent, but none of them holds on the {Others} other articles: not recovered",
         };
         return string.Create(CultureInfo.InvariantCulture,
-            $"{Plain.Line(ArticleId)}: {Hits(Tolerance)} of {Attempts.Length} specifications lie within {Tolerance} of {Target:0.00} where {ByChance(Tolerance):0.0} would by chance; within {Strict}: {Hits(Strict)}, by chance {ByChance(Strict):0.0}. Verdict: {verdict}.");
+            $"{Untrusted.Line(ArticleId)}: {Hits(Tolerance)} of {Attempts.Length} specifications lie within {Tolerance} of {Target:0.00} where {ByChance(Tolerance):0.0} would by chance; within {Strict}: {Hits(Strict)}, by chance {ByChance(Strict):0.0}. Verdict: {verdict}.");
     }
 
     IEnumerable<Attempt> Within(double tolerance) => Attempts.Where(a => Near(a.Value, Target, tolerance));

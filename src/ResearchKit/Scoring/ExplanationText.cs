@@ -10,9 +10,9 @@ static class ExplanationText
     {
         var score = explanation.Score;
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Plain.Line(explanation.Article.Id)}: {score.Value:+0.0000;-0.0000;0.0000} {explanation.Label()} ({explanation.Method})\n");
+        text.Append(CultureInfo.InvariantCulture, $"{Untrusted.Line(explanation.Article.Id)}: {score.Value:+0.0000;-0.0000;0.0000} {explanation.Label()} ({explanation.Method})\n");
         if (explanation.Article.SourceScore is { } source)
-            text.Append(CultureInfo.InvariantCulture, $"source: {source} {Plain.Line(explanation.Article.SourceLabel ?? "")}\n");
+            text.Append(CultureInfo.InvariantCulture, $"source: {source} {Untrusted.Line(explanation.Article.SourceLabel ?? "")}\n");
         text.Append(CultureInfo.InvariantCulture,
             $"positive {score.Positive:0.0000}  negative {score.Negative:0.0000}  coverage {score.Coverage:0.0%}  {score.Hits} hits in {score.Sentences} sentences\n");
         if (explanation.Contributions.Length > 0)

@@ -51,7 +51,7 @@ public sealed record Receipt(int Format, ReceiptArticle Article, ReceiptLexicon 
     }
 
     /// <summary>Writes the receipt; the file is replaced as a whole or not at all.</summary>
-    public void Write(string path) => Files.Replace(path, writer => writer.Write(ToJson()));
+    public void Write(string path) => Files.WriteText(path, writer => writer.Write(ToJson()));
 
     /// <summary>The receipt as JSON, in one form only, so that it can be hashed.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, KitJson.Default.Receipt) + "\n";

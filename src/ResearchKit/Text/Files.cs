@@ -38,24 +38,39 @@ static class Files
         }
     }
 
-    /// <summary>Writes a file in UTF-8 as a whole or not at all: into a temporary file beside it, which then takes its place.</summary>
-    public static void Replace(string path, Action<TextWriter> write)
+    /// <summary>Writes a file in UTF-8 as a whole or not at all.</summary>
+    /// <exception cref="InputException">It cannot be written.</exception>
+    public static void WriteText(string path, Action<TextWriter> write) => Write(path, stream =>
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
+        using var writer = new StreamWriter(stream, Strict, leaveOpen: true) { NewLine = "\n" };
+        write(writer);
+    });
+
+    /// <summary>Writes a file as a whole or not at all: into a hidden file beside it, which then takes its place. A reader never meets
+    /// half of it, and one that reads the folder does not take the draft for an article.</summary>
+    /// <exception cref="InputException">It cannot be written.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        string? draft = null;
         try
         {
+            var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+            draft = Path.Combine(folder, $".{Path.GetRandomFileName()}.tmp");
             Directory.CreateDirectory(folder);
-            using (var writer = new StreamWriter(temporary, append: false, Strict) { NewLine = "\n" }) write(writer);
-            File.Move(temporary, path, overwrite: true);
+            using (var stream = new FileStream(draft, FileMode.CreateNew, FileAccess.Write))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(draft, path, overwrite: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new InputException($"{path}: cannot be written: {e.Message}", e);
+            throw new InputException($"{Untrusted.Line(path)} cannot be written: {e.Message}", e);
         }
         finally
         {
-            if (File.Exists(temporary)) File.Delete(temporary);
+            if (File.Exists(draft)) File.Delete(draft);
         }
     }
 }

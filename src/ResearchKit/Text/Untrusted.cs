@@ -27,6 +27,9 @@ static class Untrusted
         return shown.ToString();
     }
 
+    /// <summary>As <see cref="Show"/>, however long it is.</summary>
+    public static string Line(string text) => Show(text, int.MaxValue);
+
     /// <summary>As <see cref="Show"/>, in single quotes.</summary>
     public static string Quote(string text) => $"'{Show(text)}'";
 }
