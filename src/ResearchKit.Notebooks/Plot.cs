@@ -1,0 +1,43 @@
+using System.Net;
+using Plotly.NET;
+
+namespace ResearchKit;
+
+/// <summary>A chart with the kit's style that every front end can show: as a Plotly figure where that is understood, else as HTML.</summary>
+/// <param name="chart">The chart, of Plotly.NET.</param>
+[TypeFormatterSource(typeof(PlotFormatters))]
+public sealed class Plot(GenericChart chart)
+{
+    /// <summary>The chart, for whoever wants to change it with Plotly.NET.</summary>
+    public GenericChart Chart { get; } = chart;
+
+    /// <summary>The figure as Plotly's JSON: data, layout, config.</summary>
+    public string ToJson() => GenericChart.toFigureJson(Chart);
+
+    /// <summary>The chart as a piece of HTML that draws itself where plotly.js has been loaded, and says so where it has not. Its id is made of its content.</summary>
+    public string ToHtml()
+    {
+        var figure = ToJson().Replace("<", "\\u003c", StringComparison.Ordinal);
+        var id = $"plot-{Hashing.Sha256(figure)[..12]}";
+        return $$"""
+            <div id="{{id}}">This chart needs plotly.js, which the kit's report carries: ./kit run</div>
+            <script>(function(){if(typeof Plotly==='undefined')return;var f={{figure}};var e=document.getElementById('{{id}}');e.textContent='';Plotly.newPlot(e,f.data,f.layout,f.config);})()</script>
+            """;
+    }
+
+    /// <summary>The titles of the chart's traces.</summary>
+    public override string ToString() => $"chart: {WebUtility.HtmlDecode(Title)}";
+
+    internal string Title { get; init; } = "";
+}
+
+/// <summary>Shows a plot. HTML and text come first for kernels that know no more.</summary>
+sealed class PlotFormatters
+{
+    public IEnumerable<object> CreateTypeFormatters() =>
+    [
+        new ValueFormatter("text/html", value => ((Plot)value).ToHtml()),
+        new ValueFormatter("text/plain", value => value.ToString()!),
+        new ValueFormatter("application/vnd.plotly.v1+json", value => ((Plot)value).ToJson()),
+    ];
+}

@@ -1,0 +1,52 @@
+using Microsoft.FSharp.Collections;
+using Plotly.NET;
+
+namespace ResearchKit;
+
+/// <summary>The one look of the kit's charts. Colours are Okabe and Ito's, which readers with any colour vision tell apart; symbols differ as well.</summary>
+static class Style
+{
+    public const string Up = "#0072B2";
+    public const string Down = "#D55E00";
+    public const string Total = "#555555";
+    public const string Faint = "#BBBBBB";
+
+    static readonly string[] Colors = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#000000"];
+    static readonly string[] Symbols = ["circle", "diamond", "square", "triangle-up", "cross", "x", "star"];
+
+    public static string Series(int number) => Colors[number % Colors.Length];
+
+    public static string Symbol(int number) => Symbols[number % Symbols.Length];
+
+    /// <summary>A vertical line at a value, and a band around it.</summary>
+    public static object[] Mark(double at, double tolerance) =>
+    [
+        new { type = "rect", xref = "x", yref = "paper", x0 = at - tolerance, x1 = at + tolerance, y0 = 0, y1 = 1, fillcolor = Faint, opacity = 0.35, line = new { width = 0 }, layer = "below" },
+        new { type = "line", xref = "x", yref = "paper", x0 = at, x1 = at, y0 = 0, y1 = 1, line = new { color = Total, width = 1.5, dash = "dot" } },
+    ];
+
+    public static object[] MarkText(double at) =>
+    [
+        new { x = at, xref = "x", y = 1, yref = "paper", yanchor = "bottom", showarrow = false, text = FormattableString.Invariant($"printed: {at:0.00}"), font = new { size = 12 } },
+    ];
+
+    public static Plot Finish(IEnumerable<Trace> traces, string title, string xTitle, int height, Action<Layout> adapt)
+    {
+        var layout = new Layout();
+        layout.SetProperty("title", new { text = title, font = new { size = 15 }, x = 0, xanchor = "left" });
+        layout.SetProperty("height", height);
+        layout.SetProperty("margin", new { l = 40, r = 20, t = 60, b = 50 });
+        layout.SetProperty("font", new { family = "system-ui, sans-serif", size = 13, color = "#333333" });
+        layout.SetProperty("paper_bgcolor", "#ffffff");
+        layout.SetProperty("plot_bgcolor", "#ffffff");
+        layout.SetProperty("xaxis", new { zeroline = true, zerolinecolor = Faint, gridcolor = "#eeeeee", title = new { text = xTitle } });
+        layout.SetProperty("legend", new { orientation = "h", y = -0.12, yanchor = "top" });
+        layout.SetProperty("hovermode", "closest");
+        adapt(layout);
+        var config = new Config();
+        config.SetProperty("responsive", true);
+        config.SetProperty("displaylogo", false);
+        var chart = GenericChart.ofTraceObjects(useDefaults: false, ListModule.OfSeq(traces));
+        return new(GenericChart.setConfig(config, GenericChart.setLayout(layout, chart))) { Title = title };
+    }
+}
