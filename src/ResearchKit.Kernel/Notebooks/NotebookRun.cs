@@ -18,7 +18,7 @@ internal sealed class NotebookRun(Notebook notebook, TimeSpan timeout, Action<st
     {
         Language.Require(notebook);
         Environment.CurrentDirectory = notebook.Folder;
-        using var engine = new CellEngine(notebook.Folder);
+        using var engine = await CellEngine.StartAsync(notebook.Folder);
         engine.Emitted += Emit;
         string? failure = null;
         foreach (var cell in notebook.Cells)
