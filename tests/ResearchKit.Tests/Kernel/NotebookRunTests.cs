@@ -113,6 +113,23 @@ public sealed class NotebookRunTests : IDisposable
     }
 
     [Fact]
+    public void Paths_in_cells_start_from_the_notebooks_folder_wherever_the_run_starts()
+    {
+        Directory.CreateDirectory(Path.Combine(_kernel.Folder, "sub"));
+        _kernel.Write("sub/two.csx", "int Two() => 2;");
+        _kernel.WriteNotebook("sub/notes.ipynb", KernelProcess.Code("#load \"two.csx\"\nTwo()"));
+        Assert.Equal("2", _kernel.ExecuteFile("sub/notes.ipynb").Plain(0));
+    }
+
+    [Fact]
+    public void A_figure_that_is_not_json_is_an_error_of_its_cell()
+    {
+        var result = _kernel.Execute("\"{ not json\".DisplayAs(\"application/vnd.plotly.v1+json\");");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("cell 1 (In [1]), line 1: System.ArgumentException: application/vnd.plotly.v1+json is not JSON", result.Error);
+    }
+
+    [Fact]
     public void Progress_names_each_cell_before_it_runs()
     {
         var result = _kernel.Execute([KernelProcess.Markdown("# Title"), KernelProcess.Code("// first\n1"), KernelProcess.Code("2")]);
