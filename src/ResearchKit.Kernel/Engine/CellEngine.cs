@@ -23,10 +23,9 @@ internal sealed class CellEngine : IDisposable
     readonly ConsoleCapture _console;
     readonly ErrorText _errors;
     readonly ScriptOptions _options;
-    ScriptState<object>? _state;
+    ScriptState<object> _state = null!;
 
-    /// <param name="folder">Where <c>#r</c> and <c>#load</c> start from; the notebook's folder.</param>
-    public CellEngine(string folder)
+    CellEngine(string folder)
     {
         _folder = Path.GetFullPath(folder);
         _resolver = new(_folder, _loader, new LibraryContext());
@@ -42,11 +41,20 @@ internal sealed class CellEngine : IDisposable
         _console = new((name, text) => Emitted?.Invoke(new StreamText(name, text)));
     }
 
+    /// <summary>A session that has compiled and run once already, so that the first cell's time is its own.</summary>
+    /// <param name="folder">Where <c>#r</c> and <c>#load</c> start from; the notebook's folder.</param>
+    public static async Task<CellEngine> StartAsync(string folder)
+    {
+        var engine = new CellEngine(folder);
+        engine._state = await CSharpScript.Create<object>("(object)null", engine._options, assemblyLoader: engine._loader).RunAsync();
+        return engine;
+    }
+
     /// <summary>Raised for everything a cell emits, on whatever thread it does; handlers must be quick and thread-safe.</summary>
     public event Action<CellOutput>? Emitted;
 
     /// <summary>The declared type of a variable and whether it can be assigned; null if no cell declared it.</summary>
-    public (Type Type, bool IsReadOnly)? Variable(string name) => _state?.GetVariable(name) is { } v ? (v.Type, v.IsReadOnly) : null;
+    public (Type Type, bool IsReadOnly)? Variable(string name) => _state.GetVariable(name) is { } v ? (v.Type, v.IsReadOnly) : null;
 
     /// <summary>Runs a cell. It ends soon after cancellation, also when the cell itself does not: see <see cref="CellOutcome.Unstoppable"/>.</summary>
     /// <param name="text">The cell as the user wrote it.</param>
@@ -92,9 +100,7 @@ internal sealed class CellEngine : IDisposable
         if (Load(source) is { } trouble)
             return _errors.From(trouble, file);
         var options = _options.WithFilePath(file);
-        var script = _state is null
-            ? CSharpScript.Create<object>(source.Code, options, assemblyLoader: _loader)
-            : _state.Script.ContinueWith<object>(source.Code, options);
+        var script = _state.Script.ContinueWith<object>(source.Code, options);
         var diagnostics = script.Compile(stop);
         if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
             return _errors.From(diagnostics, file);
@@ -111,9 +117,7 @@ internal sealed class CellEngine : IDisposable
     {
         Task<ScriptState<object>>? started = null;
 #pragma warning disable SYSLIB0046 // The one way to stop a loop; what it may leave behind is the cell's own.
-        ControlledExecution.Run(() => started = _state is null
-            ? script.RunAsync(null, _ => true, stop)
-            : script.RunFromAsync(_state, _ => true, stop), stop);
+        ControlledExecution.Run(() => started = script.RunFromAsync(_state, _ => true, stop), stop);
 #pragma warning restore SYSLIB0046
         return started!;
     }

@@ -53,6 +53,7 @@ namespace System
             Microsoft.DotNet.Interactive.Kernel.display(value, mimeTypes);
 
         /// <summary>Shows text as content of the MIME type named, such as <c>text/html</c>.</summary>
+        /// <exception cref="ArgumentException">A JSON type, and the text is not JSON.</exception>
         public static Microsoft.DotNet.Interactive.DisplayedValue DisplayAs(this string value, string mimeType) =>
             Microsoft.DotNet.Interactive.DisplayedValue.Show(MimeBundle.Of(mimeType, value), [mimeType]);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace ResearchKit.Kernel;
@@ -6,9 +7,30 @@ namespace ResearchKit.Kernel;
 /// <param name="Forms">MIME type and text, in the order they were formatted; JSON types hold JSON text.</param>
 internal sealed record MimeBundle(IReadOnlyList<KeyValuePair<string, string>> Forms)
 {
+    public const int MaxDepth = 500;
     public const string Plain = "text/plain", Html = "text/html", Plotly = "application/vnd.plotly.v1+json";
 
-    public static MimeBundle Of(string mimeType, string text) => new([new(mimeType, text)]);
+    /// <exception cref="ArgumentException">A JSON type, and the text is not JSON.</exception>
+    public static MimeBundle Of(string mimeType, string text)
+    {
+        RequireJson(mimeType, text);
+        return new([new(mimeType, text)]);
+    }
+
+    /// <summary>Front ends parse JSON types when they write them, long after the cell that could still be told.</summary>
+    public static void RequireJson(string mimeType, string text)
+    {
+        if (!IsJson(mimeType))
+            return;
+        try
+        {
+            using var parsed = JsonDocument.Parse(text, new() { MaxDepth = MaxDepth });
+        }
+        catch (JsonException e)
+        {
+            throw new ArgumentException($"{mimeType} is not JSON: {e.Message}", e);
+        }
+    }
 
     /// <summary>True for types that a notebook stores as JSON and not as text.</summary>
     public static bool IsJson(string mimeType) => mimeType == "application/json" || mimeType.EndsWith("+json", StringComparison.Ordinal);
@@ -20,7 +42,7 @@ internal sealed record MimeBundle(IReadOnlyList<KeyValuePair<string, string>> Fo
     {
         var json = new JsonObject();
         foreach (var (mimeType, text) in Forms)
-            json[mimeType] = IsJson(mimeType) ? JsonNode.Parse(text) : Lines.ToJson(text);
+            json[mimeType] = IsJson(mimeType) ? JsonNode.Parse(text, null, new() { MaxDepth = MaxDepth }) : Lines.ToJson(text);
         return json;
     }
 }

@@ -41,8 +41,7 @@ internal static partial class ValueFormatter
         if (!Offers(value.GetType(), mimeType))
             throw new InvalidOperationException("no formatter is registered");
         var text = value.ToDisplayString(mimeType).ReplaceLineEndings("\n");
-        if (MimeBundle.IsJson(mimeType))
-            using (System.Text.Json.JsonDocument.Parse(text)) { }
+        MimeBundle.RequireJson(mimeType, text);
         return mimeType == MimeBundle.Html ? DefaultStyle().Replace(text, "") : text;
     }
 

@@ -6,14 +6,12 @@ namespace ResearchKit.Kernel;
 
 /// <summary>A Jupyter notebook of format 4, as read from a file.</summary>
 /// <param name="Path">The file, as the user named it.</param>
+/// <param name="Folder">Its folder in full, which relative paths in its cells start from.</param>
 /// <param name="Cells">In order.</param>
 /// <param name="Metadata">Kernel and language; kept as they are.</param>
-internal sealed record Notebook(string Path, IReadOnlyList<Cell> Cells, JsonObject Metadata)
+internal sealed record Notebook(string Path, string Folder, IReadOnlyList<Cell> Cells, JsonObject Metadata)
 {
     const string Expected = "Expected a Jupyter notebook: JSON in UTF-8 of nbformat 4.";
-
-    /// <summary>The folder that relative paths in its cells start from.</summary>
-    public string Folder => System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!;
 
     /// <summary>Reads a notebook, with or without a byte order mark.</summary>
     /// <exception cref="InputException">It is missing or is not a notebook; says what was found instead.</exception>
@@ -82,7 +80,7 @@ internal sealed record Notebook(string Path, IReadOnlyList<Cell> Cells, JsonObje
         if (root["cells"] is not JsonArray cells)
             throw new InputException($"{path}: no list of 'cells'. {Expected}");
         var metadata = root["metadata"] as JsonObject ?? [];
-        return new(path, [.. cells.Select((c, i) => Read(path, c, i + 1))], metadata);
+        return new(path, System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!, [.. cells.Select((c, i) => Read(path, c, i + 1))], metadata);
     }
 
     static Cell Read(string path, JsonNode? node, int number)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 
 namespace ResearchKit.Kernel;
@@ -8,7 +9,7 @@ namespace ResearchKit.Kernel;
 /// <param name="progress">Receives a line before each cell.</param>
 internal sealed class NotebookRun(Notebook notebook, TimeSpan timeout, Action<string> progress)
 {
-    readonly List<ExecutedCell> _cells = [];
+    ImmutableList<ExecutedCell> _cells = []; // read by whatever thread of a cell emits something
     ExecutedCell? _current;
     int _count;
 
@@ -18,7 +19,7 @@ internal sealed class NotebookRun(Notebook notebook, TimeSpan timeout, Action<st
     {
         Language.Require(notebook);
         Environment.CurrentDirectory = notebook.Folder;
-        using var engine = new CellEngine(notebook.Folder);
+        using var engine = await CellEngine.StartAsync(notebook.Folder);
         engine.Emitted += Emit;
         string? failure = null;
         foreach (var cell in notebook.Cells)
@@ -27,7 +28,7 @@ internal sealed class NotebookRun(Notebook notebook, TimeSpan timeout, Action<st
                 continue;
             failure ??= await RunAsync(engine, cell);
             if (failure is not null && _cells.LastOrDefault()?.Cell != cell)
-                _cells.Add(new(cell));
+                _cells = _cells.Add(new(cell));
             if (failure is null && cell == parameters.Declaring)
                 failure = await RunAsync(engine, Injected(cell, parameters.Code(engine)));
         }
@@ -64,7 +65,7 @@ internal sealed class NotebookRun(Notebook notebook, TimeSpan timeout, Action<st
     async Task<string?> RunAsync(CellEngine engine, Cell cell)
     {
         var executed = new ExecutedCell(cell);
-        _cells.Add(executed);
+        _cells = _cells.Add(executed);
         if (!cell.IsCode || cell.Source.Trim().Length == 0)
             return null;
         executed.Count = ++_count;
@@ -104,7 +105,7 @@ internal sealed class NotebookRun(Notebook notebook, TimeSpan timeout, Action<st
     void Emit(CellOutput output)
     {
         if (output is DisplayUpdate)
-            _ = _cells.ToArray().Any(c => c.Add(output));
+            _ = _cells.Any(c => c.Add(output));
         else
             (_current ?? _cells.LastOrDefault())?.Add(output);
     }

@@ -21,10 +21,17 @@ internal sealed record NotebookSection(string Id, string Title, IReadOnlyList<He
         var body = new StringBuilder();
         foreach (var cell in notebook.Cells)
         {
-            if (cell.Kind == "markdown")
-                body.Append("<div class=\"prose\">").Append(markdown.ToHtml(cell)).Append("</div>\n");
-            else if (cell.IsCode && cell.Source.Trim().Length > 0)
-                Code(body, cell, outputs);
+            try
+            {
+                if (cell.Kind == "markdown")
+                    body.Append("<div class=\"prose\">").Append(markdown.ToHtml(cell)).Append("</div>\n");
+                else if (cell.IsCode && cell.Source.Trim().Length > 0)
+                    Code(body, cell, outputs);
+            }
+            catch (InvalidOperationException e)
+            {
+                throw new InputException($"{notebook.Path}: cell {cell.Number} holds what is not text: {e.Message}", e);
+            }
         }
         var titled = markdown.Headings.FirstOrDefault(h => h.Level == 1);
         var title = titled?.Text ?? Path.GetFileNameWithoutExtension(notebook.Path);

@@ -64,8 +64,12 @@ internal sealed class OutputHtml
 
     static string Error(JsonObject output)
     {
-        var traceback = (output["traceback"] as JsonArray ?? []).Select(l => Lines.From(l) ?? "");
-        return $"<div class=\"output error\" role=\"alert\"><p><strong>{Encode(Lines.From(output["ename"]) ?? "Error")}</strong> {Encode(Lines.From(output["evalue"]) ?? "")}</p><pre>{Encode(string.Join('\n', traceback))}</pre></div>\n";
+        var (name, message) = (Lines.From(output["ename"]) ?? "Error", Lines.From(output["evalue"]) ?? "");
+        var traceback = (output["traceback"] as JsonArray ?? []).Select(l => Lines.From(l) ?? "").ToList();
+        if (traceback.FirstOrDefault() is { } first && (first == message || first == $"{name}: {message}"))
+            traceback.RemoveAt(0);
+        var trace = traceback.Count == 0 ? "" : $"<pre>{Encode(string.Join('\n', traceback))}</pre>";
+        return $"<div class=\"output error\" role=\"alert\"><p><strong>{Encode(name)}</strong> {Encode(message)}</p>{trace}</div>\n";
     }
 
     static string Encode(string text) => WebUtility.HtmlEncode(Terminal.WithoutEscapes(text));

@@ -20,6 +20,7 @@
     const colours = given.colorway || given.template?.layout?.colorway;
     if (!colours || unchosen.test(colours[0])) layout.colorway = palette;
     layout.font = { family: getComputedStyle(document.body).fontFamily, size: 13, color: ink, ...given.font };
+    if (title) layout.title = { x: 0, xref: "paper", xanchor: "left", ...(typeof given.title === "string" ? { text: given.title } : given.title) };
     layout.margin = { l: 52, r: 16, t: title ? 72 : 36, b: 44, ...given.margin };
     layout.legend = { orientation: "h", x: 0, xanchor: "left", y: 1.02, yanchor: "bottom", ...given.legend };
     layout.modebar = { bgcolor: clear, color: line, activecolor: ink, ...given.modebar };
