@@ -32,7 +32,7 @@ static class FrameHtml
         null => "<td></td>",
         double number => $"<td style=\"text-align:right\" title=\"{number.ToString("R", CultureInfo.InvariantCulture)}\">{number.ToString("0.000;−0.000", CultureInfo.InvariantCulture)}</td>",
         DateTime time => $"<td>{time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}</td>",
-        string text when text.Length > MostCharacters => $"<td title=\"{WebUtility.HtmlEncode(text)}\">{WebUtility.HtmlEncode(text[..MostCharacters])}…</td>",
+        string text when text.Length > MostCharacters => $"<td style=\"max-width:28em;overflow:hidden;text-overflow:ellipsis;white-space:nowrap\" title=\"{WebUtility.HtmlEncode(text)}\">{WebUtility.HtmlEncode(text[..MostCharacters])}…</td>",
         string text => $"<td>{WebUtility.HtmlEncode(text)}</td>",
         bool yes => $"<td>{(yes ? "yes" : "")}</td>",
         IFormattable number => $"<td style=\"text-align:right\">{WebUtility.HtmlEncode(number.ToString(null, CultureInfo.InvariantCulture))}</td>",

@@ -11,7 +11,7 @@ static class ExplanationHtml
     // Blue and orange tell apart for colour-blind readers too; the sign stands in words and numbers besides.
     const string Style = """
         <style>
-        .rk-why{font:15px/1.6 system-ui,sans-serif;max-width:60em;--up:37,99,235;--down:217,97,6}
+        .rk-why{font:15px/1.6 system-ui,sans-serif;max-width:60em;--up:0,114,178;--down:213,94,0}
         .rk-why header{display:flex;flex-wrap:wrap;gap:.2em 1em;align-items:baseline;margin:0 0 .6em}
         .rk-why header b{font-size:1.9em;font-variant-numeric:tabular-nums}
         .rk-why header .label{font-size:1.2em}
@@ -25,8 +25,8 @@ static class ExplanationHtml
         .rk-why sup{font-size:.68em;opacity:.7;white-space:nowrap;margin-left:.15em}
         .rk-why table{border-collapse:collapse;font-size:.9em;font-variant-numeric:tabular-nums}
         .rk-why th,.rk-why td{padding:.15em .7em;text-align:right;border-bottom:1px solid rgba(128,128,128,.25)}
-        .rk-why th:first-child,.rk-why td:first-child,.rk-why td.text{text-align:left}
-        .rk-why td.bar{width:9em;padding:0 .3em}
+        .rk-why th:first-child,.rk-why td:first-child,.rk-why .text{text-align:left}
+        .rk-why td.bar{width:9em;padding:0 .3em;vertical-align:middle}
         .rk-why td.bar i{display:block;height:.7em;border-radius:2px}
         .rk-why tr.sum td{font-weight:600}
         </style>
@@ -106,7 +106,7 @@ static class ExplanationHtml
 
     static void Table(StringBuilder html, Explanation explanation)
     {
-        html.Append("<table><thead><tr><th>term</th><th>sentence</th><th>valence</th><th>shifters</th><th>weight</th><th>adds</th><th></th></tr></thead><tbody>\n");
+        html.Append("<table><thead><tr><th>term</th><th>sentence</th><th>valence</th><th class=\"text\">shifters</th><th>weight</th><th>adds</th><th></th></tr></thead><tbody>\n");
         var strongest = explanation.Contributions.Max(c => Math.Abs(c.Value));
         foreach (var part in explanation.Contributions.OrderByDescending(c => Math.Abs(c.Value)).ThenBy(c => c.Start))
         {

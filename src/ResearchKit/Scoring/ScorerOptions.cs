@@ -54,8 +54,8 @@ public sealed record ScorerOptions
     public bool Shifters { get; init; } = true;
 
     /// <summary>The a of S/√(S² + a): the smaller, the sooner a sentence saturates.</summary>
-    /// <value>Default 0.25, chosen on <c>data/labels</c> (notebook 01 shows the choice). More than 0, at most 1000.</value>
-    public double Squash { get; init; } = 0.25;
+    /// <value>Default 0.5, chosen on <c>data/labels</c> (notebook 01 shows the choice). More than 0, at most 1000.</value>
+    public double Squash { get; init; } = 0.5;
 
     /// <summary>A negator reaches hits with fewer tokens than this between them.</summary>
     /// <value>Default 4. 0 to 100.</value>
