@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Net;
 using Plotly.NET;
 using Plotly.NET.LayoutObjects;
-using Chart = Plotly.NET.CSharp.Chart;
 using static Plotly.NET.CSharp.GenericChartExtensions;
+using Chart = Plotly.NET.CSharp.Chart;
 
 namespace ResearchKit;
 
