@@ -14,6 +14,7 @@ var root = new RootCommand("Financial text to a sentiment score you can take apa
     VerifyCommand.Create(),
     MethodsCommand.Create(),
 };
+root.HelpName = "./kit";
 try
 {
     var parsed = root.Parse(args);

@@ -3,15 +3,15 @@ using Plotly.NET;
 
 namespace ResearchKit;
 
-/// <summary>The one look of the kit's charts. Colours are Okabe and Ito's, which readers with any colour vision tell apart; symbols differ as well.</summary>
+/// <summary>The one look of the kit's charts; paper, ink and fonts are left to the page they stand on, light or dark. Colours are Okabe and Ito's, which readers with any colour vision tell apart; symbols differ as well.</summary>
 static class Style
 {
     public const string Up = "#0072B2";
     public const string Down = "#D55E00";
-    public const string Total = "#555555";
-    public const string Faint = "#BBBBBB";
+    public const string Total = "#777777";
+    public const string Faint = "#AAAAAA";
 
-    static readonly string[] Colors = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#000000"];
+    static readonly string[] Colors = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#999999"];
     static readonly string[] Symbols = ["circle", "diamond", "square", "triangle-up", "cross", "x", "star"];
 
     public static string Series(int number) => Colors[number % Colors.Length];
@@ -33,13 +33,9 @@ static class Style
     public static Plot Finish(IEnumerable<Trace> traces, string title, string xTitle, int height, Action<Layout> adapt)
     {
         var layout = new Layout();
-        layout.SetProperty("title", new { text = title, font = new { size = 15 }, x = 0, xanchor = "left" });
+        layout.SetProperty("title", new { text = title, font = new { size = 15 }, x = 0, xref = "paper", xanchor = "left" });
         layout.SetProperty("height", height);
-        layout.SetProperty("margin", new { l = 40, r = 20, t = 60, b = 50 });
-        layout.SetProperty("font", new { family = "system-ui, sans-serif", size = 13, color = "#333333" });
-        layout.SetProperty("paper_bgcolor", "#ffffff");
-        layout.SetProperty("plot_bgcolor", "#ffffff");
-        layout.SetProperty("xaxis", new { zeroline = true, zerolinecolor = Faint, gridcolor = "#eeeeee", title = new { text = xTitle } });
+        layout.SetProperty("xaxis", new { zeroline = true, title = new { text = xTitle } });
         layout.SetProperty("legend", new { orientation = "h", y = -0.12, yanchor = "top" });
         layout.SetProperty("hovermode", "closest");
         adapt(layout);
