@@ -23,19 +23,20 @@ internal static class Program
 
     static async Task<int> Main(string[] args)
     {
+        // A notebook gives the same results on every machine; one that wants another culture names it.
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         var utf8 = new UTF8Encoding(false);
         using var output = new StreamWriter(Console.OpenStandardOutput(), utf8) { AutoFlush = true };
         using var error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
         try
         {
-            var code = args switch
+            return Exit(args switch
             {
                 [] or ["--help" or "-h" or "help", ..] or [_, "--help" or "-h"] => Say(output, Help),
                 ["execute", .. var rest] => await ExecuteAsync(rest, error),
                 ["report", .. var rest] => Report(rest, error),
                 _ => throw new InputException($"'{Terminal.Line(args[0], 60)}' is not known. Available: execute, report, --help."),
-            };
-            return Exit(code);
+            });
         }
         catch (InputException e)
         {
@@ -50,6 +51,8 @@ internal static class Program
         if (arguments.Files is not [var file])
             throw new InputException($"execute: {arguments.Files.Count} notebooks given. Expected one.");
         var target = Path.GetFullPath(arguments.Required("execute", "--out"));
+        if (Directory.Exists(target) || target == Path.GetFullPath(file))
+            throw new InputException($"execute: --out {arguments.Option("--out")} is {(Directory.Exists(target) ? "a folder" : "the notebook itself")}. Expected another file.");
         var timeout = Timeout(arguments.Option("--timeout") ?? "300");
         var notebook = Notebook.Read(file);
         var run = new NotebookRun(notebook, timeout, error.WriteLine);

@@ -72,8 +72,7 @@ internal sealed class NotebookRun(Notebook notebook, TimeSpan timeout, Action<st
         _current = executed;
         progress($"[{cell.Number}/{notebook.Cells.Count}] In [{_count}]: {Terminal.Line(cell.FirstLine, 90)}");
         using var cancellation = new CancellationTokenSource(timeout);
-        var outcome = await engine.ExecuteAsync(cell.Source, _count, cancellation.Token);
-        if (outcome is CellOutcome.Cancelled or CellOutcome.Unstoppable)
+        if (await engine.ExecuteAsync(cell.Source, _count, cancellation.Token) is CellOutcome.Cancelled)
         {
             var message = FormattableString.Invariant($"The cell ran longer than the limit of {timeout.TotalSeconds:0.###} s.");
             executed.Add(new CellFailure(new("TimeoutError", message, null, null, [message])));
@@ -98,7 +97,7 @@ internal sealed class NotebookRun(Notebook notebook, TimeSpan timeout, Action<st
     string Message(ExecutedCell cell, CellError error)
     {
         var line = error.Line is { } n ? FormattableString.Invariant($", line {n}") : "";
-        var origin = error.Origin is { } place ? $" (thrown at {Terminal.Line(place, 200)})" : "";
+        var origin = error.Origin is { } place ? $" (at {Terminal.Line(place, 200)})" : "";
         return $"{notebook.Path}: cell {cell.Cell.Number} (In [{cell.Count}]){line}: {error.Name}: {Terminal.Line(error.Message, 500)}{origin}";
     }
 
