@@ -13,6 +13,7 @@ internal static class Program
             Runs a notebook in its own folder and writes it with its outputs.
             --set      assigns a parameter that the cell tagged 'parameters' declares
             --timeout  for each cell, in seconds; default 300
+            A cell tagged 'raises-exception' may fail: the run goes on behind it.
 
         ResearchKit.Kernel report EXECUTED.ipynb... --out REPORT.html [--title TITLE] [--time TEXT]
             Makes one HTML file, which needs no network, of one or more executed notebooks.

@@ -9,6 +9,9 @@ namespace ResearchKit.Kernel;
 /// <param name="progress">Receives a line before each cell.</param>
 internal sealed class NotebookRun(Notebook notebook, TimeSpan timeout, Action<string> progress)
 {
+    /// <summary>Jupyter's tag for a cell that shows an error on purpose: the run goes on behind it.</summary>
+    const string RaisesTag = "raises-exception";
+
     ImmutableList<ExecutedCell> _cells = []; // read by whatever thread of a cell emits something
     ExecutedCell? _current;
     int _count;
@@ -78,7 +81,8 @@ internal sealed class NotebookRun(Notebook notebook, TimeSpan timeout, Action<st
             executed.Add(new CellFailure(new("TimeoutError", message, null, null, [message])));
         }
         _current = null;
-        return executed.Error is { } error ? Message(executed, error) : null;
+        var expected = cell.Tags.Contains(RaisesTag) && executed.Error?.Name != "TimeoutError";
+        return executed.Error is { } error && !expected ? Message(executed, error) : null;
     }
 
     /// <summary>The message for a process that ends while a cell runs, which the cell itself has brought about; null if none is running.</summary>

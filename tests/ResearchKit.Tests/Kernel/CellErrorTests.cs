@@ -28,6 +28,21 @@ public sealed class CellErrorTests : IDisposable
     }
 
     [Fact]
+    public void State_survives_an_exception_in_a_cell_that_is_tagged_to_raise_one()
+    {
+        var result = _kernel.Execute(
+        [
+            KernelProcess.Code("var n = 1;"),
+            KernelProcess.Code("n = 2;\nthrow new InvalidOperationException(\"on purpose\");\nn = 3;", "raises-exception"),
+            KernelProcess.Code("var broken = nothing;", "raises-exception"),
+            KernelProcess.Code("n"),
+        ]);
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Contains("on purpose", result.Traceback(1));
+        Assert.Equal("2", result.Plain(3));
+    }
+
+    [Fact]
     public void A_traceback_shows_the_users_frames_only()
     {
         var result = _kernel.Execute("async Task<int> Read(string s)\n{\n    await Task.Yield();\n    return int.Parse(s);\n}", "await Read(\"x\")");
