@@ -13,6 +13,7 @@ internal static class Program
             Runs a notebook in its own folder and writes it with its outputs.
             --set      assigns a parameter that the cell tagged 'parameters' declares
             --timeout  for each cell, in seconds; default 300
+            A cell tagged 'raises-exception' may fail: the run goes on behind it.
 
         ResearchKit.Kernel report EXECUTED.ipynb... --out REPORT.html [--title TITLE] [--time TEXT]
             Makes one HTML file, which needs no network, of one or more executed notebooks.
@@ -23,19 +24,20 @@ internal static class Program
 
     static async Task<int> Main(string[] args)
     {
+        // A notebook gives the same results on every machine; one that wants another culture names it.
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         var utf8 = new UTF8Encoding(false);
         using var output = new StreamWriter(Console.OpenStandardOutput(), utf8) { AutoFlush = true };
         using var error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
         try
         {
-            var code = args switch
+            return Exit(args switch
             {
                 [] or ["--help" or "-h" or "help", ..] or [_, "--help" or "-h"] => Say(output, Help),
                 ["execute", .. var rest] => await ExecuteAsync(rest, error),
                 ["report", .. var rest] => Report(rest, error),
                 _ => throw new InputException($"'{Terminal.Line(args[0], 60)}' is not known. Available: execute, report, --help."),
-            };
-            return Exit(code);
+            });
         }
         catch (InputException e)
         {
@@ -50,6 +52,8 @@ internal static class Program
         if (arguments.Files is not [var file])
             throw new InputException($"execute: {arguments.Files.Count} notebooks given. Expected one.");
         var target = Path.GetFullPath(arguments.Required("execute", "--out"));
+        if (Directory.Exists(target) || target == Path.GetFullPath(file))
+            throw new InputException($"execute: --out {arguments.Option("--out")} is {(Directory.Exists(target) ? "a folder" : "the notebook itself")}. Expected another file.");
         var timeout = Timeout(arguments.Option("--timeout") ?? "300");
         var notebook = Notebook.Read(file);
         var run = new NotebookRun(notebook, timeout, error.WriteLine);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -14,8 +13,6 @@ namespace ResearchKit.Kernel;
 /// or protocols: it emits outputs, and a front does with them what it wants. One engine per process, since it takes the console.</summary>
 internal sealed class CellEngine : IDisposable
 {
-    static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
-
     readonly string _folder;
     readonly Dictionary<string, string[]> _sources = [];
     readonly InteractiveAssemblyLoader _loader = new();
@@ -56,22 +53,21 @@ internal sealed class CellEngine : IDisposable
     /// <summary>The declared type of a variable and whether it can be assigned; null if no cell declared it.</summary>
     public (Type Type, bool IsReadOnly)? Variable(string name) => _state.GetVariable(name) is { } v ? (v.Type, v.IsReadOnly) : null;
 
-    /// <summary>Runs a cell. It ends soon after cancellation, also when the cell itself does not: see <see cref="CellOutcome.Unstoppable"/>.</summary>
+    /// <summary>Runs a cell. The task ends soon after cancellation, the cell does not: .NET has no safe way to stop a thread (aborting one
+    /// with ControlledExecution has been seen to end the process), so a cell that must not go on is stopped by ending the process.</summary>
     /// <param name="text">The cell as the user wrote it.</param>
     /// <param name="count">The n of <c>In [n]</c>.</param>
-    /// <param name="cancellation">Stops the cell; its assignments until then are lost.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
     public async Task<CellOutcome> ExecuteAsync(string text, int count, CancellationToken cancellation = default)
     {
-        using var stop = new CancellationTokenSource();
-        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        // Stopping a thread may block the canceller, so the caller's token only rings a bell.
-        await using var bell = cancellation.Register(() => cancelled.TrySetResult());
-        var running = Task.Run(() => RunAsync(text, count, stop.Token), CancellationToken.None);
-        if (await Task.WhenAny(running, cancelled.Task) == running)
-            return await running;
-        _ = Task.Run(stop.Cancel, CancellationToken.None);
-        await Task.WhenAny(running, Task.Delay(Grace, CancellationToken.None));
-        return running.IsCompleted ? CellOutcome.Cancelled : CellOutcome.Unstoppable;
+        try
+        {
+            return await Task.Run(() => RunAsync(text, count), CancellationToken.None).WaitAsync(cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return CellOutcome.Cancelled;
+        }
     }
 
     public void Dispose()
@@ -80,14 +76,14 @@ internal sealed class CellEngine : IDisposable
         _loader.Dispose();
     }
 
-    async Task<CellOutcome> RunAsync(string text, int count, CancellationToken stop)
+    async Task<CellOutcome> RunAsync(string text, int count)
     {
         Microsoft.DotNet.Interactive.Kernel.Emit.Value = o => Emitted?.Invoke(o);
         var file = Path.Combine(_folder, $"In [{count}]");
         var source = CellSource.Read(text);
         _sources[file] = text.ReplaceLineEndings("\n").Split('\n');
         var clock = Stopwatch.StartNew();
-        var error = source.Problem is { } problem ? _errors.From(problem, file) : await RunAsync(source, file, count, stop);
+        var error = source.Problem is { } problem ? _errors.From(problem, file) : await RunAsync(source, file, count);
         if (source.Timed)
             Emitted?.Invoke(new StreamText("stdout", FormattableString.Invariant($"Wall time: {clock.Elapsed.TotalMilliseconds:0.#} ms\n")));
         if (error is not null)
@@ -95,31 +91,22 @@ internal sealed class CellEngine : IDisposable
         return error is null ? CellOutcome.Done : CellOutcome.Failed;
     }
 
-    async Task<CellError?> RunAsync(CellSource source, string file, int count, CancellationToken stop)
+    async Task<CellError?> RunAsync(CellSource source, string file, int count)
     {
         if (Load(source) is { } trouble)
             return _errors.From(trouble, file);
         var options = _options.WithFilePath(file);
         var script = _state.Script.ContinueWith<object>(source.Code, options);
-        var diagnostics = script.Compile(stop);
+        var diagnostics = script.Compile();
         if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
             return _errors.From(diagnostics, file);
-        var state = await Start(script, stop);
+        var state = await script.RunFromAsync(_state, catchException: _ => true);
         _state = state;
         if (state.Exception is { } exception)
             return _errors.From(exception, file);
         if (HasValue(script, file) && state.ReturnValue is not DisplayedValue)
             Emitted?.Invoke(new CellValue(ValueFormatter.Format(state.ReturnValue), count));
         return null;
-    }
-
-    Task<ScriptState<object>> Start(Script<object> script, CancellationToken stop)
-    {
-        Task<ScriptState<object>>? started = null;
-#pragma warning disable SYSLIB0046 // The one way to stop a loop; what it may leave behind is the cell's own.
-        ControlledExecution.Run(() => started = script.RunFromAsync(_state, _ => true, stop), stop);
-#pragma warning restore SYSLIB0046
-        return started!;
     }
 
     CellSource.Trouble? Load(CellSource source)

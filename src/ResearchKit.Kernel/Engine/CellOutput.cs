@@ -39,9 +39,6 @@ internal enum CellOutcome
     /// <summary>It does not compile or it threw; the state before it, and what it assigned until then, is kept.</summary>
     Failed,
 
-    /// <summary>It was cancelled and has stopped.</summary>
+    /// <summary>It was not waited for any longer. It may go on: only ending the process stops it.</summary>
     Cancelled,
-
-    /// <summary>It was cancelled but goes on: .NET cannot stop a thread that sleeps or a loop behind an await. Only ending the process helps.</summary>
-    Unstoppable,
 }

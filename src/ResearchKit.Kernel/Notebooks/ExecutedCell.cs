@@ -27,6 +27,8 @@ internal sealed class ExecutedCell(Cell cell)
     {
         lock (_lock)
         {
+            if (Error is not null)
+                return true; // a cell that was given up may still print
             switch (output)
             {
                 case StreamText stream:

@@ -9,6 +9,9 @@ namespace ResearchKit.Kernel;
 /// <param name="progress">Receives a line before each cell.</param>
 internal sealed class NotebookRun(Notebook notebook, TimeSpan timeout, Action<string> progress)
 {
+    /// <summary>Jupyter's tag for a cell that shows an error on purpose: the run goes on behind it.</summary>
+    const string RaisesTag = "raises-exception";
+
     ImmutableList<ExecutedCell> _cells = []; // read by whatever thread of a cell emits something
     ExecutedCell? _current;
     int _count;
@@ -72,14 +75,14 @@ internal sealed class NotebookRun(Notebook notebook, TimeSpan timeout, Action<st
         _current = executed;
         progress($"[{cell.Number}/{notebook.Cells.Count}] In [{_count}]: {Terminal.Line(cell.FirstLine, 90)}");
         using var cancellation = new CancellationTokenSource(timeout);
-        var outcome = await engine.ExecuteAsync(cell.Source, _count, cancellation.Token);
-        if (outcome is CellOutcome.Cancelled or CellOutcome.Unstoppable)
+        if (await engine.ExecuteAsync(cell.Source, _count, cancellation.Token) is CellOutcome.Cancelled)
         {
             var message = FormattableString.Invariant($"The cell ran longer than the limit of {timeout.TotalSeconds:0.###} s.");
             executed.Add(new CellFailure(new("TimeoutError", message, null, null, [message])));
         }
         _current = null;
-        return executed.Error is { } error ? Message(executed, error) : null;
+        var expected = cell.Tags.Contains(RaisesTag) && executed.Error?.Name != "TimeoutError";
+        return executed.Error is { } error && !expected ? Message(executed, error) : null;
     }
 
     /// <summary>The message for a process that ends while a cell runs, which the cell itself has brought about; null if none is running.</summary>
@@ -98,7 +101,7 @@ internal sealed class NotebookRun(Notebook notebook, TimeSpan timeout, Action<st
     string Message(ExecutedCell cell, CellError error)
     {
         var line = error.Line is { } n ? FormattableString.Invariant($", line {n}") : "";
-        var origin = error.Origin is { } place ? $" (thrown at {Terminal.Line(place, 200)})" : "";
+        var origin = error.Origin is { } place ? $" (at {Terminal.Line(place, 200)})" : "";
         return $"{notebook.Path}: cell {cell.Cell.Number} (In [{cell.Count}]){line}: {error.Name}: {Terminal.Line(error.Message, 500)}{origin}";
     }
 

@@ -57,8 +57,8 @@ internal sealed class Report(IReadOnlyList<Notebook> notebooks, string? title, s
         foreach (var section in sections)
         {
             html.Append($"<li class=\"level-1\"><a href=\"#{section.Id}\">{WebUtility.HtmlEncode(section.Title)}</a></li>");
-            foreach (var heading in section.Headings.Where(h => h.Level is 2 or 3))
-                html.Append($"<li class=\"level-{heading.Level}\"><a href=\"#{heading.Id}\">{WebUtility.HtmlEncode(heading.Text)}</a></li>");
+            foreach (var heading in section.Headings.Where(h => h.Level <= 3))
+                html.Append($"<li class=\"level-{Math.Max(heading.Level, 2)}\"><a href=\"#{heading.Id}\">{WebUtility.HtmlEncode(heading.Text)}</a></li>");
         }
         html.Append("</ul>");
         if (sections.Any(s => s.HasCode))

@@ -23,8 +23,23 @@ public sealed class CellErrorTests : IDisposable
     public void A_runtime_error_names_the_line_and_where_it_was_thrown()
     {
         var result = _kernel.Execute("int Share(int n)\n{\n    return 10 / n;\n}", "// comment\nvar shares = new[] { 2, 0 }\n    .Select(Share).ToList();");
-        Assert.Contains("cell 2 (In [2]), line 2: System.DivideByZeroException: Attempted to divide by zero. (thrown at In [1], line 3)", result.Error);
+        Assert.Contains("cell 2 (In [2]), line 2: System.DivideByZeroException: Attempted to divide by zero. (at In [1], line 3)", result.Error);
         Assert.StartsWith("System.DivideByZeroException: Attempted to divide by zero.\n  In [1], line 3, in Share\n    return 10 / n;\n  In [2], line 2\n", result.Traceback(1));
+    }
+
+    [Fact]
+    public void State_survives_an_exception_in_a_cell_that_is_tagged_to_raise_one()
+    {
+        var result = _kernel.Execute(
+        [
+            KernelProcess.Code("var n = 1;"),
+            KernelProcess.Code("n = 2;\nthrow new InvalidOperationException(\"on purpose\");\nn = 3;", "raises-exception"),
+            KernelProcess.Code("var broken = nothing;", "raises-exception"),
+            KernelProcess.Code("n"),
+        ]);
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Contains("on purpose", result.Traceback(1));
+        Assert.Equal("2", result.Plain(3));
     }
 
     [Fact]

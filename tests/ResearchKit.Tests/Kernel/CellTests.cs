@@ -39,7 +39,7 @@ public sealed class CellTests(CellTests.OneRun run) : IClassFixture<CellTests.On
         "#r \"lib/ResearchKit.Tests.dll\"\nusing ResearchKit.Tests.Shown;", "new Bright(\"day\")", "new Faulty(\"night\")", "new Registered(\"noted\")",
         "HTML(\"<em>hi</em>\")", "\"<u>hi</u>\".DisplayAs(\"text/html\");", "5.Display()", "var shown = display(\"first\");", "shown.Update(\"second\");",
         "new[] { new Point(1, 2) }", "Console.ReadLine()", "System.IO.Path.GetFileName(Environment.CurrentDirectory) == \"\" || System.IO.File.Exists(\"mean.csx\")",
-        "\"\\u001b[31mtext\"", "int Add(int a, int b) => a + b;\nAdd(2, 3)", "using System.Globalization;\n(1234.5).ToString(CultureInfo.InvariantCulture)",
+        "int Add(int a, int b) => a + b;\nAdd(2, 3)", "1234.5.ToString()",
     ];
 
     Executed Result => run.Result;
@@ -127,7 +127,10 @@ public sealed class CellTests(CellTests.OneRun run) : IClassFixture<CellTests.On
     }
 
     [Fact]
-    public void A_string_has_no_html_form() => Assert.Null(Result.Form(run["x + 1"] + 4, "text/html"));
+    public void A_string_has_no_html_form() => Assert.Null(Result.Form(run["1234.5.ToString()"], "text/html"));
+
+    [Fact]
+    public void Numbers_are_written_the_same_on_every_machine() => Assert.Equal("1234.5", Result.Plain(run["1234.5.ToString()"]));
 
     [Fact]
     public void The_style_that_formatting_repeats_is_left_out()

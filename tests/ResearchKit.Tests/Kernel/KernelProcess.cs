@@ -63,6 +63,7 @@ public sealed class KernelProcess : IDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
+        start.Environment["LC_ALL"] = "da_DK.UTF-8"; // results must not depend on it
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();

@@ -149,6 +149,8 @@ public sealed class NotebookRunTests : IDisposable
     [InlineData(new string[0], 0)]
     [InlineData(new[] { "run" }, 2)]
     [InlineData(new[] { "execute", "a.ipynb" }, 2)]
+    [InlineData(new[] { "execute", "a.ipynb", "--out", "./a.ipynb" }, 2)]
+    [InlineData(new[] { "execute", "a.ipynb", "--out", "." }, 2)]
     [InlineData(new[] { "execute", "a.ipynb", "--out", "b.ipynb", "--speed", "9" }, 2)]
     [InlineData(new[] { "execute", "a.ipynb", "--out", "b.ipynb", "--timeout", "soon" }, 2)]
     [InlineData(new[] { "report", "--out", "b.html" }, 2)]

@@ -99,6 +99,16 @@ public sealed partial class ReportTests : IDisposable
     }
 
     [Fact]
+    public void Pictures_beside_the_notebook_are_put_into_the_page_and_others_become_links()
+    {
+        File.WriteAllBytes(Path.Combine(_kernel.Folder, "dot.png"), [1, 2, 3]);
+        _kernel.WriteNotebook("one.ipynb", KernelProcess.Markdown("![near](dot.png) ![far](https://example.org/far.png)"));
+        var html = Report("one.ipynb");
+        Assert.Contains($"<img src=\"data:image/png;base64,{Convert.ToBase64String([1, 2, 3])}\" alt=\"near\"", html);
+        Assert.Contains("<a href=\"https://example.org/far.png\" rel=\"noreferrer\">far</a>", html);
+    }
+
+    [Fact]
     public void Contents_name_notebooks_and_headings()
     {
         _kernel.WriteNotebook("one.ipynb", KernelProcess.Markdown("# First\n## Data\ntext\n## Data"));
