@@ -1,7 +1,7 @@
 namespace ResearchKit.Kernel;
 
 /// <summary>What stands after a verb on the command line: files, and options with their values.</summary>
-internal sealed record Arguments(IReadOnlyList<string> Files, ILookup<string, string> Options)
+sealed record Arguments(IReadOnlyList<string> Files, ILookup<string, string> Options)
 {
     /// <exception cref="InputException">An unknown option, or one without a value.</exception>
     public static Arguments Parse(string verb, IEnumerable<string> words, params string[] known)

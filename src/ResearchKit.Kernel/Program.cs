@@ -4,7 +4,7 @@ using System.Text;
 namespace ResearchKit.Kernel;
 
 /// <summary>The command line: runs notebooks, and makes a report of those that were run.</summary>
-internal static class Program
+static class Program
 {
     const string Help = """
         ResearchKit.Kernel runs C# notebooks and makes reports of them.

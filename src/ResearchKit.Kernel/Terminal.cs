@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace ResearchKit.Kernel;
 
 /// <summary>Text on its way to and from terminals. What cells print may quote articles, which must not move a cursor.</summary>
-internal static partial class Terminal
+static partial class Terminal
 {
     /// <summary>One line without control characters, cut to a width.</summary>
     public static string Line(string text, int width)

@@ -11,31 +11,31 @@ namespace ResearchKit.Kernel;
 
 /// <summary>One C# session: cells run one after another, each seeing what the ones before declared. It knows nothing of notebooks, reports
 /// or protocols: it emits outputs, and a front does with them what it wants. One engine per process, since it takes the console.</summary>
-internal sealed class CellEngine : IDisposable
+sealed class CellEngine : IDisposable
 {
-    readonly string _folder;
-    readonly Dictionary<string, string[]> _sources = [];
-    readonly InteractiveAssemblyLoader _loader = new();
-    readonly ReferenceResolver _resolver;
-    readonly ConsoleCapture _console;
-    readonly ErrorText _errors;
-    readonly ScriptOptions _options;
-    ScriptState<object> _state = null!;
+    readonly string folder;
+    readonly Dictionary<string, string[]> sources = [];
+    readonly InteractiveAssemblyLoader loader = new();
+    readonly ReferenceResolver resolver;
+    readonly ConsoleCapture console;
+    readonly ErrorText errors;
+    readonly ScriptOptions options;
+    ScriptState<object> state = null!;
 
     CellEngine(string folder)
     {
-        _folder = Path.GetFullPath(folder);
-        _resolver = new(_folder, _loader, new LibraryContext());
-        _errors = new(_sources);
-        _options = ScriptOptions.Default
+        this.folder = Path.GetFullPath(folder);
+        resolver = new(this.folder, loader, new LibraryContext());
+        errors = new(sources);
+        options = ScriptOptions.Default
             .WithLanguageVersion(LanguageVersion.Latest).WithOptimizationLevel(OptimizationLevel.Release)
             .WithEmitDebugInformation(true).WithFileEncoding(Encoding.UTF8).WithAllowUnsafe(true)
-            .WithMetadataResolver(_resolver).WithSourceResolver(new SourceFileResolver([], _folder))
+            .WithMetadataResolver(resolver).WithSourceResolver(new SourceFileResolver([], this.folder))
             .WithReferences(LibraryContext.Framework().Concat(new[] { typeof(DisplayedValue), typeof(Microsoft.DotNet.Interactive.Formatting.Formatter),
                 typeof(Microsoft.AspNetCore.Html.IHtmlContent) }.Select(t => t.Assembly.Location)).Select(p => MetadataReference.CreateFromFile(p)))
             .WithImports("System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq",
                 "Microsoft.DotNet.Interactive.Kernel");
-        _console = new((name, text) => Emitted?.Invoke(new StreamText(name, text)));
+        console = new((name, text) => Emitted?.Invoke(new StreamText(name, text)));
     }
 
     /// <summary>A session that has compiled and run once already, so that the first cell's time is its own.</summary>
@@ -43,7 +43,7 @@ internal sealed class CellEngine : IDisposable
     public static async Task<CellEngine> StartAsync(string folder)
     {
         var engine = new CellEngine(folder);
-        engine._state = await CSharpScript.Create<object>("(object)null", engine._options, assemblyLoader: engine._loader).RunAsync();
+        engine.state = await CSharpScript.Create<object>("(object)null", engine.options, assemblyLoader: engine.loader).RunAsync();
         return engine;
     }
 
@@ -51,7 +51,7 @@ internal sealed class CellEngine : IDisposable
     public event Action<CellOutput>? Emitted;
 
     /// <summary>The declared type of a variable and whether it can be assigned; null if no cell declared it.</summary>
-    public (Type Type, bool IsReadOnly)? Variable(string name) => _state.GetVariable(name) is { } v ? (v.Type, v.IsReadOnly) : null;
+    public (Type Type, bool IsReadOnly)? Variable(string name) => state.GetVariable(name) is { } v ? (v.Type, v.IsReadOnly) : null;
 
     /// <summary>Runs a cell. The task ends soon after cancellation, the cell does not: .NET has no safe way to stop a thread (aborting one
     /// with ControlledExecution has been seen to end the process), so a cell that must not go on is stopped by ending the process.</summary>
@@ -72,18 +72,18 @@ internal sealed class CellEngine : IDisposable
 
     public void Dispose()
     {
-        _console.Dispose();
-        _loader.Dispose();
+        console.Dispose();
+        loader.Dispose();
     }
 
     async Task<CellOutcome> RunAsync(string text, int count)
     {
         Microsoft.DotNet.Interactive.Kernel.Emit.Value = o => Emitted?.Invoke(o);
-        var file = Path.Combine(_folder, $"In [{count}]");
+        var file = Path.Combine(folder, $"In [{count}]");
         var source = CellSource.Read(text);
-        _sources[file] = text.ReplaceLineEndings("\n").Split('\n');
+        sources[file] = text.ReplaceLineEndings("\n").Split('\n');
         var clock = Stopwatch.StartNew();
-        var error = source.Problem is { } problem ? _errors.From(problem, file) : await RunAsync(source, file, count);
+        var error = source.Problem is { } problem ? errors.From(problem, file) : await RunAsync(source, file, count);
         if (source.Timed)
             Emitted?.Invoke(new StreamText("stdout", FormattableString.Invariant($"Wall time: {clock.Elapsed.TotalMilliseconds:0.#} ms\n")));
         if (error is not null)
@@ -94,16 +94,16 @@ internal sealed class CellEngine : IDisposable
     async Task<CellError?> RunAsync(CellSource source, string file, int count)
     {
         if (Load(source) is { } trouble)
-            return _errors.From(trouble, file);
-        var options = _options.WithFilePath(file);
-        var script = _state.Script.ContinueWith<object>(source.Code, options);
+            return errors.From(trouble, file);
+        var options = this.options.WithFilePath(file);
+        var script = this.state.Script.ContinueWith<object>(source.Code, options);
         var diagnostics = script.Compile();
         if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
-            return _errors.From(diagnostics, file);
-        var state = await script.RunFromAsync(_state, catchException: _ => true);
-        _state = state;
+            return errors.From(diagnostics, file);
+        var state = await script.RunFromAsync(this.state, catchException: _ => true);
+        this.state = state;
         if (state.Exception is { } exception)
-            return _errors.From(exception, file);
+            return errors.From(exception, file);
         if (HasValue(script, file) && state.ReturnValue is not DisplayedValue)
             Emitted?.Invoke(new CellValue(ValueFormatter.Format(state.ReturnValue), count));
         return null;
@@ -113,14 +113,14 @@ internal sealed class CellEngine : IDisposable
     {
         foreach (var (reference, line) in source.References())
         {
-            if (_resolver.Find(reference, null) is null)
+            if (resolver.Find(reference, null) is null)
             {
-                var place = Path.GetFullPath(Path.Combine(_folder, reference));
+                var place = Path.GetFullPath(Path.Combine(folder, reference));
                 return new("ReferenceNotFound", $"#r \"{reference}\" was not found. Expected a file at {place}, relative to the notebook's folder, or the name of a .NET assembly.", line);
             }
             try
             {
-                _resolver.Initialize(reference);
+                resolver.Initialize(reference);
             }
             catch (Exception e)
             {

@@ -1,26 +1,26 @@
 namespace ResearchKit.Kernel;
 
 /// <summary>What a cell emits while it runs, in the words of the Jupyter protocol, so that any front can pass it on.</summary>
-internal abstract record CellOutput;
+abstract record CellOutput;
 
 /// <summary>Text written to the console.</summary>
 /// <param name="Name"><c>stdout</c> or <c>stderr</c>.</param>
 /// <param name="Text">As written, line ends included.</param>
-internal sealed record StreamText(string Name, string Text) : CellOutput;
+sealed record StreamText(string Name, string Text) : CellOutput;
 
 /// <summary>A value shown by <c>display</c>.</summary>
 /// <param name="Data">Its forms.</param>
 /// <param name="DisplayId">Names it for a later <see cref="DisplayUpdate"/>.</param>
-internal sealed record DisplayData(MimeBundle Data, string DisplayId) : CellOutput;
+sealed record DisplayData(MimeBundle Data, string DisplayId) : CellOutput;
 
 /// <summary>A new form for a value shown before, perhaps by an earlier cell.</summary>
-internal sealed record DisplayUpdate(MimeBundle Data, string DisplayId) : CellOutput;
+sealed record DisplayUpdate(MimeBundle Data, string DisplayId) : CellOutput;
 
 /// <summary>The value of the cell's last expression.</summary>
-internal sealed record CellValue(MimeBundle Data, int ExecutionCount) : CellOutput;
+sealed record CellValue(MimeBundle Data, int ExecutionCount) : CellOutput;
 
 /// <summary>Why the cell stopped.</summary>
-internal sealed record CellFailure(CellError Error) : CellOutput;
+sealed record CellFailure(CellError Error) : CellOutput;
 
 /// <summary>An error in the user's terms: which cell, which line of it.</summary>
 /// <param name="Name">Exception type, or <c>CompilationError</c> and its like.</param>
@@ -28,10 +28,10 @@ internal sealed record CellFailure(CellError Error) : CellOutput;
 /// <param name="Line">The line of the failing cell, 1-based; null if it is none of its lines.</param>
 /// <param name="Origin">Where it began, if that is another cell or a loaded file, such as <c>In [3], line 4</c>.</param>
 /// <param name="Traceback">Lines to show, with the offending source, from the innermost frame outwards.</param>
-internal sealed record CellError(string Name, string Message, int? Line, string? Origin, IReadOnlyList<string> Traceback);
+sealed record CellError(string Name, string Message, int? Line, string? Origin, IReadOnlyList<string> Traceback);
 
 /// <summary>How a cell ended.</summary>
-internal enum CellOutcome
+enum CellOutcome
 {
     /// <summary>It ran to its end.</summary>
     Done,

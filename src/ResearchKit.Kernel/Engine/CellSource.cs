@@ -8,7 +8,7 @@ namespace ResearchKit.Kernel;
 /// <param name="Code">What is compiled.</param>
 /// <param name="Timed">The cell asked for its run time with <c>#!time</c>.</param>
 /// <param name="Problem">What stops it from being compiled at all, or null.</param>
-internal sealed record CellSource(string Code, bool Timed, CellSource.Trouble? Problem)
+sealed record CellSource(string Code, bool Timed, CellSource.Trouble? Problem)
 {
     /// <summary>A directive that the engine cannot follow.</summary>
     public sealed record Trouble(string Name, string Message, int Line);

@@ -3,10 +3,10 @@ using System.Text;
 namespace ResearchKit.Kernel;
 
 /// <summary>Takes the console while it lives: what cells write becomes output of the engine, and reading finds the end of input at once.</summary>
-internal sealed class ConsoleCapture : IDisposable
+sealed class ConsoleCapture : IDisposable
 {
-    readonly TextWriter _out = Console.Out, _error = Console.Error;
-    readonly TextReader _in = Console.In;
+    readonly TextWriter output = Console.Out, error = Console.Error;
+    readonly TextReader input = Console.In;
 
     /// <param name="emit">Receives stream name and text, in the order of writing.</param>
     public ConsoleCapture(Action<string, string> emit)
@@ -18,36 +18,36 @@ internal sealed class ConsoleCapture : IDisposable
 
     public void Dispose()
     {
-        Console.SetOut(_out);
-        Console.SetError(_error);
-        Console.SetIn(_in);
+        Console.SetOut(output);
+        Console.SetError(error);
+        Console.SetIn(input);
     }
 
     sealed class Writer : TextWriter
     {
-        readonly string _name;
-        readonly Action<string, string> _emit;
+        readonly string name;
+        readonly Action<string, string> emit;
 
         public Writer(string name, Action<string, string> emit) : base(System.Globalization.CultureInfo.InvariantCulture)
         {
-            (_name, _emit) = (name, emit);
+            (this.name, this.emit) = (name, emit);
             CoreNewLine = ['\n'];
         }
 
         public override Encoding Encoding => Encoding.UTF8;
 
-        public override void Write(char value) => _emit(_name, value.ToString());
+        public override void Write(char value) => emit(name, value.ToString());
 
-        public override void Write(char[] buffer, int index, int count) => _emit(_name, new string(buffer, index, count));
+        public override void Write(char[] buffer, int index, int count) => emit(name, new string(buffer, index, count));
 
-        public override void Write(ReadOnlySpan<char> buffer) => _emit(_name, buffer.ToString());
+        public override void Write(ReadOnlySpan<char> buffer) => emit(name, buffer.ToString());
 
         public override void Write(string? value)
         {
             if (!string.IsNullOrEmpty(value))
-                _emit(_name, value);
+                emit(name, value);
         }
 
-        public override void WriteLine(string? value) => _emit(_name, value + "\n");
+        public override void WriteLine(string? value) => emit(name, value + "\n");
     }
 }

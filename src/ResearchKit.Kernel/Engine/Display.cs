@@ -23,13 +23,13 @@ namespace Microsoft.DotNet.Interactive
     /// <summary>A value on display, which can be replaced by another in the same place.</summary>
     public sealed class DisplayedValue
     {
-        readonly string _id;
-        readonly IReadOnlyCollection<string> _mimeTypes;
+        readonly string id;
+        readonly IReadOnlyCollection<string> mimeTypes;
 
-        DisplayedValue(string id, IReadOnlyCollection<string> mimeTypes) => (_id, _mimeTypes) = (id, mimeTypes);
+        DisplayedValue(string id, IReadOnlyCollection<string> mimeTypes) => (this.id, this.mimeTypes) = (id, mimeTypes);
 
         /// <summary>Shows another value in the place of the first, also from a later cell.</summary>
-        public void Update(object? updatedValue) => Emit(new DisplayUpdate(ValueFormatter.Format(updatedValue, _mimeTypes), _id));
+        public void Update(object? updatedValue) => Emit(new DisplayUpdate(ValueFormatter.Format(updatedValue, mimeTypes), id));
 
         internal static DisplayedValue Show(MimeBundle data, IReadOnlyCollection<string> mimeTypes)
         {

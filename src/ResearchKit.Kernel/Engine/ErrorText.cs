@@ -5,7 +5,7 @@ namespace ResearchKit.Kernel;
 
 /// <summary>Words errors for the person who wrote the cell: the cell, the line and its text; the compiler's and the engine's own frames are left out.</summary>
 /// <param name="sources">The lines of every cell so far, by the file name it was compiled under.</param>
-internal sealed class ErrorText(IReadOnlyDictionary<string, string[]> sources)
+sealed class ErrorText(IReadOnlyDictionary<string, string[]> sources)
 {
     const int FrameLimit = 20;
 

@@ -8,14 +8,14 @@ namespace ResearchKit.Kernel;
 /// <summary>Where the libraries that a notebook names are loaded: one context, so a library's statics exist once, whichever cell names it.
 /// Dependencies and native libraries are found beside the libraries. What the kernel itself holds in at least the wanted version, such as
 /// the formatting package, is shared with it: that is how a library's formatters reach the kernel.</summary>
-internal sealed class LibraryContext() : AssemblyLoadContext("notebook libraries")
+sealed class LibraryContext() : AssemblyLoadContext("notebook libraries")
 {
     static readonly Dictionary<string, string> Host = ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .DistinctBy(Path.GetFileNameWithoutExtension, StringComparer.OrdinalIgnoreCase)
         .ToDictionary(p => Path.GetFileNameWithoutExtension(p), StringComparer.OrdinalIgnoreCase);
 
-    readonly List<string> _folders = [];
+    readonly List<string> folders = [];
 
     /// <summary>The file of an assembly that the kernel's process offers, by simple name; null if it has none.</summary>
     public static string? HostFile(string name) => Host.GetValueOrDefault(name);
@@ -31,10 +31,10 @@ internal sealed class LibraryContext() : AssemblyLoadContext("notebook libraries
     public Assembly Load(string file)
     {
         var folder = Path.GetDirectoryName(file)!;
-        lock (_folders)
+        lock (folders)
         {
-            if (!_folders.Contains(folder))
-                _folders.Add(folder);
+            if (!folders.Contains(folder))
+                folders.Add(folder);
         }
         var name = AssemblyName.GetAssemblyName(file);
         return HostHas(name) ? Default.LoadFromAssemblyName(new(name.Name!)) : LoadFromAssemblyPath(file);
@@ -61,7 +61,7 @@ internal sealed class LibraryContext() : AssemblyLoadContext("notebook libraries
 
     string? Beside(IEnumerable<string> names)
     {
-        lock (_folders)
-            return _folders.SelectMany(f => names.Select(n => Path.Combine(f, n))).FirstOrDefault(File.Exists);
+        lock (folders)
+            return folders.SelectMany(f => names.Select(n => Path.Combine(f, n))).FirstOrDefault(File.Exists);
     }
 }

@@ -5,7 +5,7 @@ namespace ResearchKit.Kernel;
 
 /// <summary>One value in every form it can be shown in, as text by MIME type. A reader picks the richest form it understands.</summary>
 /// <param name="Forms">MIME type and text, in the order they were formatted; JSON types hold JSON text.</param>
-internal sealed record MimeBundle(IReadOnlyList<KeyValuePair<string, string>> Forms)
+sealed record MimeBundle(IReadOnlyList<KeyValuePair<string, string>> Forms)
 {
     public const int MaxDepth = 500;
     public const string Plain = "text/plain", Html = "text/html", Plotly = "application/vnd.plotly.v1+json";

@@ -6,9 +6,9 @@ namespace ResearchKit.Kernel;
 
 /// <summary>Finds what <c>#r</c> names: a file beside the notebook, or an assembly of .NET by its name. Each library is loaded when it is
 /// referenced and handed to the script loader, so that the code that runs is the code that was compiled against.</summary>
-internal sealed class ReferenceResolver(string folder, InteractiveAssemblyLoader loader, LibraryContext libraries) : MetadataReferenceResolver
+sealed class ReferenceResolver(string folder, InteractiveAssemblyLoader loader, LibraryContext libraries) : MetadataReferenceResolver
 {
-    readonly Dictionary<string, PortableExecutableReference> _references = [];
+    readonly Dictionary<string, PortableExecutableReference> references = [];
 
     public override bool ResolveMissingAssemblies => true;
 
@@ -54,13 +54,13 @@ internal sealed class ReferenceResolver(string folder, InteractiveAssemblyLoader
 
     PortableExecutableReference Reference(string file, MetadataReferenceProperties properties)
     {
-        lock (_references)
+        lock (references)
         {
-            if (_references.TryGetValue(file, out var known))
+            if (references.TryGetValue(file, out var known))
                 return known.WithProperties(properties);
             if (!IsHost(file))
                 loader.RegisterDependency(libraries.Load(file));
-            return _references[file] = MetadataReference.CreateFromFile(file, properties);
+            return references[file] = MetadataReference.CreateFromFile(file, properties);
         }
     }
 

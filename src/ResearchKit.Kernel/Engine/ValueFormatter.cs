@@ -5,7 +5,7 @@ namespace ResearchKit.Kernel;
 
 /// <summary>Turns values into MIME bundles with the formatters that libraries and cells have registered. A formatter is foreign code, so
 /// each call is guarded: one that throws costs its own form of the value and no more.</summary>
-internal static partial class ValueFormatter
+static partial class ValueFormatter
 {
     /// <summary>Every form of a value: what its type prefers, plain text, and a Plotly figure if its type offers one.</summary>
     /// <param name="value">Anything; null is the plain text <c>null</c>.</param>

@@ -1,7 +1,7 @@
 namespace ResearchKit.Kernel;
 
 /// <summary>Writes files whole or not at all, so that nobody reads half a report.</summary>
-internal static class AtomicFile
+static class AtomicFile
 {
     public static void Write(string path, Action<Stream> write)
     {

@@ -8,7 +8,7 @@ namespace ResearchKit.Kernel;
 /// <param name="Source">Its text.</param>
 /// <param name="Tags">From the cell's metadata.</param>
 /// <param name="Json">The cell as it stands in the file; never changed, copies are.</param>
-internal sealed record Cell(int Number, string Kind, string Source, IReadOnlyList<string> Tags, JsonObject Json)
+sealed record Cell(int Number, string Kind, string Source, IReadOnlyList<string> Tags, JsonObject Json)
 {
     public bool IsCode => Kind == "code";
 

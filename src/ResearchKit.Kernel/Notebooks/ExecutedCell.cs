@@ -3,16 +3,16 @@ using System.Text.Json.Nodes;
 namespace ResearchKit.Kernel;
 
 /// <summary>Collects the outputs of one cell as nbformat stores them. Outputs may come from any thread.</summary>
-internal sealed class ExecutedCell(Cell cell)
+sealed class ExecutedCell(Cell cell)
 {
     /// <summary>A cell that prints without end must not fill the disk.</summary>
     const int StreamLimit = 1 << 20;
 
-    readonly Lock _lock = new();
-    readonly List<Func<JsonObject>> _outputs = [];
-    readonly Dictionary<string, int> _displays = [];
-    (string Name, System.Text.StringBuilder Text)? _stream;
-    int _printed;
+    readonly Lock gate = new();
+    readonly List<Func<JsonObject>> outputs = [];
+    readonly Dictionary<string, int> displays = [];
+    (string Name, System.Text.StringBuilder Text)? stream;
+    int printed;
 
     public Cell Cell => cell;
 
@@ -25,7 +25,7 @@ internal sealed class ExecutedCell(Cell cell)
     /// <summary>Takes an output; false if it updates a display that this cell does not hold.</summary>
     public bool Add(CellOutput output)
     {
-        lock (_lock)
+        lock (gate)
         {
             if (Error is not null)
                 return true; // a cell that was given up may still print
@@ -35,12 +35,12 @@ internal sealed class ExecutedCell(Cell cell)
                     Print(stream.Name, stream.Text);
                     return true;
                 case DisplayUpdate update:
-                    if (!_displays.TryGetValue(update.DisplayId, out var at))
+                    if (!displays.TryGetValue(update.DisplayId, out var at))
                         return false;
-                    _outputs[at] = () => Shown("display_data", update.Data);
+                    outputs[at] = () => Shown("display_data", update.Data);
                     return true;
                 case DisplayData display:
-                    _displays[display.DisplayId] = _outputs.Count;
+                    displays[display.DisplayId] = outputs.Count;
                     Add(() => Shown("display_data", display.Data));
                     return true;
                 case CellValue value:
@@ -64,10 +64,10 @@ internal sealed class ExecutedCell(Cell cell)
         json["metadata"] ??= new JsonObject();
         if (cell.IsCode)
         {
-            lock (_lock)
+            lock (gate)
             {
                 json["execution_count"] = Count;
-                json["outputs"] = new JsonArray([.. _outputs.Select(o => o())]);
+                json["outputs"] = new JsonArray([.. outputs.Select(o => o())]);
             }
         }
         return json;
@@ -75,21 +75,21 @@ internal sealed class ExecutedCell(Cell cell)
 
     void Add(Func<JsonObject> output)
     {
-        _stream = null;
-        _outputs.Add(output);
+        stream = null;
+        outputs.Add(output);
     }
 
     void Print(string name, string text)
     {
-        if (_printed >= StreamLimit)
+        if (printed >= StreamLimit)
             return;
-        if (_printed + text.Length >= StreamLimit)
-            text = text[..(StreamLimit - _printed)] + $"\n[Output is cut here: more than {StreamLimit} characters.]\n";
-        _printed += text.Length;
-        if (_stream is not { } stream || stream.Name != name)
+        if (printed + text.Length >= StreamLimit)
+            text = text[..(StreamLimit - printed)] + $"\n[Output is cut here: more than {StreamLimit} characters.]\n";
+        printed += text.Length;
+        if (this.stream is not { } stream || stream.Name != name)
         {
-            _stream = stream = (name, new());
-            _outputs.Add(() => new JsonObject { ["output_type"] = "stream", ["name"] = stream.Name, ["text"] = Lines.ToJson(stream.Text.ToString()) });
+            this.stream = stream = (name, new());
+            outputs.Add(() => new JsonObject { ["output_type"] = "stream", ["name"] = stream.Name, ["text"] = Lines.ToJson(stream.Text.ToString()) });
         }
         stream.Text.Append(text);
     }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace ResearchKit.Kernel;
 
 /// <summary>Which language a cell is in. Notebooks say it in several places, after the editor that wrote them.</summary>
-internal static class Language
+static class Language
 {
     static readonly string[] CSharp = ["csharp", "c#", ".net-csharp", ".net (c#)", "cs", "polyglot-notebook", ""];
 

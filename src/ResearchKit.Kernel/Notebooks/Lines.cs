@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace ResearchKit.Kernel;
 
 /// <summary>Text as nbformat keeps it: a list of lines, each with its line end, which makes notebooks readable in a diff.</summary>
-internal static class Lines
+static class Lines
 {
     public static JsonArray ToJson(string text)
     {

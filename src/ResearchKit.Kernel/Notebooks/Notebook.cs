@@ -9,7 +9,7 @@ namespace ResearchKit.Kernel;
 /// <param name="Folder">Its folder in full, which relative paths in its cells start from.</param>
 /// <param name="Cells">In order.</param>
 /// <param name="Metadata">Kernel and language; kept as they are.</param>
-internal sealed record Notebook(string Path, string Folder, IReadOnlyList<Cell> Cells, JsonObject Metadata)
+sealed record Notebook(string Path, string Folder, IReadOnlyList<Cell> Cells, JsonObject Metadata)
 {
     const string Expected = "Expected a Jupyter notebook: JSON in UTF-8 of nbformat 4.";
 

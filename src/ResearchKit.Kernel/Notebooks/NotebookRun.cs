@@ -7,14 +7,14 @@ namespace ResearchKit.Kernel;
 /// <param name="notebook">What to run.</param>
 /// <param name="timeout">For each cell.</param>
 /// <param name="progress">Receives a line before each cell.</param>
-internal sealed class NotebookRun(Notebook notebook, TimeSpan timeout, Action<string> progress)
+sealed class NotebookRun(Notebook notebook, TimeSpan timeout, Action<string> progress)
 {
     /// <summary>Jupyter's tag for a cell that shows an error on purpose: the run goes on behind it.</summary>
     const string RaisesTag = "raises-exception";
 
-    ImmutableList<ExecutedCell> _cells = []; // read by whatever thread of a cell emits something
-    ExecutedCell? _current;
-    int _count;
+    ImmutableList<ExecutedCell> cells = []; // read by whatever thread of a cell emits something
+    ExecutedCell? current;
+    int count;
 
     /// <summary>Runs until the end or the first failure. Null if all went well, else the message for the user.</summary>
     /// <exception cref="InputException">A parameter's value does not fit its type.</exception>
@@ -30,8 +30,8 @@ internal sealed class NotebookRun(Notebook notebook, TimeSpan timeout, Action<st
             if (parameters.Values.Count > 0 && cell.Tags.Contains(Parameters.InjectedTag))
                 continue;
             failure ??= await RunAsync(engine, cell);
-            if (failure is not null && _cells.LastOrDefault()?.Cell != cell)
-                _cells = _cells.Add(new(cell));
+            if (failure is not null && cells.LastOrDefault()?.Cell != cell)
+                cells = cells.Add(new(cell));
             if (failure is null && cell == parameters.Declaring)
                 failure = await RunAsync(engine, Injected(cell, parameters.Code(engine)));
         }
@@ -44,7 +44,7 @@ internal sealed class NotebookRun(Notebook notebook, TimeSpan timeout, Action<st
         var taken = notebook.Cells.Select(c => Lines.From(c.Json["id"])).OfType<string>().ToHashSet();
         var seen = new HashSet<string>();
         var cells = new JsonArray();
-        foreach (var cell in _cells)
+        foreach (var cell in this.cells)
             cells.Add((JsonNode)cell.ToJson(Id(cell.Cell, taken, seen)));
         var metadata = (JsonObject)notebook.Metadata.DeepClone();
         metadata["kernelspec"] ??= new JsonObject { ["display_name"] = ".NET (C#)", ["language"] = "C#", ["name"] = ".net-csharp" };
@@ -68,19 +68,19 @@ internal sealed class NotebookRun(Notebook notebook, TimeSpan timeout, Action<st
     async Task<string?> RunAsync(CellEngine engine, Cell cell)
     {
         var executed = new ExecutedCell(cell);
-        _cells = _cells.Add(executed);
+        cells = cells.Add(executed);
         if (!cell.IsCode || cell.Source.Trim().Length == 0)
             return null;
-        executed.Count = ++_count;
-        _current = executed;
-        progress($"[{cell.Number}/{notebook.Cells.Count}] In [{_count}]: {Terminal.Line(cell.FirstLine, 90)}");
+        executed.Count = ++count;
+        current = executed;
+        progress($"[{cell.Number}/{notebook.Cells.Count}] In [{count}]: {Terminal.Line(cell.FirstLine, 90)}");
         using var cancellation = new CancellationTokenSource(timeout);
-        if (await engine.ExecuteAsync(cell.Source, _count, cancellation.Token) is CellOutcome.Cancelled)
+        if (await engine.ExecuteAsync(cell.Source, count, cancellation.Token) is CellOutcome.Cancelled)
         {
             var message = FormattableString.Invariant($"The cell ran longer than the limit of {timeout.TotalSeconds:0.###} s.");
             executed.Add(new CellFailure(new("TimeoutError", message, null, null, [message])));
         }
-        _current = null;
+        current = null;
         var expected = cell.Tags.Contains(RaisesTag) && executed.Error?.Name != "TimeoutError";
         return executed.Error is { } error && !expected ? Message(executed, error) : null;
     }
@@ -89,9 +89,9 @@ internal sealed class NotebookRun(Notebook notebook, TimeSpan timeout, Action<st
     /// <param name="exception">What a thread of the cell threw, or null if the cell ended the process.</param>
     public string? Abandon(Exception? exception)
     {
-        if (_current is not { } cell)
+        if (current is not { } cell)
             return null;
-        _current = null;
+        current = null;
         var message = exception is null ? "The cell ended the process." : $"A thread that the notebook started threw {exception.GetType().FullName}: {exception.Message}";
         var error = new CellError(exception is null ? "ProcessEnded" : "UnhandledException", message, null, null, [message]);
         cell.Add(new CellFailure(error));
@@ -108,9 +108,9 @@ internal sealed class NotebookRun(Notebook notebook, TimeSpan timeout, Action<st
     void Emit(CellOutput output)
     {
         if (output is DisplayUpdate)
-            _ = _cells.Any(c => c.Add(output));
+            _ = cells.Any(c => c.Add(output));
         else
-            (_current ?? _cells.LastOrDefault())?.Add(output);
+            (current ?? cells.LastOrDefault())?.Add(output);
     }
 
     static Cell Injected(Cell after, string code) => new(after.Number, "code", code, [Parameters.InjectedTag], new JsonObject

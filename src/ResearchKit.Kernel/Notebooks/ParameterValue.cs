@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace ResearchKit.Kernel;
 
 /// <summary>A value given as text, as the C# that assigns it. The culture is always invariant.</summary>
-internal static class ParameterValue
+static class ParameterValue
 {
     static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 

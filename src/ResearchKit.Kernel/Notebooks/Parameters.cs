@@ -4,7 +4,7 @@ namespace ResearchKit.Kernel;
 /// after it assigns what the caller gave.</summary>
 /// <param name="Values">Name and text, in the order given.</param>
 /// <param name="Declaring">The cell that declares them; null if there are no values.</param>
-internal sealed record Parameters(IReadOnlyList<KeyValuePair<string, string>> Values, Cell? Declaring)
+sealed record Parameters(IReadOnlyList<KeyValuePair<string, string>> Values, Cell? Declaring)
 {
     public const string Tag = "parameters", InjectedTag = "injected-parameters";
 

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace ResearchKit.Kernel;
 
 /// <summary>C# as HTML, with keywords, strings, numbers, comments and directives marked by the compiler's own lexer.</summary>
-internal static class CodeText
+static class CodeText
 {
     static readonly CSharpParseOptions Script = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
 

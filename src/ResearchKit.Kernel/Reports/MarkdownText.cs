@@ -10,7 +10,7 @@ namespace ResearchKit.Kernel;
 /// but to the web, to mail or into the page; pictures are put into the page, or else become links.</summary>
 /// <param name="prefix">Begins every anchor.</param>
 /// <param name="folder">Where picture files lie.</param>
-internal sealed class MarkdownText(string prefix, string folder)
+sealed class MarkdownText(string prefix, string folder)
 {
     const int PictureLimit = 8 << 20;
 
@@ -27,10 +27,10 @@ internal sealed class MarkdownText(string prefix, string folder)
         [".svg"] = "image/svg+xml",
     };
 
-    readonly List<Heading> _headings = [];
+    readonly List<Heading> headings = [];
 
     /// <summary>Of all cells so far.</summary>
-    public IReadOnlyList<Heading> Headings => _headings;
+    public IReadOnlyList<Heading> Headings => headings;
 
     public string ToHtml(Cell cell)
     {
@@ -40,7 +40,7 @@ internal sealed class MarkdownText(string prefix, string folder)
             var text = Plain(block.Inline);
             var heading = new Heading(block.Level, text, Id(text));
             block.GetAttributes().Id = heading.Id;
-            _headings.Add(heading);
+            headings.Add(heading);
         }
         foreach (var link in document.Descendants<LinkInline>().ToList())
             Mend(link, cell);
@@ -85,7 +85,7 @@ internal sealed class MarkdownText(string prefix, string folder)
     {
         var slug = string.Join('-', string.Concat(text.Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries));
         var id = $"{prefix}-{(slug.Length == 0 ? "section" : slug)}";
-        var taken = _headings.Select(h => h.Id).ToHashSet();
+        var taken = headings.Select(h => h.Id).ToHashSet();
         return !taken.Contains(id) ? id : Enumerable.Range(2, taken.Count + 1).Select(n => $"{id}-{n}").First(n => !taken.Contains(n));
     }
 

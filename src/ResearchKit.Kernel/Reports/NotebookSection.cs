@@ -9,7 +9,7 @@ namespace ResearchKit.Kernel;
 /// <param name="Headings">For the contents, without the title.</param>
 /// <param name="HasCode">There is code to unfold.</param>
 /// <param name="Html">Ready to insert.</param>
-internal sealed record NotebookSection(string Id, string Title, IReadOnlyList<Heading> Headings, bool HasCode, string Html)
+sealed record NotebookSection(string Id, string Title, IReadOnlyList<Heading> Headings, bool HasCode, string Html)
 {
     /// <param name="notebook">As executed; one that never ran shows its text and code.</param>
     /// <param name="number">1-based place in the report, part of every anchor.</param>
@@ -57,4 +57,4 @@ internal sealed record NotebookSection(string Id, string Title, IReadOnlyList<He
 /// <param name="Level">1 to 6.</param>
 /// <param name="Text">Plain text, not encoded.</param>
 /// <param name="Id">Anchor, unique in the report.</param>
-internal sealed record Heading(int Level, string Text, string Id);
+sealed record Heading(int Level, string Text, string Id);

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace ResearchKit.Kernel;
 
 /// <summary>Outputs of cells as HTML. HTML that a formatter made is inserted as it is; all other text is encoded.</summary>
-internal sealed class OutputHtml
+sealed class OutputHtml
 {
     static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     static readonly JsonSerializerOptions Compact = new(Readable) { WriteIndented = false };

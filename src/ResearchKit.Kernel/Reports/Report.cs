@@ -8,7 +8,7 @@ namespace ResearchKit.Kernel;
 /// <param name="notebooks">In reading order.</param>
 /// <param name="title">Of the page; without it the first notebook's.</param>
 /// <param name="time">When the notebooks were run, as it shall be shown; null for none.</param>
-internal sealed class Report(IReadOnlyList<Notebook> notebooks, string? title, string? time)
+sealed class Report(IReadOnlyList<Notebook> notebooks, string? title, string? time)
 {
     // plotly.js draws with inline styles, saves pictures from blobs and needs no eval for what it draws as SVG.
     const string Policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'";

@@ -4,14 +4,14 @@ namespace ResearchKit.Tests;
 
 public sealed class CellErrorTests : IDisposable
 {
-    readonly KernelProcess _kernel = new();
+    readonly KernelProcess kernel = new();
 
-    public void Dispose() => _kernel.Dispose();
+    public void Dispose() => kernel.Dispose();
 
     [Fact]
     public void A_compile_error_names_cell_and_line_and_shows_the_line()
     {
-        var result = _kernel.Execute([KernelProcess.Markdown("# Notes"), KernelProcess.Code("var a = 1;"), KernelProcess.Code("\n// two lines down\nvar b = a + unknown;"), KernelProcess.Code("1")]);
+        var result = kernel.Execute([KernelProcess.Markdown("# Notes"), KernelProcess.Code("var a = 1;"), KernelProcess.Code("\n// two lines down\nvar b = a + unknown;"), KernelProcess.Code("1")]);
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("notes.ipynb: cell 3 (In [2]), line 3: CompilationError: CS0103: The name 'unknown' does not exist", result.Error);
         Assert.Equal("In [2], line 3: CS0103: The name 'unknown' does not exist in the current context\n    var b = a + unknown;\n                ^^^^^^^", result.Traceback(2));
@@ -22,7 +22,7 @@ public sealed class CellErrorTests : IDisposable
     [Fact]
     public void A_runtime_error_names_the_line_and_where_it_was_thrown()
     {
-        var result = _kernel.Execute("int Share(int n)\n{\n    return 10 / n;\n}", "// comment\nvar shares = new[] { 2, 0 }\n    .Select(Share).ToList();");
+        var result = kernel.Execute("int Share(int n)\n{\n    return 10 / n;\n}", "// comment\nvar shares = new[] { 2, 0 }\n    .Select(Share).ToList();");
         Assert.Contains("cell 2 (In [2]), line 2: System.DivideByZeroException: Attempted to divide by zero. (at In [1], line 3)", result.Error);
         Assert.StartsWith("System.DivideByZeroException: Attempted to divide by zero.\n  In [1], line 3, in Share\n    return 10 / n;\n  In [2], line 2\n", result.Traceback(1));
     }
@@ -30,7 +30,7 @@ public sealed class CellErrorTests : IDisposable
     [Fact]
     public void State_survives_an_exception_in_a_cell_that_is_tagged_to_raise_one()
     {
-        var result = _kernel.Execute(
+        var result = kernel.Execute(
         [
             KernelProcess.Code("var n = 1;"),
             KernelProcess.Code("n = 2;\nthrow new InvalidOperationException(\"on purpose\");\nn = 3;", "raises-exception"),
@@ -45,11 +45,11 @@ public sealed class CellErrorTests : IDisposable
     [Fact]
     public void A_traceback_shows_the_users_frames_only()
     {
-        var result = _kernel.Execute("async Task<int> Read(string s)\n{\n    await Task.Yield();\n    return int.Parse(s);\n}", "await Read(\"x\")");
+        var result = kernel.Execute("async Task<int> Read(string s)\n{\n    await Task.Yield();\n    return int.Parse(s);\n}", "await Read(\"x\")");
         Assert.Contains("In [1], line 4, in Read", result.Traceback(1));
         Assert.DoesNotContain("System.Number", result.Traceback(1));
         Assert.DoesNotContain("Submission", result.Traceback(1));
-        Assert.DoesNotContain(_kernel.Folder, result.Traceback(1));
+        Assert.DoesNotContain(kernel.Folder, result.Traceback(1));
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class CellErrorTests : IDisposable
     [InlineData("#load \"no-such.csx\"", 1, "no-such.csx")]
     public void A_directive_that_cannot_be_followed_says_what_is_possible(string cell, int line, string message)
     {
-        var result = _kernel.Execute(cell);
+        var result = kernel.Execute(cell);
         Assert.Equal(1, result.ExitCode);
         Assert.Contains($"cell 1 (In [1]), line {line}: ", result.Error);
         Assert.Contains(message, result.Error);
@@ -72,7 +72,7 @@ public sealed class CellErrorTests : IDisposable
     [InlineData("await Task.Yield(); while (true) { }")]
     public void A_cell_that_never_ends_is_stopped_and_the_notebook_written(string cell)
     {
-        var result = _kernel.Execute([KernelProcess.Code("1"), KernelProcess.Code(cell), KernelProcess.Code("2")], "--timeout", "2.5");
+        var result = kernel.Execute([KernelProcess.Code("1"), KernelProcess.Code(cell), KernelProcess.Code("2")], "--timeout", "2.5");
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("notes.ipynb: cell 2 (In [2]): TimeoutError: The cell ran longer than the limit of 2.5 s.", result.Error);
         Assert.Equal("1", result.Plain(0));
@@ -83,7 +83,7 @@ public sealed class CellErrorTests : IDisposable
     [Fact]
     public void A_cell_that_ends_the_process_is_a_failure_and_the_notebook_is_written()
     {
-        var result = _kernel.Execute("Console.WriteLine(\"before\");\nEnvironment.Exit(0);", "1");
+        var result = kernel.Execute("Console.WriteLine(\"before\");\nEnvironment.Exit(0);", "1");
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("cell 1 (In [1]): ProcessEnded", result.Error);
         Assert.Equal("before\n", result.Stream(0, "stdout"));
@@ -92,7 +92,7 @@ public sealed class CellErrorTests : IDisposable
     [Fact]
     public void A_thread_that_throws_is_a_failure_of_its_cell()
     {
-        var result = _kernel.Execute("new System.Threading.Thread(() => throw new InvalidOperationException(\"aside\")).Start();\nawait Task.Delay(5000);");
+        var result = kernel.Execute("new System.Threading.Thread(() => throw new InvalidOperationException(\"aside\")).Start();\nawait Task.Delay(5000);");
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("cell 1 (In [1]): UnhandledException: A thread that the notebook started threw System.InvalidOperationException: aside", result.Error);
     }

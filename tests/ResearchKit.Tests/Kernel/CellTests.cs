@@ -8,24 +8,24 @@ public sealed class CellTests(CellTests.OneRun run) : IClassFixture<CellTests.On
 {
     public sealed class OneRun : IDisposable
     {
-        readonly KernelProcess _kernel = new();
-        readonly List<string> _sources = [];
+        readonly KernelProcess kernel = new();
+        readonly List<string> sources = [];
 
         public OneRun()
         {
-            _kernel.Write("mean.csx", "double Mean(params double[] x) => x.Sum() / x.Length;");
-            Directory.CreateDirectory(Path.Combine(_kernel.Folder, "lib"));
+            kernel.Write("mean.csx", "double Mean(params double[] x) => x.Sum() / x.Length;");
+            Directory.CreateDirectory(Path.Combine(kernel.Folder, "lib"));
             foreach (var file in Directory.GetFiles(AppContext.BaseDirectory, "*.dll"))
-                File.Copy(file, Path.Combine(_kernel.Folder, "lib", Path.GetFileName(file)));
-            _sources.AddRange(Cells);
-            Result = _kernel.Execute([.. _sources]);
+                File.Copy(file, Path.Combine(kernel.Folder, "lib", Path.GetFileName(file)));
+            sources.AddRange(Cells);
+            Result = kernel.Execute([.. sources]);
         }
 
         public Executed Result { get; }
 
-        public int this[string source] => _sources.IndexOf(source) is >= 0 and var i ? i : throw new ArgumentException($"No cell: {source}");
+        public int this[string source] => sources.IndexOf(source) is >= 0 and var i ? i : throw new ArgumentException($"No cell: {source}");
 
-        public void Dispose() => _kernel.Dispose();
+        public void Dispose() => kernel.Dispose();
     }
 
     static readonly string[] Cells =

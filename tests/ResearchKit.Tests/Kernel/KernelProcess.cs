@@ -7,8 +7,6 @@ namespace ResearchKit.Tests;
 /// <summary>Starts the kernel as a user does: the program in artifacts/kernel, notebooks in a folder of their own.</summary>
 public sealed class KernelProcess : IDisposable
 {
-    public static string Root { get; } = FindRoot();
-
     public string Folder { get; } = Directory.CreateTempSubdirectory("kernel-").FullName;
 
     public static JsonObject Code(string source, params string[] tags) => new()
@@ -56,7 +54,7 @@ public sealed class KernelProcess : IDisposable
 
     public (int Code, string Output, string Error) Run(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(Root, "artifacts", "kernel", "ResearchKit.Kernel" + (OperatingSystem.IsWindows() ? ".exe" : "")), arguments)
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(Repository.Root, "artifacts", "kernel", "ResearchKit.Kernel.dll"), .. arguments])
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
@@ -77,14 +75,6 @@ public sealed class KernelProcess : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
-
-    static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "ResearchKit.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
-        return folder.FullName;
-    }
 }
 
 /// <summary>What a run left behind.</summary>

@@ -6,14 +6,14 @@ namespace ResearchKit.Tests;
 public sealed class NotebookRunTests : IDisposable
 {
     const string Empty = """{"cells":[],"metadata":{},"nbformat":4,"nbformat_minor":5}""";
-    readonly KernelProcess _kernel = new();
+    readonly KernelProcess kernel = new();
 
-    public void Dispose() => _kernel.Dispose();
+    public void Dispose() => kernel.Dispose();
 
     [Fact]
     public void Parameters_are_assigned_in_their_declared_types_after_the_cell_that_declares_them()
     {
-        var result = _kernel.Execute(
+        var result = kernel.Execute(
         [
             KernelProcess.Parameters("var tolerance = 0.025;\nstring name = \"none\"; bool on = false; int n = 1; long big = 1; decimal price = 1m; DateTime from = new(2020, 1, 1);"),
             KernelProcess.Code("FormattableString.Invariant($\"{tolerance} {name} {on} {n} {big} {price} {from:yyyy-MM-dd}\")"),
@@ -28,9 +28,9 @@ public sealed class NotebookRunTests : IDisposable
     [Fact]
     public void An_executed_notebook_can_be_run_again_with_other_parameters()
     {
-        _kernel.Execute([KernelProcess.Parameters("var n = 1;"), KernelProcess.Code("n")], "--set", "n=2");
-        File.Copy(Path.Combine(_kernel.Folder, "out", "executed.ipynb"), Path.Combine(_kernel.Folder, "again.ipynb"));
-        var result = _kernel.ExecuteFile("again.ipynb", "--set", "n=3");
+        kernel.Execute([KernelProcess.Parameters("var n = 1;"), KernelProcess.Code("n")], "--set", "n=2");
+        File.Copy(Path.Combine(kernel.Folder, "out", "executed.ipynb"), Path.Combine(kernel.Folder, "again.ipynb"));
+        var result = kernel.ExecuteFile("again.ipynb", "--set", "n=3");
         Assert.Equal(3, result.Cells.Count);
         Assert.Equal("3", result.Plain(2));
     }
@@ -42,7 +42,7 @@ public sealed class NotebookRunTests : IDisposable
     [InlineData("n", "--set n: expected NAME=VALUE.")]
     public void A_parameter_that_does_not_fit_is_refused(string setting, string message)
     {
-        var result = _kernel.Execute([KernelProcess.Parameters("var n = 1;\nDateTime from = new(2020, 1, 1);")], "--set", setting);
+        var result = kernel.Execute([KernelProcess.Parameters("var n = 1;\nDateTime from = new(2020, 1, 1);")], "--set", setting);
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(message, result.Error);
         Assert.Null(result.Notebook);
@@ -51,7 +51,7 @@ public sealed class NotebookRunTests : IDisposable
     [Fact]
     public void Parameters_need_a_tagged_cell()
     {
-        var result = _kernel.Execute([KernelProcess.Code("var n = 1;")], "--set", "n=2");
+        var result = kernel.Execute([KernelProcess.Code("var n = 1;")], "--set", "n=2");
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("no cell is tagged 'parameters'", result.Error);
     }
@@ -68,20 +68,20 @@ public sealed class NotebookRunTests : IDisposable
     [InlineData("PK\u0003\u0004\0\0", "binary content (a zero byte at 4)")]
     public void What_is_no_notebook_is_refused_in_one_line_and_nothing_is_written(string content, string message)
     {
-        _kernel.Write("broken.ipynb", content);
-        var result = _kernel.ExecuteFile("broken.ipynb");
+        kernel.Write("broken.ipynb", content);
+        var result = kernel.ExecuteFile("broken.ipynb");
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(message, result.Error);
         Assert.Contains("broken.ipynb", result.Error);
         Assert.Single(result.Error.Trim().Split('\n'));
-        Assert.False(Directory.Exists(Path.Combine(_kernel.Folder, "out")));
+        Assert.False(Directory.Exists(Path.Combine(kernel.Folder, "out")));
     }
 
     [Fact]
     public void Invalid_utf8_is_refused()
     {
-        File.WriteAllBytes(Path.Combine(_kernel.Folder, "latin.ipynb"), Encoding.Latin1.GetBytes(Empty.Replace("{}", "{\"title\":\"é\"}")));
-        var result = _kernel.ExecuteFile("latin.ipynb");
+        File.WriteAllBytes(Path.Combine(kernel.Folder, "latin.ipynb"), Encoding.Latin1.GetBytes(Empty.Replace("{}", "{\"title\":\"é\"}")));
+        var result = kernel.ExecuteFile("latin.ipynb");
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("invalid UTF-8 at byte", result.Error);
     }
@@ -89,7 +89,7 @@ public sealed class NotebookRunTests : IDisposable
     [Fact]
     public void A_missing_notebook_is_refused()
     {
-        var result = _kernel.ExecuteFile("nowhere.ipynb");
+        var result = kernel.ExecuteFile("nowhere.ipynb");
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("nowhere.ipynb: there is no such notebook.", result.Error);
     }
@@ -97,8 +97,8 @@ public sealed class NotebookRunTests : IDisposable
     [Fact]
     public void A_byte_order_mark_and_sources_as_lists_are_read()
     {
-        _kernel.Write("marked.ipynb", "\uFEFF" + Empty.Replace("[]", """[{"cell_type":"code","metadata":{},"source":["var a = 2;\n","a"]}]"""));
-        Assert.Equal("2", _kernel.ExecuteFile("marked.ipynb").Plain(0));
+        kernel.Write("marked.ipynb", "\uFEFF" + Empty.Replace("[]", """[{"cell_type":"code","metadata":{},"source":["var a = 2;\n","a"]}]"""));
+        Assert.Equal("2", kernel.ExecuteFile("marked.ipynb").Plain(0));
     }
 
     [Theory]
@@ -106,8 +106,8 @@ public sealed class NotebookRunTests : IDisposable
     [InlineData("{}", """{"polyglot_notebook":{"kernelName":"fsharp"}}""", "fsharp")]
     public void Another_language_is_refused(string metadata, string cell, string language)
     {
-        _kernel.Write("other.ipynb", $$"""{"cells":[{"cell_type":"code","metadata":{{cell}},"source":"1"}],"metadata":{{metadata}},"nbformat":4}""");
-        var result = _kernel.ExecuteFile("other.ipynb");
+        kernel.Write("other.ipynb", $$"""{"cells":[{"cell_type":"code","metadata":{{cell}},"source":"1"}],"metadata":{{metadata}},"nbformat":4}""");
+        var result = kernel.ExecuteFile("other.ipynb");
         Assert.Equal(2, result.ExitCode);
         Assert.Contains($"code cell 1 is in the language '{language}'. Expected C#", result.Error);
     }
@@ -115,16 +115,16 @@ public sealed class NotebookRunTests : IDisposable
     [Fact]
     public void Paths_in_cells_start_from_the_notebooks_folder_wherever_the_run_starts()
     {
-        Directory.CreateDirectory(Path.Combine(_kernel.Folder, "sub"));
-        _kernel.Write("sub/two.csx", "int Two() => 2;");
-        _kernel.WriteNotebook("sub/notes.ipynb", KernelProcess.Code("#load \"two.csx\"\nTwo()"));
-        Assert.Equal("2", _kernel.ExecuteFile("sub/notes.ipynb").Plain(0));
+        Directory.CreateDirectory(Path.Combine(kernel.Folder, "sub"));
+        kernel.Write("sub/two.csx", "int Two() => 2;");
+        kernel.WriteNotebook("sub/notes.ipynb", KernelProcess.Code("#load \"two.csx\"\nTwo()"));
+        Assert.Equal("2", kernel.ExecuteFile("sub/notes.ipynb").Plain(0));
     }
 
     [Fact]
     public void A_figure_that_is_not_json_is_an_error_of_its_cell()
     {
-        var result = _kernel.Execute("\"{ not json\".DisplayAs(\"application/vnd.plotly.v1+json\");");
+        var result = kernel.Execute("\"{ not json\".DisplayAs(\"application/vnd.plotly.v1+json\");");
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("cell 1 (In [1]), line 1: System.ArgumentException: application/vnd.plotly.v1+json is not JSON", result.Error);
     }
@@ -132,14 +132,14 @@ public sealed class NotebookRunTests : IDisposable
     [Fact]
     public void Progress_names_each_cell_before_it_runs()
     {
-        var result = _kernel.Execute([KernelProcess.Markdown("# Title"), KernelProcess.Code("// first\n1"), KernelProcess.Code("2")]);
+        var result = kernel.Execute([KernelProcess.Markdown("# Title"), KernelProcess.Code("// first\n1"), KernelProcess.Code("2")]);
         Assert.StartsWith("[2/3] In [1]: // first\n[3/3] In [2]: 2\n", result.Error.ReplaceLineEndings("\n"));
     }
 
     [Fact]
     public void An_endless_print_does_not_fill_the_disk()
     {
-        var result = _kernel.Execute([KernelProcess.Code("while (true) Console.WriteLine(\"again\");")], "--timeout", "1");
+        var result = kernel.Execute([KernelProcess.Code("while (true) Console.WriteLine(\"again\");")], "--timeout", "1");
         Assert.Equal(1, result.ExitCode);
         Assert.InRange(result.Stream(0, "stdout").Length, 1, 2 << 20);
     }
@@ -156,7 +156,7 @@ public sealed class NotebookRunTests : IDisposable
     [InlineData(new[] { "report", "--out", "b.html" }, 2)]
     public void The_command_line_says_what_it_takes(string[] arguments, int code)
     {
-        var result = _kernel.Run(arguments);
+        var result = kernel.Run(arguments);
         Assert.Equal(code, result.Code);
         Assert.NotEmpty(code == 0 ? result.Output : result.Error);
     }

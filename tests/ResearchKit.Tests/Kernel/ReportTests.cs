@@ -7,9 +7,9 @@ namespace ResearchKit.Tests;
 
 public sealed partial class ReportTests : IDisposable
 {
-    readonly KernelProcess _kernel = new();
+    readonly KernelProcess kernel = new();
 
-    public void Dispose() => _kernel.Dispose();
+    public void Dispose() => kernel.Dispose();
 
     static JsonObject Chart(string title) => new()
     {
@@ -42,16 +42,16 @@ public sealed partial class ReportTests : IDisposable
 
     string Report(params string[] options)
     {
-        var (code, _, error) = _kernel.Run(["report", .. options, "--out", "index.html"]);
+        var (code, _, error) = kernel.Run(["report", .. options, "--out", "index.html"]);
         Assert.True(code == 0, error);
-        return File.ReadAllText(Path.Combine(_kernel.Folder, "index.html"));
+        return File.ReadAllText(Path.Combine(kernel.Folder, "index.html"));
     }
 
     [Fact]
     public void Plotly_is_embedded_once_for_any_number_of_charts()
     {
-        _kernel.WriteNotebook("one.ipynb", Cell("1", Chart("a")), Cell("2", Chart("b")));
-        _kernel.WriteNotebook("two.ipynb", Cell("3", Chart("c")));
+        kernel.WriteNotebook("one.ipynb", Cell("1", Chart("a")), Cell("2", Chart("b")));
+        kernel.WriteNotebook("two.ipynb", Cell("3", Chart("c")));
         var html = Report("one.ipynb", "two.ipynb");
         Assert.Equal(2, html.Split("plotly.js v").Length);
         Assert.Equal(["chart-1", "chart-2", "chart-3"], Ids().Matches(html).Select(m => m.Groups[1].Value));
@@ -61,14 +61,14 @@ public sealed partial class ReportTests : IDisposable
     [Fact]
     public void Without_charts_there_is_no_plotly()
     {
-        _kernel.WriteNotebook("one.ipynb", Cell("1", Out("text/plain", "1")));
+        kernel.WriteNotebook("one.ipynb", Cell("1", Out("text/plain", "1")));
         Assert.DoesNotContain("plotly.js v", Report("one.ipynb"));
     }
 
     [Fact]
     public void The_page_refers_to_nothing_outside_it()
     {
-        _kernel.WriteNotebook("one.ipynb", KernelProcess.Markdown("# Title\n![far](https://example.org/a.png) [link](https://example.org)"), Cell("1", Chart("a")));
+        kernel.WriteNotebook("one.ipynb", KernelProcess.Markdown("# Title\n![far](https://example.org/a.png) [link](https://example.org)"), Cell("1", Chart("a")));
         var html = Scripts().Replace(Report("one.ipynb"), "");
         Assert.Contains("default-src 'none'", html);
         Assert.DoesNotMatch("(src|srcset|data)\\s*=\\s*\"?(https?:)?//|<link|@import|url\\(", html);
@@ -78,7 +78,7 @@ public sealed partial class ReportTests : IDisposable
     public void Text_never_becomes_markup()
     {
         const string attack = "</script><script>alert(1)</script>";
-        _kernel.WriteNotebook("one.ipynb",
+        kernel.WriteNotebook("one.ipynb",
             KernelProcess.Markdown($"# A {attack}\n\n{attack}\n\n[x](javascript:alert(1)) <javascript:alert(1)> ![y](data:text/html,{attack})"),
             Cell($"// {attack}", Chart(attack), Out("text/plain", attack), new JsonObject { ["output_type"] = "stream", ["name"] = "stdout", ["text"] = attack },
                 new JsonObject { ["output_type"] = "error", ["ename"] = attack, ["evalue"] = attack, ["traceback"] = new JsonArray(attack) }));
@@ -92,7 +92,7 @@ public sealed partial class ReportTests : IDisposable
     [Fact]
     public void Html_of_formatters_is_shown_as_it_is_and_terminal_colours_are_not()
     {
-        _kernel.WriteNotebook("one.ipynb", Cell("1", Out("text/html", "<table><tr><td>7</td></tr></table>"), Out("text/plain", "\u001b[31mred\u001b[0m & <b>")));
+        kernel.WriteNotebook("one.ipynb", Cell("1", Out("text/html", "<table><tr><td>7</td></tr></table>"), Out("text/plain", "\u001b[31mred\u001b[0m & <b>")));
         var html = Report("one.ipynb");
         Assert.Contains("<table><tr><td>7</td></tr></table>", html);
         Assert.Contains(">red &amp; &lt;b&gt;</pre>", html);
@@ -101,8 +101,8 @@ public sealed partial class ReportTests : IDisposable
     [Fact]
     public void Pictures_beside_the_notebook_are_put_into_the_page_and_others_become_links()
     {
-        File.WriteAllBytes(Path.Combine(_kernel.Folder, "dot.png"), [1, 2, 3]);
-        _kernel.WriteNotebook("one.ipynb", KernelProcess.Markdown("![near](dot.png) ![far](https://example.org/far.png)"));
+        File.WriteAllBytes(Path.Combine(kernel.Folder, "dot.png"), [1, 2, 3]);
+        kernel.WriteNotebook("one.ipynb", KernelProcess.Markdown("![near](dot.png) ![far](https://example.org/far.png)"));
         var html = Report("one.ipynb");
         Assert.Contains($"<img src=\"data:image/png;base64,{Convert.ToBase64String([1, 2, 3])}\" alt=\"near\"", html);
         Assert.Contains("<a href=\"https://example.org/far.png\" rel=\"noreferrer\">far</a>", html);
@@ -111,8 +111,8 @@ public sealed partial class ReportTests : IDisposable
     [Fact]
     public void Contents_name_notebooks_and_headings()
     {
-        _kernel.WriteNotebook("one.ipynb", KernelProcess.Markdown("# First\n## Data\ntext\n## Data"));
-        _kernel.WriteNotebook("two.ipynb", KernelProcess.Markdown("## Only a part"));
+        kernel.WriteNotebook("one.ipynb", KernelProcess.Markdown("# First\n## Data\ntext\n## Data"));
+        kernel.WriteNotebook("two.ipynb", KernelProcess.Markdown("## Only a part"));
         var html = Report("one.ipynb", "two.ipynb", "--title", "All of it");
         Assert.Contains("<title>All of it</title>", html);
         foreach (var (id, text) in new[] { ("notebook-1", "First"), ("notebook-1-data", "Data"), ("notebook-1-data-2", "Data"), ("notebook-2", "two"), ("notebook-2-only-a-part", "Only a part") })
@@ -125,7 +125,7 @@ public sealed partial class ReportTests : IDisposable
     [Fact]
     public void Code_is_folded_with_its_first_line_as_summary()
     {
-        _kernel.WriteNotebook("one.ipynb", Cell("// load <prices>\nvar a = 1;"));
+        kernel.WriteNotebook("one.ipynb", Cell("// load <prices>\nvar a = 1;"));
         var html = Report("one.ipynb");
         Assert.Contains("<details class=\"code\"><summary>", html);
         Assert.Contains("<code>// load &lt;prices&gt;</code></summary>", html);
@@ -135,7 +135,7 @@ public sealed partial class ReportTests : IDisposable
     [Fact]
     public void The_same_notebook_gives_the_same_bytes()
     {
-        _kernel.WriteNotebook("one.ipynb", KernelProcess.Markdown("# Title"), Cell("1", Chart("a")));
+        kernel.WriteNotebook("one.ipynb", KernelProcess.Markdown("# Title"), Cell("1", Chart("a")));
         Assert.Equal(Report("one.ipynb"), Report("one.ipynb"));
         Assert.Contains("<footer>Run 2026-01-31 09:00</footer>", Report("one.ipynb", "--time", "2026-01-31 09:00"));
     }
@@ -143,11 +143,11 @@ public sealed partial class ReportTests : IDisposable
     [Fact]
     public void What_is_no_notebook_gives_no_report()
     {
-        _kernel.WriteNotebook("one.ipynb", Cell("1"));
-        var (code, _, error) = _kernel.Run("report", "one.ipynb", "nowhere.ipynb", "--out", "index.html");
+        kernel.WriteNotebook("one.ipynb", Cell("1"));
+        var (code, _, error) = kernel.Run("report", "one.ipynb", "nowhere.ipynb", "--out", "index.html");
         Assert.Equal(2, code);
         Assert.Contains("nowhere.ipynb: there is no such notebook.", error);
-        Assert.False(File.Exists(Path.Combine(_kernel.Folder, "index.html")));
+        Assert.False(File.Exists(Path.Combine(kernel.Folder, "index.html")));
     }
 
     [Fact]
@@ -155,13 +155,13 @@ public sealed partial class ReportTests : IDisposable
     {
         const string chromium = "/usr/bin/chromium";
         Assert.SkipUnless(File.Exists(chromium), "Chromium is not installed.");
-        _kernel.WriteNotebook("one.ipynb", Cell("1", Chart("Drawn title")));
+        kernel.WriteNotebook("one.ipynb", Cell("1", Chart("Drawn title")));
         Report("one.ipynb");
         using var browser = Process.Start(new ProcessStartInfo(chromium,
         [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-            "--disable-sync", $"--user-data-dir={Path.Combine(_kernel.Folder, "profile")}", "--virtual-time-budget=5000", "--dump-dom",
-            $"file://{_kernel.Folder}/index.html",
+            "--disable-sync", $"--user-data-dir={Path.Combine(kernel.Folder, "profile")}", "--virtual-time-budget=5000", "--dump-dom",
+            $"file://{kernel.Folder}/index.html",
         ])
         { RedirectStandardOutput = true, RedirectStandardError = true })!;
         _ = browser.StandardError.ReadToEndAsync();

@@ -8,15 +8,15 @@ sealed class ReferenceScorer
 {
     const string Separator = "\n\n";
 
-    readonly ILookup<string, (ReferenceEntry Entry, List<string> Words)> _entriesByFirstWord;
-    readonly ReferenceOptions _options;
-    readonly ReferenceSentences _splitter;
+    readonly ILookup<string, (ReferenceEntry Entry, List<string> Words)> entriesByFirstWord;
+    readonly ReferenceOptions options;
+    readonly ReferenceSentences splitter;
 
     public ReferenceScorer(IEnumerable<ReferenceEntry> entries, ReferenceOptions options, IEnumerable<string> sentenceLines)
     {
-        _options = options;
-        _splitter = new ReferenceSentences(sentenceLines);
-        _entriesByFirstWord = entries
+        this.options = options;
+        splitter = new ReferenceSentences(sentenceLines);
+        entriesByFirstWord = entries
             .Select(entry => (Entry: entry, Words: ReferenceTokens.Of(entry.Term).Select(token => token.Word).ToList()))
             .Where(entry => entry.Words.Count > 0)
             .ToLookup(entry => entry.Words[0], StringComparer.Ordinal);
@@ -33,7 +33,7 @@ sealed class ReferenceScorer
         var leading = string.IsNullOrEmpty(title) ? 1 : 2;
         foreach (var block in Blocks(title, paragraphs))
         {
-            foreach (var tokens in _splitter.Split(block))
+            foreach (var tokens in splitter.Split(block))
             {
                 hits.AddRange(HitsOf(block, tokens, sentences.Count, offset));
                 sentences.Add(new Sentence(offset + tokens[0].Start, offset + tokens[^1].End, tokens.Count, leading > 0));
@@ -87,7 +87,7 @@ sealed class ReferenceScorer
         {
             var shifters = new List<ReferenceShift>();
             var shifted = hit.Entry.Valence;
-            foreach (var shifter in matches.Where(_ => _options.Shifters))
+            foreach (var shifter in matches.Where(_ => options.Shifters))
             {
                 if (FactorOf(shifter, hit, clauseOf[shifter.First] == clauseOf[hit.First]) is { } factor)
                 {
@@ -106,7 +106,7 @@ sealed class ReferenceScorer
         var matches = new List<Match>();
         for (var place = 0; place < tokens.Count;)
         {
-            var longest = _entriesByFirstWord[tokens[place].Word]
+            var longest = entriesByFirstWord[tokens[place].Word]
                 .Where(entry => entry.Words.Count <= tokens.Count - place)
                 .Where(entry => Enumerable.Range(0, entry.Words.Count).All(i =>
                     entry.Words[i] == tokens[place + i].Word && (i == 0 || !breaks[place + i])))
@@ -136,14 +136,14 @@ sealed class ReferenceScorer
         switch (shifter.Entry.Role)
         {
             case "negator":
-                return follows && distance < _options.NegationWindow ? v : null;
+                return follows && distance < options.NegationWindow ? v : null;
             case "amplifier" or "deamplifier":
                 var isAtOnceBefore = sameClause && !isAfter && distance == 0;
-                return (follows && distance < _options.AmplifierWindow) || isAtOnceBefore ? 1 + v : null;
+                return (follows && distance < options.AmplifierWindow) || isAtOnceBefore ? 1 + v : null;
             case "intensifier":
-                return follows && distance < _options.IntensifierWindow ? 1 + v : null;
+                return follows && distance < options.IntensifierWindow ? 1 + v : null;
             case "hedge":
-                return follows && distance < _options.HedgeWindow ? 1 + v : null;
+                return follows && distance < options.HedgeWindow ? 1 + v : null;
             case "adversative":
                 return isAfter ? 1 + v : 1 - v;
             case "concessive":
@@ -159,17 +159,17 @@ sealed class ReferenceScorer
 
     IEnumerable<(double Weight, int Size, List<Hit> Hits)> UnitsOf(List<Sentence> sentences, List<Hit> hits)
     {
-        if (_options.Weighting == "Document")
+        if (options.Weighting == "Document")
         {
             return [(1.0, sentences.Sum(sentence => sentence.Tokens), hits)];
         }
 
-        var raw = sentences.Select(sentence => _options.Weighting switch
+        var raw = sentences.Select(sentence => options.Weighting switch
         {
             "Equal" => 1.0,
             "Length" => sentence.Tokens,
-            "Lead" => sentence.Leads ? _options.LeadWeight : 1.0,
-            _ => throw new ArgumentException($"The page knows no weighting '{_options.Weighting}'."),
+            "Lead" => sentence.Leads ? options.LeadWeight : 1.0,
+            _ => throw new ArgumentException($"The page knows no weighting '{options.Weighting}'."),
         }).ToList();
         var total = raw.Sum();
         return sentences.Select((sentence, i) => (raw[i] / total, sentence.Tokens, hits.Where(hit => hit.Sentence == i).ToList()));
@@ -187,11 +187,11 @@ sealed class ReferenceScorer
             return (0, []);
         }
 
-        switch (_options.Measure)
+        switch (options.Measure)
         {
             case "Sum":
                 var sum = hits.Sum(hit => hit.Shifted);
-                var root = Math.Sqrt(sum * sum + _options.Squash);
+                var root = Math.Sqrt(sum * sum + options.Squash);
                 return (sum / root, hits.Select(hit => hit.Shifted / root).ToList());
             case "Polarity":
                 var both = (double)(positive + negative);
@@ -200,16 +200,16 @@ sealed class ReferenceScorer
                 return ((positive - negative) / (double)size, Signed(1.0 / size, -1.0 / size));
             case "Logit":
                 var logit = Math.Log((positive + 0.5) / (negative + 0.5));
-                var logitRoot = Math.Sqrt(logit * logit + _options.Squash);
+                var logitRoot = Math.Sqrt(logit * logit + options.Squash);
                 return (logit / logitRoot, Signed(
                     Math.Log(2 * positive + 1) / positive / logitRoot,
                     -Math.Log(2 * negative + 1) / negative / logitRoot));
             case "Root":
                 var ratio = (positive - negative) / Math.Sqrt(size);
-                var ratioRoot = Math.Sqrt(ratio * ratio + _options.Squash);
+                var ratioRoot = Math.Sqrt(ratio * ratio + options.Squash);
                 return (ratio / ratioRoot, Signed(1 / Math.Sqrt(size) / ratioRoot, -1 / Math.Sqrt(size) / ratioRoot));
             default:
-                throw new ArgumentException($"The page knows no measure '{_options.Measure}'.");
+                throw new ArgumentException($"The page knows no measure '{options.Measure}'.");
         }
     }
 

@@ -14,10 +14,10 @@ sealed class ReferenceSentences
 
     static readonly Regex AlwaysBreak = new(@"[,;:()\[\]{}—―]|\s-+\s|--", RegexOptions.CultureInvariant);
 
-    readonly Dictionary<string, HashSet<string>> _classes;
+    readonly Dictionary<string, HashSet<string>> classes;
 
     public ReferenceSentences(IEnumerable<string> lines) =>
-        _classes = lines
+        classes = lines
             .Where(line => line.Trim().Length > 0 && !line.StartsWith('#'))
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .ToDictionary(words => words[0], words => words.Skip(1).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
@@ -92,7 +92,7 @@ sealed class ReferenceSentences
         return true;
     }
 
-    bool Is(string name, string word) => _classes[name].Contains(word);
+    bool Is(string name, string word) => classes[name].Contains(word);
 
     static bool IsOneCapital(ReferenceToken token) =>
         ReferenceTokens.CodePoints(token.Text).Count == 1 && BeginsWith(token.Text, UnicodeCategory.UppercaseLetter) && token.Text != "I";

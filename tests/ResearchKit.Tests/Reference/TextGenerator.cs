@@ -14,16 +14,16 @@ sealed partial class TextGenerator
 {
     static readonly Regex BlankLine = new(@"(?>\r\n|[\n\r\v\f\u0085\u2028\u2029])\s*[\n\r\v\f\u0085\u2028\u2029]", RegexOptions.CultureInvariant);
 
-    readonly List<string[]> _termsByRole;
-    readonly string[] _polarTerms;
-    ulong _state;
+    readonly List<string[]> termsByRole;
+    readonly string[] polarTerms;
+    ulong state;
 
     public TextGenerator(ulong seed, IEnumerable<ReferenceEntry> entries)
     {
-        _state = seed;
+        state = seed;
         var terms = entries.Where(entry => entry.Term.Length > 0).ToList();
-        _polarTerms = terms.Where(entry => entry.Role == "polarity").Select(entry => entry.Term).Order(StringComparer.Ordinal).ToArray();
-        _termsByRole = terms
+        polarTerms = terms.Where(entry => entry.Role == "polarity").Select(entry => entry.Term).Order(StringComparer.Ordinal).ToArray();
+        termsByRole = terms
             .GroupBy(entry => entry.Role, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => group.Select(entry => entry.Term).Order(StringComparer.Ordinal).ToArray())
@@ -99,12 +99,12 @@ sealed partial class TextGenerator
     /// <summary>One time in two a polar term, else a role first and a term of it second, so that every role comes as often as another.</summary>
     string PlainTerm()
     {
-        if (_termsByRole.Count == 0)
+        if (termsByRole.Count == 0)
         {
             return Pick(Fillers);
         }
 
-        return Pick(_polarTerms.Length > 0 && Chance(50) ? _polarTerms : Pick(_termsByRole));
+        return Pick(polarTerms.Length > 0 && Chance(50) ? polarTerms : Pick(termsByRole));
     }
 
     string Term(int strangeness)
@@ -175,8 +175,8 @@ sealed partial class TextGenerator
     /// <summary>SplitMix64 (Steele, Lea and Flood, 2014).</summary>
     ulong NextBits()
     {
-        _state += 0x9E3779B97F4A7C15;
-        var z = _state;
+        state += 0x9E3779B97F4A7C15;
+        var z = state;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return z ^ (z >> 31);
