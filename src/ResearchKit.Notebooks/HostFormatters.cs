@@ -25,5 +25,7 @@ static class HostFormatters
     {
         Formatter.Register<DataFrame>((frame, writer) => writer.Write(FrameHtml.Write(frame)), HtmlFormatter.MimeType);
         Formatter.Register<GenericChart>((chart, writer) => writer.Write(new Plot(chart).ToHtml()), HtmlFormatter.MimeType);
+        Formatter.Register<GenericChart>((chart, writer) => writer.Write(new Plot(chart).ToString()), PlainTextFormatter.MimeType);
+        Formatter.Register<GenericChart>((chart, writer) => writer.Write(new Plot(chart).ToJson()), PlotFormatters.MimeType);
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using Plotly.NET;
 
 namespace ResearchKit;
@@ -25,8 +24,8 @@ public sealed class Plot(GenericChart chart)
             """;
     }
 
-    /// <summary>The titles of the chart's traces.</summary>
-    public override string ToString() => $"chart: {WebUtility.HtmlDecode(Title)}";
+    /// <summary>What the chart is called.</summary>
+    public override string ToString() => Title.Length > 0 ? $"chart: {Title}" : "chart";
 
     internal string Title { get; init; } = "";
 }
@@ -34,10 +33,12 @@ public sealed class Plot(GenericChart chart)
 /// <summary>Shows a plot. HTML and text come first for kernels that know no more.</summary>
 sealed class PlotFormatters
 {
+    public const string MimeType = "application/vnd.plotly.v1+json";
+
     public IEnumerable<object> CreateTypeFormatters() =>
     [
         new ValueFormatter("text/html", value => ((Plot)value).ToHtml()),
         new ValueFormatter("text/plain", value => value.ToString()!),
-        new ValueFormatter("application/vnd.plotly.v1+json", value => ((Plot)value).ToJson()),
+        new ValueFormatter(MimeType, value => ((Plot)value).ToJson()),
     ];
 }
