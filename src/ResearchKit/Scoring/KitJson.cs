@@ -5,7 +5,7 @@ namespace ResearchKit;
 /// <summary>The JSON forms of receipts and options; generated, so that no reflection is needed at start-up.</summary>
 [JsonSourceGenerationOptions(WriteIndented = true, NewLine = "\n", UseStringEnumConverter = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(ScorerOptions))]
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(ExplanationJson))]
