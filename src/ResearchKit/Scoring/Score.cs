@@ -27,5 +27,5 @@ public enum Outcome
 public readonly record struct Score(string ArticleId, string Method, double Value, double Positive, double Negative, double Coverage, int Hits, int Sentences, int Tokens, Outcome Outcome)
 {
     /// <summary>One line: id, value and label in the publisher's words.</summary>
-    public override string ToString() => FormattableString.Invariant($"{ArticleId}: {Value:+0.00;-0.00;0.00} {Scale.TenWords.Label(this)} ({Method})");
+    public override string ToString() => FormattableString.Invariant($"{Untrusted.Line(ArticleId)}: {Value:+0.00;-0.00;0.00} {Scale.TenWords.Label(this)} ({Method})");
 }
