@@ -86,6 +86,21 @@ public class SilenceTests
     [InlineData("日 gain")]
     public void An_English_headline_without_function_words_is_scored(string text) => Assert.Equal(Outcome.Scored, Score(text).Outcome);
 
+    [Theory]
+    [InlineData("Los Angeles gain; Las Vegas Sands up")]
+    [InlineData("Air France-KLM and La Redoute loss, Les Echos says")]
+    [InlineData("Da Vinci to sell Do & Co stake as gain falls")]
+    [InlineData("Van Eck and De Nora gain")]
+    [InlineData("La Poste and El Al loss")]
+    public void Foreign_names_in_a_headline_do_not_make_it_foreign(string text) => Assert.Equal(Outcome.Scored, Score(text).Outcome);
+
+    [Theory]
+    [InlineData("Der Gewinn der Firma steigt")]
+    [InlineData("Le bénéfice de la banque recule et les actions aussi")]
+    [InlineData("El beneficio sube en la bolsa")]
+    [InlineData("De winst van het bedrijf")]
+    public void A_short_headline_in_another_language_is_unsupported(string text) => Assert.Equal(Outcome.UnsupportedLanguage, Score(text).Outcome);
+
     [Fact]
     public void Every_labelled_sentence_is_English() =>
         Assert.DoesNotContain(Corpus.Read(Repository.File("data", "labels", "sentences.csv")), a => Examples.Small.Scorer().Score(a).Outcome == Outcome.UnsupportedLanguage);
