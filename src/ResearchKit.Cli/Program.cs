@@ -4,7 +4,7 @@ using ResearchKit.Cli;
 
 Console.OutputEncoding = System.Text.Encoding.UTF8;
 // A pipe has no width: leave the lines whole.
-if (Console.IsOutputRedirected) Spectre.Console.AnsiConsole.Profile.Width = 160;
+if (Console.IsOutputRedirected) Spectre.Console.AnsiConsole.Profile.Width = 100_000;
 var root = new RootCommand("Financial text to a sentiment score you can take apart.")
 {
     RunCommand.Create(),
@@ -27,6 +27,6 @@ try
 }
 catch (InputException e)
 {
-    Console.Error.WriteLine(Untrusted.Line(e.Message));
+    foreach (var line in e.Message.Split('\n')) Console.Error.WriteLine(Untrusted.Line(line));
     return ExitCode.BadInput;
 }

@@ -31,7 +31,7 @@ static class RunCommand
         var failed = ExitCode.Done;
         foreach (var notebook in notebooks)
         {
-            Console.Error.WriteLine($"running {Path.GetFileName(notebook)}");
+            Console.Error.WriteLine($"running {Untrusted.Line(Path.GetFileName(notebook))}");
             var copy = Path.Combine(folder, "executed", Path.GetFileName(notebook));
             if (File.Exists(copy)) File.Delete(copy);
             var code = Kernel(["execute", notebook, "--out", copy, "--timeout", timeout.ToString(CultureInfo.InvariantCulture), .. settings.SelectMany(s => new[] { "--set", s })]);
@@ -41,7 +41,7 @@ static class RunCommand
         if (executed.Count == 0) return failed;
         var report = Path.Combine(folder, "index.html");
         var written = Kernel(["report", .. executed, "--out", report, "--title", "ResearchKit report"]);
-        if (written == 0) Console.Out.WriteLine($"report: {report}");
+        if (written == 0) Console.Out.WriteLine($"report: {Untrusted.Line(report)}");
         return Math.Max(failed, written);
     }
 
