@@ -32,7 +32,7 @@ public sealed class KitRunTests : IDisposable
         var result = Run("fails.ipynb", "fine.ipynb");
         Assert.Equal(1, result.Code);
         Assert.Contains("fails.ipynb: cell 2 (In [2]), line 2: System.Exception: boom", result.Error);
-        Assert.DoesNotContain("\u001b", result.Error);
+        Assert.DoesNotContain('\u001b', result.Error);
         Assert.Equal(["executed/fails.ipynb", "executed/fine.ipynb", "index.html"], Written);
         var report = File.ReadAllText(folder["report/index.html"]);
         Assert.Contains("boom", report);
