@@ -4,7 +4,7 @@ using ResearchKit.Cli;
 
 Console.OutputEncoding = System.Text.Encoding.UTF8;
 // A pipe has no width: leave the lines whole.
-if (Console.IsOutputRedirected) Spectre.Console.AnsiConsole.Profile.Width = 160;
+if (Console.IsOutputRedirected) Spectre.Console.AnsiConsole.Profile.Width = 100_000;
 var root = new RootCommand("Financial text to a sentiment score you can take apart.")
 {
     RunCommand.Create(),
@@ -17,14 +17,16 @@ var root = new RootCommand("Financial text to a sentiment score you can take apa
 root.HelpName = "./kit";
 try
 {
-    var parsed = root.Parse(args);
-    if (parsed.Errors.Count == 0 || parsed.Action is System.CommandLine.Help.HelpAction) return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
-    foreach (var error in parsed.Errors) Console.Error.WriteLine(Untrusted.Line(error.Message));
+    // A path may begin with '@'; it is not a file of arguments.
+    var parsed = root.Parse(args, new() { ResponseFileTokenReplacer = null });
+    var mistakes = Mistakes.In(parsed);
+    if (mistakes.Count == 0 || parsed.Action is System.CommandLine.Help.HelpAction) return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+    foreach (var mistake in mistakes) Console.Error.WriteLine(Untrusted.Line(mistake));
     Console.Error.WriteLine($"Try ./kit {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help.");
     return ExitCode.BadInput;
 }
 catch (InputException e)
 {
-    Console.Error.WriteLine(Untrusted.Line(e.Message));
+    foreach (var line in e.Message.Split('\n')) Console.Error.WriteLine(Untrusted.Line(line));
     return ExitCode.BadInput;
 }

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace ResearchKit.Cli;
 
 /// <summary>A folder of receipts: one file an article, named by its id.</summary>
-static class ReceiptFiles
+static partial class ReceiptFiles
 {
     const int Longest = 100;
 
@@ -17,7 +19,11 @@ static class ReceiptFiles
     public static string Name(string id)
     {
         var safe = string.Concat(id.Take(Longest).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_'));
-        var plain = safe == id && !id.StartsWith('.');
-        return plain ? $"{safe}.json" : $"{safe.TrimStart('.')}-{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(id)))[..12]}.json";
+        var plain = safe == id && !id.StartsWith('.') && !Taken().IsMatch(id);
+        return plain ? $"{safe}.json" : $"{safe.Replace('.', '_')}-{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(id)))[..12]}.json";
     }
+
+    /// <summary>Names of devices on Windows, and names that look like one made here for another id.</summary>
+    [GeneratedRegex(@"^(CON|PRN|AUX|NUL|COM\d|LPT\d)(\.|$)|-[0-9a-f]{12}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Taken();
 }

@@ -10,8 +10,8 @@ static class ReproduceCommand
     public static Command Create()
     {
         var path = new Argument<string>("PATH") { Description = "Articles: a .txt, .jsonl or .csv file, or a folder. The other articles in it decide whether a method is recovered." };
-        var target = new Option<double?>("--target") { Description = "The score to reproduce, -1 to 1. Default: the one that the source printed.", HelpName = "X" };
-        var tolerance = new Option<double>("--tolerance") { Description = "How close is close. Default: half of the publisher's grid.", DefaultValueFactory = _ => 0.025, HelpName = "T" };
+        var target = new Option<double?>("--target") { Description = "The score to reproduce, -1 to 1. Default: the one that the source printed.", CustomParser = result => Shared.Number(result), HelpName = "X" };
+        var tolerance = new Option<double>("--tolerance") { Description = "How close is close. Default: half of the publisher's grid.", DefaultValueFactory = _ => 0.025, CustomParser = Shared.Number, HelpName = "T" };
         var lexicon = Shared.Lexicon();
         var id = Shared.Id();
         var json = Shared.Json();

@@ -12,7 +12,7 @@ static class RunCommand
         var notebooks = new Argument<string[]>("NOTEBOOK") { Description = "Notebooks to run. Default: every one in notebooks/.", Arity = ArgumentArity.ZeroOrMore };
         var set = new Option<string[]>("--set") { Description = "Set a parameter that the notebook's cell tagged 'parameters' declares; may be given several times.", HelpName = "NAME=VALUE", AllowMultipleArgumentsPerToken = false };
         var output = new Option<string?>("--out") { Description = "Folder of the report. Default: artifacts/report.", HelpName = "DIR" };
-        var timeout = new Option<int>("--timeout") { Description = "Seconds that one cell may take.", DefaultValueFactory = _ => 300, HelpName = "SECONDS" };
+        var timeout = new Option<int>("--timeout") { Description = "Seconds that one cell may take.", DefaultValueFactory = _ => 300, CustomParser = Shared.WholeNumber, HelpName = "SECONDS" };
         var command = new Command("run", "Run notebooks and write the report, one HTML file that needs no network. Exit code 1 when a cell fails.\n\nExamples:\n  ./kit run\n  ./kit run notebooks/01-reproduce-a-score.ipynb --set tolerance=0.05 --out my-report") { notebooks, set, output, timeout };
         command.SetAction(parsed => Run(parsed.GetValue(notebooks)!, parsed.GetValue(set) ?? [], parsed.GetValue(output) ?? Path.Combine(Home.Root, "artifacts", "report"), parsed.GetValue(timeout)));
         return command;
@@ -27,12 +27,13 @@ static class RunCommand
         foreach (var notebook in notebooks)
             if (!File.Exists(notebook)) throw new InputException($"{notebook}: no such notebook. Available: {string.Join(", ", Directory.GetFiles(Path.Combine(Home.Root, "notebooks"), "*.ipynb").Select(Path.GetFileName).Order(StringComparer.Ordinal))}.");
         if (File.Exists(folder)) throw new InputException($"{folder}: is a file. Expected a folder for the report.");
+        Check(notebooks, folder);
         var executed = new List<string>();
         var failed = ExitCode.Done;
         foreach (var notebook in notebooks)
         {
-            Console.Error.WriteLine($"running {Path.GetFileName(notebook)}");
-            var copy = Path.Combine(folder, "executed", Path.GetFileName(notebook));
+            Console.Error.WriteLine($"running {Untrusted.Line(Path.GetFileName(notebook))}");
+            var copy = Copy(notebook, folder);
             if (File.Exists(copy)) File.Delete(copy);
             var code = Kernel(["execute", notebook, "--out", copy, "--timeout", timeout.ToString(CultureInfo.InvariantCulture), .. settings.SelectMany(s => new[] { "--set", s })]);
             failed = Math.Max(failed, code);
@@ -41,8 +42,23 @@ static class RunCommand
         if (executed.Count == 0) return failed;
         var report = Path.Combine(folder, "index.html");
         var written = Kernel(["report", .. executed, "--out", report, "--title", "ResearchKit report"]);
-        if (written == 0) Console.Out.WriteLine($"report: {report}");
+        if (written == 0) Console.Out.WriteLine($"report: {Untrusted.Line(report)}");
         return Math.Max(failed, written);
+    }
+
+    static string Copy(string notebook, string folder) => Path.Combine(folder, "executed", Path.GetFileName(notebook));
+
+    /// <summary>What a run writes must neither take the place of a notebook that it reads nor of another that it wrote.</summary>
+    static void Check(string[] notebooks, string folder)
+    {
+        var copies = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var notebook in notebooks)
+        {
+            var copy = Path.GetFullPath(Copy(notebook, folder));
+            if (!copies.TryAdd(copy, notebook)) throw new InputException($"{copies[copy]} and {notebook} have the same file name, and one report holds each name once. Run them apart, each with an --out DIR of its own.");
+        }
+        if (notebooks.FirstOrDefault(notebook => copies.ContainsKey(Path.GetFullPath(notebook))) is { } own)
+            throw new InputException($"{own}: lies where the run would write. Give another folder with --out DIR.");
     }
 
     static int Kernel(IEnumerable<string> arguments)

@@ -85,6 +85,6 @@ static class ScoreCommand
                 Tables.Number(score.Negative));
         }
         AnsiConsole.Write(table);
-        AnsiConsole.MarkupLineInterpolated($"[dim]{scorer}[/]");
+        AnsiConsole.MarkupLineInterpolated($"[dim]{Untrusted.Line(scorer.ToString())}[/]");
     }
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace ResearchKit.Cli;
 
@@ -13,7 +15,26 @@ static class Shared
 
     public static Option<string?> Id() => new("--id") { Description = "Only the article with this id.", HelpName = "ID" };
 
-    public static Option<double> MaxLoss() => new("--max-loss") { Description = "Share of rows that may be rejected, 0 to 1.", DefaultValueFactory = _ => new ReadOptions().MaxLoss, HelpName = "SHARE" };
+    public static Option<double> MaxLoss() => new("--max-loss") { Description = "Share of rows that may be rejected, 0 to 1.", DefaultValueFactory = _ => new ReadOptions().MaxLoss, CustomParser = Number, HelpName = "SHARE" };
+
+    /// <summary>A number as it is written everywhere, whatever the language of the machine.</summary>
+    public static double Number(ArgumentResult result)
+    {
+        if (double.TryParse(Given(result), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return number;
+        result.AddError($"{Name(result)} is '{Given(result)}'. Expected a number such as 0.25, with '.' as decimal point.");
+        return default;
+    }
+
+    public static int WholeNumber(ArgumentResult result)
+    {
+        if (int.TryParse(Given(result), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number;
+        result.AddError($"{Name(result)} is '{Given(result)}'. Expected a whole number such as 300.");
+        return default;
+    }
+
+    static string Given(ArgumentResult result) => result.Tokens[0].Value;
+
+    static string Name(ArgumentResult result) => ((OptionResult)result.Parent!).Option.Name;
 
     public static Lexicon ReadLexicon(ParseResult parsed, Option<string?> option) => ResearchKit.Lexicon.Read(parsed.GetValue(option) ?? Home.Lexicon);
 

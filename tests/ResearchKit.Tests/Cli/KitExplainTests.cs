@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json;
+using Xunit;
+
+namespace ResearchKit.Tests;
+
+public sealed class KitExplainTests
+{
+    static readonly Explanation Why = Repository.Finance.Scorer().Explain(Corpus.Read(Kit.Seed)[0]);
+
+    [Fact]
+    public void The_table_shows_every_term_the_remainder_and_the_value()
+    {
+        var lines = Kit.Run("explain", "seeds").Done().Output.Split('\n').Select(line => line.Trim()).ToList();
+        Assert.All(Why.Contributions, part => Assert.Contains(lines, line =>
+            line.StartsWith(part.Term, StringComparison.Ordinal) && line.EndsWith(part.Value.ToString("+0.000;-0.000;0.000", CultureInfo.InvariantCulture), StringComparison.Ordinal)));
+        Assert.Contains(lines, line => line.StartsWith("remainder ", StringComparison.Ordinal) && line.EndsWith(" 0.000", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("value ", StringComparison.Ordinal) && line.EndsWith(" +0.144", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("+0.144 mildly positive; source: 0.30 mildly positive; ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("finance")]
+    [InlineData("ratio:logit")]
+    public void The_json_sums_to_its_value(string method)
+    {
+        using var json = JsonDocument.Parse(Kit.Run("explain", "seeds", "--json", "--method", method).Done().Output);
+        var contributions = json.RootElement.GetProperty("contributions").EnumerateArray().Select(part => part.GetProperty("value").GetDouble()).ToList();
+        Assert.NotEmpty(contributions);
+        Assert.Equal(json.RootElement.GetProperty("value").GetDouble(), contributions.Sum() + json.RootElement.GetProperty("remainder").GetDouble(), 1e-12);
+    }
+
+    [Fact]
+    public void Only_the_article_that_was_asked_for_is_explained()
+    {
+        var output = Kit.Run("explain", "data/labels", "--id", "L036").Done().Output;
+        Assert.StartsWith("L036: ", output);
+        Assert.Single(output.Split('\n'), line => line.TrimStart().StartsWith("remainder ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_page_stands_alone()
+    {
+        using var folder = new ArticleFolder();
+        Assert.Empty(Kit.Run("explain", "seeds", "--html", folder["why.html"]).Done().Output);
+        var html = File.ReadAllText(folder["why.html"]);
+        Assert.StartsWith("<!doctype html>", html);
+        Assert.EndsWith("</html>\n", html);
+        Assert.Contains(Why.ToHtml(), html);
+        Assert.DoesNotMatch(@"<script|<link|<img|<iframe|\b(src|href|srcset)\s*=|@import|url\(|https?:|//[a-z]", html);
+        Assert.Equal(["why.html"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void A_page_that_cannot_be_written_leaves_nothing_behind()
+    {
+        using var folder = new ArticleFolder();
+        folder.Put("file", "mine");
+        Assert.Contains($"{folder["file/why.html"]} cannot be written: ", Kit.Run("explain", "seeds", "--html", folder["file/why.html"]).Refused());
+        Assert.Contains($"{folder.Path} cannot be written: ", Kit.Run("explain", "seeds", "--html", folder.Path).Refused());
+        Assert.Equal(["file"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName));
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace ResearchKit.Tests;
+
+/// <summary>./kit run on notebooks that cannot be run, or not to their end.</summary>
+public sealed class KitRunTests : IDisposable
+{
+    readonly ArticleFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    string Notebook(string name, params string[] cells) => folder.Put(name, new JsonObject
+    {
+        ["cells"] = new JsonArray([.. cells.Select(source => KernelProcess.Code(source))]),
+        ["metadata"] = new JsonObject { ["kernelspec"] = new JsonObject { ["display_name"] = ".NET (C#)", ["language"] = "C#", ["name"] = ".net-csharp" } },
+        ["nbformat"] = 4,
+        ["nbformat_minor"] = 5,
+    }.ToJsonString());
+
+    KitResult Run(params string[] arguments) => Kit.RunIn(folder.Path, ["run", .. arguments, "--out", "report"]);
+
+    IEnumerable<string> Written => Directory.Exists(folder["report"])
+        ? Directory.EnumerateFiles(folder["report"], "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder["report"], file).Replace('\\', '/')).Order(StringComparer.Ordinal)
+        : [];
+
+    [Fact]
+    public void A_failing_cell_is_named_with_its_notebook_and_line_and_the_report_is_written()
+    {
+        Notebook("fails.ipynb", "1 + 1", "var a = 1;\nthrow new Exception(\"boom \\u001b[31m\");", "\"never\"");
+        Notebook("fine.ipynb", "40 + 2");
+        var result = Run("fails.ipynb", "fine.ipynb");
+        Assert.Equal(1, result.Code);
+        Assert.Contains("fails.ipynb: cell 2 (In [2]), line 2: System.Exception: boom", result.Error);
+        Assert.DoesNotContain('\u001b', result.Error);
+        Assert.Equal(["executed/fails.ipynb", "executed/fine.ipynb", "index.html"], Written);
+        var report = File.ReadAllText(folder["report/index.html"]);
+        Assert.Contains("boom", report);
+        Assert.Contains("42", report);
+    }
+
+    [Fact]
+    public void A_cell_that_never_ends_is_stopped()
+    {
+        Notebook("loop.ipynb", "while (true) { }");
+        var result = Run("loop.ipynb", "--timeout", "2");
+        Assert.Equal(1, result.Code);
+        Assert.Contains("loop.ipynb: cell 1 (In [1]): TimeoutError: The cell ran longer than the limit of 2 s.", result.Error);
+        Assert.Equal(["executed/loop.ipynb", "index.html"], Written);
+    }
+
+    [Fact]
+    public void A_missing_library_is_named_with_the_place_where_it_was_looked_for()
+    {
+        Notebook("missing.ipynb", "#r \"nowhere.dll\"");
+        var result = Run("missing.ipynb");
+        Assert.Equal(1, result.Code);
+        Assert.Contains($"missing.ipynb: cell 1 (In [1]), line 1: ReferenceNotFound: #r \"nowhere.dll\" was not found. Expected a file at {folder["nowhere.dll"]}", result.Error);
+    }
+
+    [Fact]
+    public void What_is_no_notebook_is_refused_and_leaves_nothing()
+    {
+        folder.Put("text.ipynb", "hello");
+        folder.Put("empty.ipynb", "");
+        Assert.Contains("text.ipynb(1,1): not JSON: ", Run("text.ipynb").Refused());
+        Assert.Contains("empty.ipynb(1,1): the file is empty. Expected a Jupyter notebook", Run("empty.ipynb").Refused());
+        Assert.StartsWith("nowhere.ipynb: no such notebook. Available: 01-", Run("nowhere.ipynb").Refused());
+        Assert.Empty(Written);
+    }
+
+    [Fact]
+    public void A_setting_that_cannot_be_made_is_refused_before_anything_runs()
+    {
+        Notebook("fine.ipynb", "40 + 2");
+        Assert.StartsWith("--set 'x' has no value. Expected NAME=VALUE", Run("fine.ipynb", "--set", "x").Refused());
+        Assert.StartsWith("--set '=1' has no value. Expected NAME=VALUE", Run("fine.ipynb", "--set", "=1").Refused());
+        Assert.Contains("fine.ipynb: --set x: no cell is tagged 'parameters'", Run("fine.ipynb", "--set", "x=1").Refused());
+        Assert.StartsWith("--timeout is 0. Expected a number of seconds above 0.", Run("fine.ipynb", "--timeout", "0").Refused());
+        Assert.Empty(Written);
+    }
+
+    [Fact]
+    public void A_report_folder_that_is_a_file_is_left_alone()
+    {
+        Notebook("fine.ipynb", "40 + 2");
+        folder.Put("report", "mine");
+        Assert.Equal("report: is a file. Expected a folder for the report.", Run("fine.ipynb").Refused());
+        Assert.Equal("mine", File.ReadAllText(folder["report"]));
+    }
+
+    [Fact]
+    public void A_notebook_never_loses_its_place_to_what_the_run_writes()
+    {
+        var notebook = Notebook("report/executed/fine.ipynb", "40 + 2");
+        var before = File.ReadAllText(notebook);
+        Assert.Equal("report/executed/fine.ipynb: lies where the run would write. Give another folder with --out DIR.", Run("report/executed/fine.ipynb").Refused());
+        Assert.Equal(before, File.ReadAllText(notebook));
+    }
+
+    [Fact]
+    public void Two_notebooks_of_one_name_are_not_mixed_up()
+    {
+        Notebook("a/fine.ipynb", "1");
+        Notebook("b/fine.ipynb", "2");
+        Assert.StartsWith("a/fine.ipynb and b/fine.ipynb have the same file name", Run("a/fine.ipynb", "b/fine.ipynb").Refused());
+        Assert.Empty(Written);
+    }
+}

@@ -1,0 +1,48 @@
+using Xunit;
+
+namespace ResearchKit.Tests;
+
+public sealed class GlossaryTests
+{
+    /// <summary>Public names that the glossary leaves out, each with its reason.</summary>
+    static readonly Dictionary<string, string> Exceptions = new()
+    {
+        ["InputException"] = "an error, not a thing that users name",
+        ["ReadOptions"] = "options of Corpus",
+        ["ScorerOptions"] = "options of Scorer",
+        ["Rejection"] = "part of Corpus",
+        ["TickerValue"] = "part of Article",
+        ["Role"] = "the kinds of Entry",
+        ["Measure"] = "a choice of ScorerOptions",
+        ["Weighting"] = "a choice of ScorerOptions",
+        ["Outcome"] = "a field of Score",
+        ["Promise"] = "a field of Method",
+        ["Shift"] = "part of Contribution",
+        ["SentencePart"] = "part of Explanation",
+        ["ReceiptArticle"] = "part of Receipt",
+        ["ReceiptLexicon"] = "part of Receipt",
+        ["ReceiptMethod"] = "part of Receipt",
+        ["ReceiptOptions"] = "part of Receipt",
+        ["ReceiptResult"] = "part of Receipt",
+        ["ReceiptContribution"] = "part of Receipt",
+        ["VerificationOutcome"] = "a field of Verification",
+        ["Attempt"] = "part of Reproduction",
+        ["Verdict"] = "a field of Reproduction",
+        ["Frames"] = "extension methods only",
+        ["Plots"] = "extension methods only",
+    };
+
+    static readonly HashSet<string> Words = [.. Markdown.Readme.Table("Glossary").Select(row => row[0].Trim('*'))];
+
+    static readonly HashSet<string> Public = [.. new[] { typeof(Article).Assembly, typeof(Plot).Assembly }.SelectMany(assembly => assembly.GetExportedTypes()).Select(type => type.Name.Split('`')[0])];
+
+    [Fact]
+    public void Every_public_noun_has_its_line() => Assert.Empty(Public.Except(Words).Except(Exceptions.Keys));
+
+    [Fact]
+    public void Exceptions_are_public_types_without_a_line() => Assert.All(Exceptions.Keys, name => Assert.True(Public.Contains(name) && !Words.Contains(name), name));
+
+    [Fact]
+    public void Every_word_is_a_type_or_a_word_of_the_field() =>
+        Assert.Equal(["Valence", "Valence shifters"], Words.Except(Public).Order(StringComparer.Ordinal));
+}

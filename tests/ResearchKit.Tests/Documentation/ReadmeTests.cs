@@ -1,0 +1,84 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace ResearchKit.Tests;
+
+public sealed partial class ReadmeTests
+{
+    [Fact]
+    public void Every_block_of_code_runs()
+    {
+        foreach (var page in Markdown.All.Where(page => page.Blocks("csharp").Count > 0))
+        {
+            using var kernel = new KernelProcess();
+            // The blocks stand in their page's folder: paths are relative to it.
+            var start = $"System.Environment.CurrentDirectory = @\"{page.Folder}\";";
+            var run = kernel.Execute([start, .. page.Blocks("csharp").Select(block => References().Replace(block, found => $"#r \"{Path.Combine(page.Folder, found.Groups[1].Value)}\""))]);
+            Assert.True(run.ExitCode == 0, $"{page}: {run.Error}");
+        }
+    }
+
+    [Fact]
+    public void The_ten_lines_come_to_what_their_comments_say()
+    {
+        using var kernel = new KernelProcess();
+        var block = Markdown.Readme.Blocks("csharp")[0];
+        var code = References().Replace(block, found => $"#r \"{Repository.File(found.Groups[1].Value)}\"");
+        var run = kernel.Execute($"System.Environment.CurrentDirectory = @\"{Repository.Root}\";", code, "label", $"({block.TrimEnd().Split('\n')[^1].Split("//")[0].Trim()}).ToString()");
+        Assert.Equal(Comment("receipt.Verify"), run.Plain(3)!.Trim());
+        Assert.Equal(Comment("var label"), $"\"{run.Plain(2)!.Trim()}\"");
+
+        string Comment(string line) => block.Split('\n').Single(text => text.StartsWith(line, StringComparison.Ordinal)).Split("// ")[1].Trim();
+    }
+
+    [Fact]
+    public void Every_command_works_as_it_stands()
+    {
+        using var folder = new ArticleFolder();
+        var commands = Markdown.Readme.Blocks("bash").SelectMany(block => block.Split('\n')).Select(line => line.Split('#')[0].Trim())
+            .Where(line => line.StartsWith("./kit ", StringComparison.Ordinal) && !line.StartsWith("./kit run", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(commands);
+        Assert.All(commands, command => Kit.Run(command.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]).Done());
+    }
+
+    [Fact]
+    public void The_table_of_commands_is_the_one_that_help_shows()
+    {
+        var help = Kit.Run("--help").Done().Output;
+        var known = HelpCommands().Matches(help[help.IndexOf("\nCommands:", StringComparison.Ordinal)..]).Select(command => command.Groups[1].Value);
+        Assert.Equal(known, Rows().Select(row => row.Command));
+    }
+
+    [Fact]
+    public void The_table_of_commands_names_options_that_exist()
+    {
+        foreach (var (command, usage) in Rows())
+        {
+            var help = Kit.Run(command, "--help").Done().Output;
+            Assert.All(Options().Matches(usage).Select(option => option.Value), option => Assert.Contains($"  {option}", help));
+        }
+    }
+
+    [Fact]
+    public void The_tree_names_folders_that_exist()
+    {
+        var tree = Markdown.Readme.Blocks("").Single(block => block.StartsWith("src/", StringComparison.Ordinal));
+        var folders = tree.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]).ToList();
+        Assert.All(folders, folder => Assert.True(Directory.Exists(Repository.File(folder)), folder));
+        Assert.All(Directory.GetDirectories(Repository.File("src")), folder => Assert.Contains($"src/{Path.GetFileName(folder)}", folders));
+    }
+
+    static IEnumerable<(string Command, string Usage)> Rows() => Markdown.Readme.Table("Commands").Select(row => (KitCommand().Match(row[0]).Groups[1].Value, row[0]));
+
+    [GeneratedRegex("#r \"([^\"]+\\.dll)\"")]
+    private static partial Regex References();
+
+    [GeneratedRegex(@"^  ([a-z]+)\s", RegexOptions.Multiline)]
+    private static partial Regex HelpCommands();
+
+    [GeneratedRegex(@"^`\./kit ([a-z]+)")]
+    private static partial Regex KitCommand();
+
+    [GeneratedRegex("--[a-z-]+")]
+    private static partial Regex Options();
+}

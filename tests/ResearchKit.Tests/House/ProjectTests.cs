@@ -1,0 +1,76 @@
+using System.Xml.Linq;
+using Xunit;
+
+namespace ResearchKit.Tests;
+
+/// <summary>The arrows between projects, and what their output folders hold.</summary>
+public sealed class ProjectTests
+{
+    /// <summary>Each project, what it references, and after which others it is built without loading them.</summary>
+    static readonly Dictionary<string, (string[] References, string[] BuiltAfter)> Arrows = new()
+    {
+        ["ResearchKit"] = ([], []),
+        ["ResearchKit.Notebooks"] = (["ResearchKit"], []),
+        ["ResearchKit.Kernel"] = ([], []),
+        ["ResearchKit.Cli"] = (["ResearchKit"], ["ResearchKit.Kernel", "ResearchKit.Notebooks"]),
+    };
+
+    [Fact]
+    public void Projects_reference_each_other_as_the_house_says()
+    {
+        var projects = Directory.GetDirectories(Repository.File("src")).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+        Assert.Equal(Arrows.Keys.Order(StringComparer.Ordinal), projects);
+        foreach (var (project, (references, builtAfter)) in Arrows)
+        {
+            var found = XDocument.Load(Repository.File("src", project, $"{project}.csproj")).Descendants("ProjectReference")
+                .ToLookup(reference => (string?)reference.Attribute("ReferenceOutputAssembly") != "false", reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!));
+            Assert.Equal(references, found[true].Order(StringComparer.Ordinal));
+            Assert.Equal(builtAfter, found[false].Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Assemblies_reference_each_other_as_the_projects_do()
+    {
+        Assert.Empty(Kit(typeof(Article)));
+        Assert.Equal(["ResearchKit"], Kit(typeof(Plot)));
+        Assert.DoesNotContain(typeof(Article).Assembly.GetReferencedAssemblies(), name => !name.Name!.StartsWith("System.", StringComparison.Ordinal) && name.Name is not "CsvHelper");
+
+        static IEnumerable<string> Kit(Type type) => type.Assembly.GetReferencedAssemblies().Select(name => name.Name!).Where(name => name.StartsWith("ResearchKit", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_core_depends_on_one_package()
+    {
+        var packages = XDocument.Load(Repository.File("src", "ResearchKit", "ResearchKit.csproj")).Descendants("PackageReference").Select(package => (string)package.Attribute("Include")!);
+        Assert.Equal(["CsvHelper"], packages);
+    }
+
+    [Fact]
+    public void The_solution_holds_every_project()
+    {
+        var solution = File.ReadAllText(Repository.File("ResearchKit.sln")).Replace('\\', '/');
+        Assert.All(Git.Tracked.Where(file => file.EndsWith(".csproj", StringComparison.Ordinal)), project => Assert.Contains($"\"{project}\"", solution));
+    }
+
+    [Fact]
+    public void The_flat_folder_holds_what_a_notebook_names()
+    {
+        foreach (var name in new[] { "ResearchKit.dll", "ResearchKit.Notebooks.dll", "Plotly.NET.dll", "Plotly.NET.CSharp.dll", "Microsoft.Data.Analysis.dll", "CsvHelper.dll" })
+            Assert.Contains(name, Libraries("kit"));
+        Assert.DoesNotContain(Libraries("kit"), name => name.StartsWith("ResearchKit.Cli", StringComparison.Ordinal) || name.StartsWith("ResearchKit.Kernel", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_command_line_loads_neither_notebooks_nor_kernel()
+    {
+        Assert.Equal(["ResearchKit.Cli.dll", "ResearchKit.dll"], Libraries("cli").Where(name => name.StartsWith("ResearchKit", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Empty(Directory.GetFiles(Repository.File("artifacts", "cli"), "ResearchKit.Kernel*"));
+    }
+
+    [Fact]
+    public void The_kernel_lies_without_anything_that_a_notebook_names() => Assert.DoesNotContain(Libraries("kernel"), name =>
+        name != "ResearchKit.Kernel.dll" && new[] { "ResearchKit", "Microsoft.Data.Analysis", "Microsoft.ML", "Plotly", "CsvHelper" }.Any(start => name.StartsWith(start, StringComparison.Ordinal)));
+
+    static List<string> Libraries(string folder) => [.. Directory.GetFiles(Repository.File("artifacts", folder), "*.dll", SearchOption.AllDirectories).Select(file => Path.GetFileName(file))];
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Microsoft.Data.Analysis;
+using Xunit;
+
+namespace ResearchKit.Tests;
+
+public sealed class FrameTests
+{
+    static readonly Article Known = Article.Of("Strong growth. However, losses may widen.") with
+    {
+        Id = "known", Title = "Title", Source = "source", Language = "en", SourceScore = 0.30m, SourceLabel = "mildly positive",
+        PublishedAt = new(2026, 1, 5, 16, 30, 0, TimeSpan.FromHours(2)), AvailableAt = new(2026, 1, 5, 14, 31, 0, TimeSpan.Zero),
+    };
+
+    static readonly Article Unknown = Article.Of("The room.") with { Id = "unknown" };
+
+    static string Types(DataFrame frame) => string.Join(", ", frame.Columns.Select(column => $"{column.Name}: {column.DataType.Name}"));
+
+    [Fact]
+    public void Columns_have_the_type_of_what_they_hold()
+    {
+        Assert.Equal("id: String, title: String, paragraphs: Int32, published (UTC): DateTime, available (UTC): DateTime, source: String, language: String, source score: Decimal, source label: String, text: String",
+            Types(Corpus.Of(Known).ToDataFrame()));
+        Assert.Equal("article: String, method: String, value: Double, label: String, positive: Double, negative: Double, coverage: Double, hits: Int32, sentences: Int32, tokens: Int32",
+            Types(new[] { Repository.Finance.Scorer().Score(Known) }.ToDataFrame()));
+        Assert.Equal("term: String, sentence: Int32, start: Int32, valence: Double, shifters: String, counted: Double, weight: Double, value: Double, note: String",
+            Types(Repository.Finance.Scorer().Explain(Known).ToDataFrame()));
+        Assert.Equal("specification: String, complexity: Int32, value: Double, off by: Double, matches: Boolean, others matched: Int32",
+            Types(Repository.Finance.Reproduce(Known).ToDataFrame()));
+    }
+
+    [Fact]
+    public void What_is_unknown_is_null_and_instants_are_in_utc()
+    {
+        var frame = Corpus.Of(Known, Unknown).ToDataFrame();
+        Assert.Equal([new DateTime(2026, 1, 5, 14, 30, 0), new DateTime(2026, 1, 5, 14, 31, 0), "source", "en", 0.30m, "mildly positive"], Optional(0));
+        Assert.Equal([null, null, null, null, null, null], Optional(1));
+        Assert.Equal(5, frame.Columns["published (UTC)"].NullCount + frame.Columns["available (UTC)"].NullCount + frame.Columns["source"].NullCount + frame.Columns["language"].NullCount + frame.Columns["source score"].NullCount);
+
+        object?[] Optional(long row) => [frame["published (UTC)"][row], frame["available (UTC)"][row], frame["source"][row], frame["language"][row], frame["source score"][row], frame["source label"][row]];
+    }
+
+    [Fact]
+    public void Doubles_are_the_librarys_to_the_bit()
+    {
+        var why = Repository.Finance.Scorer().Explain(Known);
+        var frame = why.ToDataFrame();
+        Assert.Equal(why.Contributions.Select(part => part.Value), ((PrimitiveDataFrameColumn<double>)frame["value"]).Select(value => value!.Value));
+        Assert.Equal(why.Contributions.Length, frame.Rows.Count);
+    }
+
+    [Fact]
+    public void Nothing_has_rows_as_well()
+    {
+        Assert.Equal(0, Array.Empty<Article>().ToDataFrame().Rows.Count);
+        Assert.Equal(0, Array.Empty<Score>().ToDataFrame().Rows.Count);
+        Assert.Contains("<tbody>\n</tbody>", FrameHtml.Write(Array.Empty<Score>().ToDataFrame()));
+    }
+
+    [Theory]
+    [InlineData("da-DK")]
+    [InlineData("tr-TR")]
+    public void Every_language_gives_the_same(string culture)
+    {
+        var here = All();
+        string there = "";
+        ArticleFolder.UnderCulture(culture, () => there = All());
+        Assert.Equal(here, there);
+
+        static string All() => FrameHtml.Write(Corpus.Of(Known, Unknown).ToDataFrame()) + FrameHtml.Write(Repository.Finance.Scorer().Explain(Known).ToDataFrame())
+            + FrameHtml.Write(Repository.Finance.Reproduce(Known).ToDataFrame());
+    }
+
+    [Fact]
+    public void Html_encodes_names_and_cells()
+    {
+        const string Attack = "<script>alert(1)</script>\" onmouseover=\"x";
+        var html = FrameHtml.Write(new(new StringDataFrameColumn(Attack, [Attack, Attack + new string('x', 200), null])));
+        Assert.DoesNotContain("<script", html);
+        Assert.DoesNotContain("\" onmouseover", html);
+        Assert.Equal(1 + 1 + 2, html.Split("&lt;script&gt;").Length - 1);
+        Assert.Contains("<td></td>", html);
+    }
+
+    [Fact]
+    public void Html_shows_three_decimals_keeps_the_full_value_and_the_first_hundred_rows()
+    {
+        var html = FrameHtml.Write(new(new DoubleDataFrameColumn("value", Enumerable.Range(0, 150).Select(i => -i / 3.0)), new Int32DataFrameColumn("n", Enumerable.Range(0, 150))));
+        Assert.Contains($"title=\"{(-1 / 3.0).ToString("R", CultureInfo.InvariantCulture)}\">−0.333</td>", html);
+        Assert.Equal(1 + 100, html.Split("<tr>").Length - 1);
+        Assert.Contains("<p>100 of 150 rows</p>", html);
+    }
+}
