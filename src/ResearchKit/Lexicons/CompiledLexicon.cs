@@ -34,10 +34,10 @@ sealed class CompiledLexicon
     public static string Canonical(string term)
     {
         var parts = new List<string>();
-        for (int at = 0; Tokenizer.Next(term, at, out var start, out at, out var initialism);)
+        for (var tokens = new Tokenizer(term); tokens.Next();)
         {
-            var word = new char[at - start];
-            parts.Add(new(word, 0, Tokenizer.Fold(term.AsSpan(start, at - start), initialism, word)));
+            var word = new char[tokens.Text.Length];
+            parts.Add(new(word, 0, Tokenizer.Fold(tokens.Text, tokens.Kind, word)));
         }
         return string.Join(' ', parts);
     }

@@ -13,12 +13,12 @@ sealed class ExplanationBuilder(Article article, Scorer scorer, Reading reading)
     {
         var sentence = reading.Sentences[number];
         var shifts = ImmutableArray.CreateBuilder<Shift>();
-        reading.Shifters(sentence, hit.Match, (match, factor) =>
+        foreach (var match in reading.Acting(sentence.FirstMatch, sentence.Matches, hit.Index))
         {
             var shifter = scorer.Lexicon.Entries[match.Entry];
             var (at, size) = Place(sentence, match.First, match.Count);
-            shifts.Add(new(shifter.Term, shifter.Role, at, size, factor));
-        });
+            shifts.Add(new(shifter.Term, shifter.Role, at, size, reading.Factor(match, hit.Match)));
+        }
         var entry = scorer.Lexicon.Entries[hit.Match.Entry];
         var (start, length) = Place(sentence, hit.Match.First, hit.Match.Count);
         contributions.Add(new(entry.Term, entry.Note, number, start, length, entry.Valence, shifts.ToImmutable(),

@@ -8,20 +8,22 @@ readonly record struct Match(int Entry, int First, int Count, int Clause)
     public int Last => First + Count - 1;
 }
 
-/// <summary>A match that carries sentiment. <c>Shifted</c> is its valence times the factors of the shifters that reach it.</summary>
-readonly record struct Hit(Match Match, double Valence, double Shifted);
+/// <summary>A match that carries sentiment. <c>Index</c> is the match's place in the reading; <c>Shifted</c> is the valence times the factors of the
+/// shifters that act on it.</summary>
+readonly record struct Hit(int Index, Match Match, double Valence, double Shifted);
 
 /// <summary>A sentence: its tokens, its matches and its hits as ranges of the reading's lists, where its block begins, and whether that is the lead.</summary>
 readonly record struct Sentence(int FirstToken, int Tokens, int FirstMatch, int Matches, int FirstHit, int Hits, int Block, bool Lead);
 
 /// <summary>One text read with one lexicon: tokens, sentences, matches, hits. Its lists are reused from text to text, so that
 /// reading allocates nothing per token.</summary>
-sealed class Reading(Lexicon lexicon, ScorerOptions options)
+sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
 {
     readonly List<Token> tokens = [];
     readonly List<Match> matches = [];
     readonly List<Hit> hits = [];
     readonly List<Sentence> sentences = [];
+    readonly List<Match> acting = [];
     readonly CompiledLexicon compiled = lexicon.Compiled;
     char[] word = new char[64];
 
@@ -51,37 +53,37 @@ sealed class Reading(Lexicon lexicon, ScorerOptions options)
         }
     }
 
-    /// <summary>Calls back for each shifter that reaches a hit, in the order of the sentence, with its factor.</summary>
-    public void Shifters(in Sentence sentence, in Match hit, Action<Match, double> found)
-    {
-        if (!options.Shifters) return;
-        foreach (var match in CollectionsMarshal.AsSpan(matches).Slice(sentence.FirstMatch, sentence.Matches))
-            if (Reaches(match, hit)) found(match, Factor(match, hit));
-    }
+    /// <summary>The factor by which a shifter multiplies a hit.</summary>
+    public double Factor(in Match shifter, in Match hit) => lexicon.Entries[shifter.Entry].Factor(after: shifter.First < hit.First);
 
     void ReadBlock(ReadOnlySpan<char> block, int offset, bool lead)
     {
         var first = tokens.Count;
-        var previousInitialism = false;
-        for (int at = 0; Tokenizer.Next(block, at, out var start, out at, out var initialism); previousInitialism = initialism)
+        for (var next = new Tokenizer(block); next.Next();)
         {
             var begins = tokens.Count == first;
-            if (!begins && (tokens.Count - first >= SentenceRules.MaxTokens || SentenceRules.Ends(block, tokens[^1], previousInitialism, start, at)))
+            if (!begins && (tokens.Count - first >= SentenceRules.MaxTokens || SentenceRules.Ends(block, tokens[^1], next)))
             {
-                ReadSentence(first, offset, lead);
-                first = tokens.Count;
+                first = ReadSentence(first, offset, lead);
                 begins = true;
             }
-            if (word.Length < at - start) word = new char[(at - start) * 2];
-            var length = Tokenizer.Fold(block[start..at], initialism, word);
-            tokens.Add(new(start, at, compiled.Word(word.AsSpan(0, length)), !begins && SentenceRules.Breaks(block, tokens[^1].End, start)));
+            if (word.Length < next.Text.Length) word = new char[next.Text.Length * 2];
+            var length = Tokenizer.Fold(next.Text, next.Kind, word);
+            tokens.Add(new(next.Start, next.End, next.Kind, compiled.Word(word.AsSpan(0, length)), !begins && SentenceRules.Breaks(block, tokens[^1].End, next.Start)));
         }
         if (tokens.Count > first) ReadSentence(first, offset, lead);
     }
 
-    void ReadSentence(int first, int offset, bool lead)
+    /// <summary>Takes the tokens from <paramref name="first"/> on as a sentence, or drops them when there is no word among them.</summary>
+    /// <returns>Where the next sentence begins.</returns>
+    int ReadSentence(int first, int offset, bool lead)
     {
         var sentence = Tokens[first..];
+        if (!HasWord(sentence))
+        {
+            tokens.RemoveRange(first, tokens.Count - first);
+            return first;
+        }
         var firstMatch = matches.Count;
         var clause = 0;
         for (var i = 0; i < sentence.Length;)
@@ -97,28 +99,23 @@ sealed class Reading(Lexicon lexicon, ScorerOptions options)
             i += count;
         }
         var firstHit = hits.Count;
-        foreach (var match in CollectionsMarshal.AsSpan(matches)[firstMatch..])
+        for (var index = firstMatch; index < matches.Count; index++)
         {
+            var match = matches[index];
             if (lexicon.Entries[match.Entry] is not { Role: Role.Polarity, Valence: not 0 } entry) continue;
             var shifted = entry.Valence;
-            if (options.Shifters)
-                foreach (var other in CollectionsMarshal.AsSpan(matches)[firstMatch..])
-                    if (Reaches(other, match)) shifted *= Factor(other, match);
-            hits.Add(new(match, entry.Valence, shifted));
+            foreach (var shifter in Acting(firstMatch, matches.Count - firstMatch, index)) shifted *= Factor(shifter, match);
+            hits.Add(new(index, match, entry.Valence, shifted));
             Covered += match.Count;
         }
         sentences.Add(new(first, sentence.Length, firstMatch, matches.Count - firstMatch, firstHit, hits.Count - firstHit, offset, lead));
+        return tokens.Count;
     }
 
-    bool Reaches(in Match shifter, in Match hit)
+    static bool HasWord(ReadOnlySpan<Token> sentence)
     {
-        var role = lexicon.Entries[shifter.Entry].Role;
-        if (role is Role.Polarity or Role.Boundary) return false;
-        if (role == Role.Adversative) return true;
-        if (shifter.Clause != hit.Clause) return false;
-        if (shifter.First < hit.First) return hit.First - shifter.Last - 1 < options.Window(role);
-        return role is Role.Amplifier or Role.Deamplifier && shifter.First == hit.Last + 1;
+        foreach (var token in sentence)
+            if (token.Kind is TokenKind.Word or TokenKind.Initialism) return true;
+        return false;
     }
-
-    double Factor(in Match shifter, in Match hit) => lexicon.Entries[shifter.Entry].Factor(after: shifter.First < hit.First);
 }

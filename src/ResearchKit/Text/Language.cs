@@ -5,54 +5,69 @@ namespace ResearchKit;
 /// <summary>Tells English from what the kit cannot score, so that a foreign text is reported and not taken for a silent one.</summary>
 static class Language
 {
-    /// <summary>So many function words of another language, and more than of English, make a text foreign.</summary>
-    const int Evidence = 2;
+    /// <summary>So many different function words of another language, and twice as many occurrences as English ones, make a text foreign.</summary>
+    const int Evidence = 3;
 
-    static readonly FrozenDictionary<string, int[]> FunctionWords = Read();
+    static readonly FrozenDictionary<string, FunctionWord> FunctionWords = Read();
 
-    /// <summary>Whether an article is in English: what its source says, or else what its letters and function words say.
-    /// A text too short to tell counts as English.</summary>
-    public static bool IsEnglish(Article article) => article.Language is { Length: > 0 } tag
-        ? tag.Split('-', '_')[0].Equals("en", StringComparison.OrdinalIgnoreCase)
-        : LooksEnglish(article.Blocks);
+    /// <summary>Whether an article is in English: what its source says, or, where it says nothing or that it does not know, what its letters and
+    /// function words say. A text too short to tell counts as English.</summary>
+    public static bool IsEnglish(Article article)
+    {
+        var tag = (article.Language ?? "").Split('-', '_')[0].ToLowerInvariant();
+        return tag switch
+        {
+            "en" or "eng" or "english" => true,
+            "" or "und" or "mul" or "unknown" => LooksEnglish(article.Blocks),
+            _ => false,
+        };
+    }
 
     static bool LooksEnglish(IEnumerable<string> blocks)
     {
         int latin = 0, other = 0;
-        Span<int> hits = stackalloc int[32];
         Span<char> word = stackalloc char[16];
-        hits.Clear();
         var lookup = FunctionWords.GetAlternateLookup<ReadOnlySpan<char>>();
+        var occurrences = new int[FunctionWords.Values.Max(w => w.Languages.Max()) + 1];
+        var seen = new Dictionary<int, HashSet<int>>();
         foreach (var block in blocks)
         {
             var first = true;
-            for (int at = 0; Tokenizer.Next(block, at, out var start, out at, out var initialism);)
+            for (var tokens = new Tokenizer(block); tokens.Next();)
             {
-                var token = block.AsSpan(start, at - start);
+                if (tokens.Kind != TokenKind.Word) continue;
                 // One letter speaks for its token's script.
-                var letter = Characters.At(token, 0, out _);
-                if (letter.Has(Character.Letter))
-                    if (token[0] < 0x250 || token[0] is >= '\u1E00' and <= '\u1EFF') latin++; else other += token.Length;
+                var letter = Characters.At(tokens.Text, 0, out _);
+                if (tokens.Text[0] < 0x250 || tokens.Text[0] is >= '\u1E00' and <= '\u1EFF') latin++;
+                else other += IsUnspaced(tokens.Text[0]) ? (tokens.Text.Length + 1) / 2 : 1;
                 // Inside a block a capital makes it a name: Los Angeles, La Poste and Van Eck speak no foreign language.
                 var name = !first && letter.Has(Character.Upper);
                 first = false;
-                if (token.Length > word.Length) continue;
-                if (lookup.TryGetValue(word[..Tokenizer.Fold(token, initialism, word)], out var languages))
-                    foreach (var language in languages)
-                        if (language == 0 || !name) hits[language]++;
+                if (tokens.Text.Length > word.Length || !lookup.TryGetValue(word[..Tokenizer.Fold(tokens.Text, tokens.Kind, word)], out var found)) continue;
+                foreach (var language in found.Languages)
+                {
+                    if (language > 0 && name) continue;
+                    occurrences[language]++;
+                    if (language == 0) continue;
+                    if (!seen.TryGetValue(language, out var words)) seen[language] = words = [];
+                    words.Add(found.Number);
+                }
             }
         }
-        if (other > latin) return false;
-        var best = 0;
-        foreach (var count in hits[1..]) best = Math.Max(best, count);
-        return best < Evidence || best <= hits[0];
+        return other <= latin && !seen.Any(language => language.Value.Count >= Evidence && occurrences[language.Key] > 2 * occurrences[0]);
     }
 
-    /// <summary>Word to the numbers of the languages that use it; English is 0, being the first line of the file.</summary>
-    static FrozenDictionary<string, int[]> Read()
-    {
-        var words = Resource.Lines("languages.txt")
-            .SelectMany((line, language) => line.Split(' ')[1..].Select(word => (word, language)));
-        return words.GroupBy(w => w.word, w => w.language).ToFrozenDictionary(g => g.Key, g => g.Distinct().ToArray());
-    }
+    /// <summary>Scripts that put no space between words: there a token is a run of many, of about two letters each.</summary>
+    static bool IsUnspaced(char c) => c is >= '\u3040' and <= '\u30FF' or >= '\u3400' and <= '\u9FFF' or >= '\u0E00' and <= '\u0EFF';
+
+    /// <param name="Number">Of the word.</param>
+    /// <param name="Languages">Numbers of the languages that use it; English is 0, being the first line of the file. A word that English uses is English.</param>
+    readonly record struct FunctionWord(int Number, int[] Languages);
+
+    static FrozenDictionary<string, FunctionWord> Read() =>
+        Resource.Lines("languages.txt")
+            .SelectMany((line, language) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..].Select(word => (word, language)))
+            .GroupBy(w => w.word, w => w.language)
+            .Select((g, number) => KeyValuePair.Create(g.Key, new FunctionWord(number, g.Contains(0) ? [0] : [.. g.Distinct()])))
+            .ToFrozenDictionary();
 }

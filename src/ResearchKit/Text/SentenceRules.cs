@@ -17,16 +17,14 @@ static class SentenceRules
     static readonly FrozenDictionary<string, HashSet<Kind>> Words = Read();
 
     /// <summary>Whether a sentence ends between a token and the next one.</summary>
-    public static bool Ends(ReadOnlySpan<char> block, in Token before, bool initialism, int next, int nextEnd)
+    public static bool Ends(ReadOnlySpan<char> block, in Token before, in Tokenizer next)
     {
-        var gap = block[before.End..next];
-        if (gap is [' ']) return initialism && EndsAtStop(block, before, initialism, gap, single: true, next, nextEnd);
-        if (HasBullet(gap)) return true;
-        if (initialism) return EndsAtStop(block, before, initialism, gap, single: !StartsWithStop(gap), next, nextEnd);
+        var gap = block[before.End..next.Start];
+        if (gap is not [' '] && (HasBullet(gap) || IsNumbered(block, gap, next))) return true;
+        if (before.Kind == TokenKind.Initialism) return EndsAtStop(block, before, gap, single: !StartsWithStop(gap), next);
         var at = 0;
-        while (at < gap.Length && gap[at] is '\'' or '’' or '"' or '”' or '»' or ')' or ']' or '}') at++;
-        if (!StartsWithStop(gap[at..])) return false;
-        return EndsAtStop(block, before, initialism, gap[(at + 1)..], gap[at] == '.' && !StartsWithStop(gap[(at + 1)..]), next, nextEnd);
+        while (at < gap.Length && gap[at] is ' ' or '\'' or '’' or '"' or '”' or '»' or ')' or ']' or '}' or '®' or '™' or '†' or '‡' or '*') at++;
+        return StartsWithStop(gap[at..]) && EndsAtStop(block, before, gap[(at + 1)..], gap[at] == '.' && !StartsWithStop(gap[(at + 1)..]), next);
     }
 
     /// <summary>Whether the text between two tokens of one sentence separates clauses.</summary>
@@ -36,9 +34,9 @@ static class SentenceRules
         {
             switch (block[i])
             {
-                case ',' or ';' or ':' or '(' or ')' or '[' or ']' or '{' or '}' or '—' or '―':
+                case ',' or ';' or '(' or ')' or '[' or ']' or '{' or '}' or '—' or '―':
                     return true;
-                case '–' when !(Characters.Before(block, i).Has(Character.Digit)
+                case ':' or '–' when !(Characters.Before(block, i).Has(Character.Digit)
                     && i + 1 < block.Length && Characters.At(block, i + 1, out _).Has(Character.Digit)):
                     return true;
                 case '-':
@@ -53,35 +51,45 @@ static class SentenceRules
         return false;
     }
 
-    static bool EndsAtStop(ReadOnlySpan<char> block, in Token before, bool initialism, ReadOnlySpan<char> rest, bool single, int next, int nextEnd)
+    static bool EndsAtStop(ReadOnlySpan<char> block, in Token before, ReadOnlySpan<char> rest, bool single, in Tokenizer next)
     {
-        if (rest.IndexOfAnyWhiteSpace() < 0 || Characters.At(block, next, out _).Has(Character.Lower)) return false;
+        if (rest.IndexOfAnyWhiteSpace() < 0 || StartsLower(next.Text)) return false;
         if (!single) return true;
         var token = block[before.Start..before.End];
-        var kinds = Abbreviation(token, initialism);
+        var kinds = Abbreviation(token, before.Kind);
         if (kinds.Contains(Kind.Never) || IsInitial(token)) return false;
-        if (kinds.Contains(Kind.Numbered) && Characters.At(block, next, out _).Has(Character.Digit)) return false;
-        return !(initialism || kinds.Contains(Kind.Maybe)) || IsStarter(block[next..nextEnd]);
+        if (kinds.Contains(Kind.Numbered) && Characters.At(next.Text, 0, out _).Has(Character.Digit)) return false;
+        return !(before.Kind == TokenKind.Initialism || kinds.Contains(Kind.Maybe)) || IsStarter(next);
     }
+
+    static bool StartsLower(ReadOnlySpan<char> token) =>
+        Characters.At(token, 0, out var length).Has(Character.Lower)
+        && !(length < token.Length && Characters.At(token, length, out _).Has(Character.Upper));
+
+    /// <summary>A line that begins with <c>1.</c> or <c>12)</c>.</summary>
+    static bool IsNumbered(ReadOnlySpan<char> block, ReadOnlySpan<char> gap, in Tokenizer next) =>
+        next.Text.Length <= 2 && !next.Text.ContainsAnyExceptInRange('0', '9')
+        && gap.TrimEnd(" \t") is [.., '\r' or '\n']
+        && next.End + 1 < block.Length && block[next.End] is '.' or ')' && char.IsWhiteSpace(block[next.End + 1]);
 
     static bool IsInitial(ReadOnlySpan<char> token) =>
         Characters.At(token, 0, out var length).Has(Character.Upper) && length == token.Length && token is not ['I'];
 
-    static HashSet<Kind> Abbreviation(ReadOnlySpan<char> token, bool initialism)
+    static HashSet<Kind> Abbreviation(ReadOnlySpan<char> token, TokenKind kind)
     {
         if (token.Length > Longest) return None;
         Span<char> written = stackalloc char[Longest];
         var length = 0;
         foreach (var c in token)
-            if (!(initialism && c == '.')) written[length++] = c;
+            if (!(kind == TokenKind.Initialism && c == '.')) written[length++] = c;
         return Kinds(written[..length]);
     }
 
-    static bool IsStarter(ReadOnlySpan<char> token)
+    static bool IsStarter(in Tokenizer token)
     {
-        if (token.Length > Longest) return false;
+        if (token.Text.Length > Longest) return false;
         Span<char> word = stackalloc char[Longest];
-        return Kinds(word[..Tokenizer.Fold(token, false, word)]).Contains(Kind.Starter);
+        return Kinds(word[..Tokenizer.Fold(token.Text, token.Kind, word)]).Contains(Kind.Starter);
     }
 
     static HashSet<Kind> Kinds(ReadOnlySpan<char> word) => Words.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var kinds) ? kinds : None;

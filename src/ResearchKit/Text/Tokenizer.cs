@@ -1,37 +1,79 @@
+using System.Buffers;
 using System.Text;
 
 namespace ResearchKit;
 
 /// <summary>The tokens of a block, found from the left one at a time. The rules stand in <c>Scoring/README.md</c>, section 1.</summary>
-static class Tokenizer
+ref struct Tokenizer(ReadOnlySpan<char> block)
 {
-    /// <summary>Finds the next token at or after <paramref name="from"/>.</summary>
+    /// <summary>An initialism has at most so many letters: a longer run is no name, and telling would take quadratic time.</summary>
+    const int MostLetters = 8;
+
+    static readonly SearchValues<char> ChunkEnds = SearchValues.Create(")]}>\"”" + string.Concat(Enumerable.Range(0, 0x3001).Select(c => (char)c).Where(char.IsWhiteSpace)));
+
+    readonly ReadOnlySpan<char> block = block;
+    readonly bool addresses = block.Contains('@') || block.Contains("://", StringComparison.Ordinal) || block.Contains("www.", StringComparison.OrdinalIgnoreCase);
+    int end;
+
+    /// <summary>UTF-16 offset of the token in the block.</summary>
+    public int Start { get; private set; }
+
+    /// <summary>UTF-16 offset behind it.</summary>
+    public readonly int End => end;
+
+    /// <summary>What it is.</summary>
+    public TokenKind Kind { get; private set; }
+
+    /// <summary>Its text.</summary>
+    public readonly ReadOnlySpan<char> Text => block[Start..end];
+
+    /// <summary>Finds the next token.</summary>
     /// <returns>False at the end of the block.</returns>
-    public static bool Next(ReadOnlySpan<char> block, int from, out int start, out int end, out bool initialism)
+    public bool Next()
     {
-        initialism = false;
-        for (start = from; start < block.Length;)
+        for (Start = end; Start < block.Length;)
         {
-            var character = Characters.At(block, start, out var length);
-            if (character.Has(Character.Letter))
+            var character = Characters.At(block, Start, out var length);
+            if (Find(character) is { } kind)
             {
-                if ((initialism = IsInitialism(block, start, out end)) || IsWord(block, start, out end)) return true;
+                Kind = kind;
+                return true;
             }
-            else if (character.Has(Character.LetterNumber) && IsWord(block, start, out end)) return true;
-            else if (character.Has(Character.Digit) && IsNumber(block, start, out end)) return true;
-            else if (block[start] == '$' && IsTicker(block, start, out end)) return true;
-            start += length;
+            Start += length;
         }
-        end = start;
+        end = Start;
         return false;
+    }
+
+    TokenKind? Find(Character character)
+    {
+        if (character.Has(Character.Letter))
+        {
+            if (addresses && IsAddress(block, Start, out end)) return TokenKind.Address;
+            if (IsInitialism(block, Start, out end)) return TokenKind.Initialism;
+            end = WordEnd(block, Start);
+            return TokenKind.Word;
+        }
+        if (character.Has(Character.LetterNumber))
+        {
+            end = WordEnd(block, Start);
+            return TokenKind.Word;
+        }
+        if (character.Has(Character.Digit))
+        {
+            if (addresses && IsAddress(block, Start, out end)) return TokenKind.Address;
+            end = NumberEnd(block, Start);
+            return TokenKind.Number;
+        }
+        return block[Start] == '$' && IsTicker(block, Start, out end) ? TokenKind.Ticker : null;
     }
 
     /// <summary>The word of a token: lower case, straight apostrophes, no format characters, no final <c>'s</c>, no dots of an initialism.</summary>
     /// <param name="token">The token's text.</param>
-    /// <param name="initialism">Whether it is one.</param>
+    /// <param name="kind">What it is.</param>
     /// <param name="word">At least as long as the token.</param>
     /// <returns>The length of the word.</returns>
-    public static int Fold(ReadOnlySpan<char> token, bool initialism, Span<char> word)
+    public static int Fold(ReadOnlySpan<char> token, TokenKind kind, Span<char> word)
     {
         var length = 0;
         for (var i = 0; i < token.Length;)
@@ -40,7 +82,7 @@ static class Tokenizer
             if (c < 128)
             {
                 i++;
-                if (initialism && c == '.') continue;
+                if (kind == TokenKind.Initialism && c == '.') continue;
                 word[length++] = c is >= 'A' and <= 'Z' ? (char)(c | 0x20) : c;
                 continue;
             }
@@ -54,6 +96,23 @@ static class Tokenizer
             i += units;
         }
         return length > 2 && word[length - 1] == 's' && word[length - 2] == '\'' ? length - 2 : length;
+    }
+
+    static bool IsAddress(ReadOnlySpan<char> block, int start, out int end)
+    {
+        end = start;
+        if (start > 0 && !(char.IsWhiteSpace(block[start - 1]) || block[start - 1] is '(' or '[' or '{' or '<' or '"' or '“' or '‘' or '\'')) return false;
+        var length = block[start..].IndexOfAny(ChunkEnds);
+        var chunk = length < 0 ? block[start..] : block.Slice(start, length);
+        end = start + chunk.TrimEnd(".,;:!?'’").Length;
+        return chunk.Contains("://", StringComparison.Ordinal) || chunk.StartsWith("www.", StringComparison.OrdinalIgnoreCase) || HasAt(chunk);
+
+        static bool HasAt(ReadOnlySpan<char> chunk)
+        {
+            for (var i = 1; i + 1 < chunk.Length; i++)
+                if (chunk[i] == '@' && Characters.Before(chunk, i).Has(Character.Continues) && Characters.At(chunk, i + 1, out _).Has(Character.Continues)) return true;
+            return false;
+        }
     }
 
     static bool IsTicker(ReadOnlySpan<char> block, int start, out int end)
@@ -74,7 +133,7 @@ static class Tokenizer
         end = start;
         if (Characters.Before(block, start).Has(Character.Continues)) return false;
         var letters = 0;
-        while (end < block.Length && Characters.At(block, end, out var length).Has(Character.Letter)
+        while (letters < MostLetters && end < block.Length && Characters.At(block, end, out var length).Has(Character.Letter)
             && end + length < block.Length && block[end + length] == '.')
         {
             end += length + 1;
@@ -83,9 +142,9 @@ static class Tokenizer
         return letters > 1 && (end == block.Length || !Characters.At(block, end, out _).Has(Character.Continues));
     }
 
-    static bool IsNumber(ReadOnlySpan<char> block, int start, out int end)
+    static int NumberEnd(ReadOnlySpan<char> block, int start)
     {
-        end = start;
+        var end = start;
         while (end < block.Length)
         {
             var character = Characters.At(block, end, out var length);
@@ -94,13 +153,12 @@ static class Tokenizer
             if (!inner && !character.Has(Character.Letter | Character.Mark | Character.Digit)) break;
             end += length;
         }
-        if (end < block.Length && block[end] == '%') end++;
-        return true;
+        return end < block.Length && block[end] == '%' ? end + 1 : end;
     }
 
-    static bool IsWord(ReadOnlySpan<char> block, int start, out int end)
+    static int WordEnd(ReadOnlySpan<char> block, int start)
     {
-        end = start;
+        var end = start;
         var joins = false;
         for (var at = start; at < block.Length;)
         {
@@ -116,6 +174,6 @@ static class Tokenizer
                 break;
             at += length;
         }
-        return true;
+        return end;
     }
 }

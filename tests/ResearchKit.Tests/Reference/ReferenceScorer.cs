@@ -85,15 +85,36 @@ sealed class ReferenceScorer
 
         foreach (var hit in matches.Where(match => match.Entry is { Role: "polarity", Valence: not 0 }))
         {
+            var reaching = matches
+                .Where(_ => options.Shifters)
+                .Select(shifter => new Reach(shifter, hit, clauseOf[shifter.First] == clauseOf[hit.First]))
+                .Where(reach => FactorOf(reach) is not null)
+                .ToList();
+            var acting = reaching
+                .GroupBy(reach => reach.Shifter.Entry.Role == "adversative" ? $"adversative {reach.IsAfter}" : reach.Shifter.Entry.Role)
+                .Select(role => role.OrderBy(reach => reach.Distance).ThenByDescending(reach => reach.IsAfter).First())
+                .ToList();
+            // The chain of negators: whoever stands less than two tokens before one that acts.
+            for (var last = acting.Find(reach => reach.Shifter.Entry.Role == "negator"); last is not null;)
+            {
+                last = matches
+                    .Where(match => match.Entry.Role == "negator" && clauseOf[match.First] == clauseOf[hit.First])
+                    .Where(match => match.Next <= last.Shifter.First && last.Shifter.First - match.Next < 2)
+                    .Select(match => new Reach(match, hit, true))
+                    .LastOrDefault();
+                if (last is not null)
+                {
+                    acting.Add(last);
+                }
+            }
+
             var shifters = new List<ReferenceShift>();
             var shifted = hit.Entry.Valence;
-            foreach (var shifter in matches.Where(_ => options.Shifters))
+            foreach (var reach in acting.OrderBy(reach => reach.Shifter.First))
             {
-                if (FactorOf(shifter, hit, clauseOf[shifter.First] == clauseOf[hit.First]) is { } factor)
-                {
-                    shifters.Add(new ReferenceShift(shifter.Entry.Term, factor));
-                    shifted *= factor;
-                }
+                var factor = FactorOf(reach) ?? reach.Shifter.Entry.Valence;
+                shifters.Add(new ReferenceShift(reach.Shifter.Entry.Term, factor));
+                shifted *= factor;
             }
 
             yield return new Hit(
@@ -127,18 +148,17 @@ sealed class ReferenceScorer
 
     // ---- 3. Valence shifters ----
 
-    double? FactorOf(Match shifter, Match hit, bool sameClause)
+    double? FactorOf(Reach reach)
     {
-        var v = shifter.Entry.Valence;
-        var isAfter = hit.First >= shifter.Next;
-        var distance = isAfter ? hit.First - shifter.Next : shifter.First - hit.Next;
-        var follows = sameClause && isAfter;
-        switch (shifter.Entry.Role)
+        var v = reach.Shifter.Entry.Valence;
+        var (isAfter, distance) = (reach.IsAfter, reach.Distance);
+        var follows = reach.SameClause && isAfter;
+        switch (reach.Shifter.Entry.Role)
         {
             case "negator":
                 return follows && distance < options.NegationWindow ? v : null;
             case "amplifier" or "deamplifier":
-                var isAtOnceBefore = sameClause && !isAfter && distance == 0;
+                var isAtOnceBefore = reach.SameClause && !isAfter && distance == 0;
                 return (follows && distance < options.AmplifierWindow) || isAtOnceBefore ? 1 + v : null;
             case "intensifier":
                 return follows && distance < options.IntensifierWindow ? 1 + v : null;
@@ -151,7 +171,7 @@ sealed class ReferenceScorer
             case "polarity" or "boundary":
                 return null;
             default:
-                throw new ArgumentException($"The page knows no role '{shifter.Entry.Role}'.");
+                throw new ArgumentException($"The page knows no role '{reach.Shifter.Entry.Role}'.");
         }
     }
 
@@ -217,6 +237,14 @@ sealed class ReferenceScorer
 
     /// <summary>The tokens First, …, Next - 1 of a sentence.</summary>
     sealed record Match(ReferenceEntry Entry, int First, int Next);
+
+    /// <summary>A shifter and a hit. IsAfter: the hit stands after the shifter.</summary>
+    sealed record Reach(Match Shifter, Match Hit, bool SameClause)
+    {
+        public bool IsAfter => Hit.First >= Shifter.Next;
+
+        public int Distance => IsAfter ? Hit.First - Shifter.Next : Shifter.First - Hit.Next;
+    }
 
     sealed record Hit(
         ReferenceEntry Entry, int Sentence, int Start, int End, int Tokens, IReadOnlyList<ReferenceShift> Shifters, double Shifted);

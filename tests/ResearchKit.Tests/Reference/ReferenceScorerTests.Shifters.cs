@@ -146,6 +146,29 @@ public sealed partial class ReferenceScorerTests
         Same(Squashed(0.5 * 0.6 * -0.7 * 1.5 * 0.5 * 0.75), result.Value);
     }
 
+    [Theory]
+    [InlineData("very very gain", "very 1.5")]
+    [InlineData("very gain very", "very 1.5")]
+    [InlineData("very x gain very", "very 1.5")]
+    [InlineData("may x may gain", "may 0.6")]
+    [InlineData("very slightly gain", "very 1.5|slightly 0.5")]
+    public void Of_each_role_only_the_nearest_acts(string text, string reaching) => Assert.Equal(reaching, Reaching(text));
+
+    [Fact]
+    public void Of_the_adversatives_the_nearest_before_and_the_nearest_after_act()
+    {
+        var result = Score("gain but loss but gain but loss");
+        Assert.Equal(["but 0.75", "but 1.25|but 0.75", "but 1.25|but 0.75", "but 1.25"], result.Hits.Select(Reaching));
+    }
+
+    [Theory]
+    [InlineData("not x not gain", "not -0.7|not -0.7")]
+    [InlineData("not x x not gain", "not -0.7")]
+    [InlineData("not x not x x not gain", "not -0.7")]
+    [InlineData("not x not x not x x gain", "not -0.7|not -0.7|not -0.7")]
+    [InlineData("not, not gain", "not -0.7")]
+    public void A_negator_acts_with_the_one_less_than_two_tokens_before_it(string text, string reaching) => Assert.Equal(reaching, Reaching(text));
+
     [Fact]
     public void Two_negators_both_count() => Same(Squashed(0.5 * -0.7 * -0.7), Score("not not gain").Value);
 

@@ -51,7 +51,7 @@ public sealed partial class ReferenceScorerTests
     [InlineData("One x.\nTwo", "One x|Two")]
     [InlineData("One x\nTwo", "One x\nTwo")]
     [InlineData("One x. 5 are", "One x|5 are")]
-    [InlineData("One x. $ABC", "One x|$ABC")]
+    [InlineData("One x. $ABC x", "One x|$ABC x")]
     [InlineData("One x. 利", "One x|利")]
     [InlineData("One x。Two。 Three", "One x。Two|Three")]
     [InlineData("No stop at all", "No stop at all")]
@@ -71,7 +71,10 @@ public sealed partial class ReferenceScorerTests
     [InlineData("One (x.) Two", "One (x|Two")]
     [InlineData("One [x]). “Two", "One [x|Two")]
     [InlineData("One x “. Two", "One x “. Two")]
-    [InlineData("One x . Two", "One x . Two")]
+    [InlineData("One x . Two .", "One x|Two")]
+    [InlineData("One x®. Two™ † . Three", "One x|Two|Three")]
+    [InlineData("One x. iPhone sales. eBay", "One x|iPhone sales|eBay")]
+    [InlineData("One x. iphone sales", "One x. iphone sales")]
     public void Closing_quotes_and_brackets_may_stand_before_the_stop_or_after_it(string text, string sentences) =>
         Assert.Equal(sentences, Sentences(text));
 
@@ -108,8 +111,41 @@ public sealed partial class ReferenceScorerTests
     [InlineData("x\n \t• y", "x|y")]
     [InlineData("x\n-y", "x\n-y")]
     [InlineData("x - y", "x - y")]
-    [InlineData("x\r\n— 5", "x|5")]
+    [InlineData("x\r\n— 5 y", "x|5 y")]
     public void A_bullet_after_a_line_break_begins_a_sentence(string text, string sentences) => Assert.Equal(sentences, Sentences(text));
+
+    [Theory]
+    [InlineData("1. Gain\n2. Loss", "Gain|Loss")]
+    [InlineData("x\n 12) Gain", "x|12) Gain")]
+    [InlineData("x\n123. Gain", "x\n123|Gain")]
+    [InlineData("x rose to\n5.5 again", "x rose to\n5.5 again")]
+    [InlineData("x\n7.", "x\n7")]
+    public void A_numbered_line_begins_a_sentence_and_its_number_alone_is_none(string text, string sentences) => Assert.Equal(sentences, Sentences(text));
+
+    [Theory]
+    [InlineData("x. 5% 7. $ABC. Y", "x|Y")]
+    [InlineData("5 7", "")]
+    [InlineData("x. U.K. The", "x|U.K.|The")]
+    [InlineData("See x. WWW.a.b/gain. Then y", "See x|Then y")]
+    public void A_sentence_without_a_word_is_none(string text, string sentences) => Assert.Equal(sentences, Sentences(text));
+
+    [Theory]
+    [InlineData("see https://a.b/gain?x=loss")]
+    [InlineData("see (www.gain.com), x")]
+    [InlineData("see WWW.gain.com.")]
+    [InlineData("mail gain@loss.com")]
+    public void An_address_is_one_token_that_matches_nothing(string text)
+    {
+        Assert.Equal("", Terms(text));
+        Assert.Equal("gain", Terms(text + " gain"));
+    }
+
+    [Theory]
+    [InlineData("x-gain.com", "gain")]
+    [InlineData("@gain", "gain")]
+    [InlineData("gain@ x", "gain")]
+    [InlineData("xwww.gain", "gain")]
+    public void What_only_looks_like_an_address_is_read(string text, string terms) => Assert.Equal(terms, Terms(text));
 
     [Fact]
     public void A_sentence_ends_after_512_tokens()
@@ -146,7 +182,7 @@ public sealed partial class ReferenceScorerTests
     [InlineData("not x - gain")]
     [InlineData("not x --- gain")]
     [InlineData("not x--gain")]
-    [InlineData("not 12:30 gain")]
+    [InlineData("not 12: 30 gain")]
     [InlineData("not 5%–10% gain")]
     public void A_break_begins_a_clause(string text) => Assert.Equal("", Reaching(text));
 
@@ -154,6 +190,7 @@ public sealed partial class ReferenceScorerTests
     [InlineData("not x-gain")]
     [InlineData("not x- gain")]
     [InlineData("not 5–10 gain")]
+    [InlineData("not 12:30 gain")]
     [InlineData("not “x” gain")]
     [InlineData("not x\ngain")]
     [InlineData("not x. gain")]

@@ -9,10 +9,12 @@ sealed class ReferenceSentences
     const int LongestSentence = 512;
 
     static readonly Regex Bullet = new(@"[\r\n][ \t]*[•‣▪◦·*\-–—]\s", RegexOptions.CultureInvariant);
+    static readonly Regex LineBreak = new(@"[\r\n][ \t]*\z", RegexOptions.CultureInvariant);
+    static readonly Regex NumberedLine = new(@"^[0-9]{1,2}[.)]\s", RegexOptions.CultureInvariant);
     static readonly Regex Stop = new(
-        @"^['’""”»)\]}]*(?<stop>[.!?…。])(?<rest>.*\s.*)$", RegexOptions.CultureInvariant | RegexOptions.Singleline);
+        @"^[ '’""”»)\]}®™†‡*]*(?<stop>[.!?…。])(?<rest>.*\s.*)$", RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
-    static readonly Regex AlwaysBreak = new(@"[,;:()\[\]{}—―]|\s-+\s|--", RegexOptions.CultureInvariant);
+    static readonly Regex AlwaysBreak = new(@"[,;()\[\]{}—―]|\s-+\s|--", RegexOptions.CultureInvariant);
 
     readonly Dictionary<string, HashSet<string>> classes;
 
@@ -37,7 +39,7 @@ sealed class ReferenceSentences
             before = token;
         }
 
-        return sentences;
+        return sentences.Where(sentence => sentence.Any(token => token.IsWord)).ToList();
     }
 
     /// <summary>Whether a clause break stands before a token; the two are neighbours in one sentence.</summary>
@@ -50,7 +52,7 @@ sealed class ReferenceSentences
 
         for (var i = before.End; i < after.Start; i++)
         {
-            if (block[i] == '–' && !(EndsInDigit(block[..i]) && BeginsWith(block[(i + 1)..], UnicodeCategory.DecimalDigitNumber)))
+            if (block[i] is '–' or ':' && !(EndsInDigit(block[..i]) && BeginsWith(block[(i + 1)..], UnicodeCategory.DecimalDigitNumber)))
             {
                 return true;
             }
@@ -62,14 +64,14 @@ sealed class ReferenceSentences
     bool EndsBetween(string block, ReferenceToken before, ReferenceToken after)
     {
         var gap = block[before.End..after.Start];
-        if (Bullet.IsMatch(gap))
+        if (Bullet.IsMatch(gap) || (LineBreak.IsMatch(gap) && NumberedLine.IsMatch(block[after.Start..])))
         {
             return true;
         }
 
         // The dot that an initialism ends with counts as the stop of the gap that follows it.
         var match = Stop.Match(before.IsInitialism ? "." + gap : gap);
-        if (!match.Success || BeginsWith(after.Text, UnicodeCategory.LowercaseLetter))
+        if (!match.Success || (BeginsWith(after.Text, UnicodeCategory.LowercaseLetter) && !IsCamel(after.Text)))
         {
             return false;
         }
@@ -93,6 +95,9 @@ sealed class ReferenceSentences
     }
 
     bool Is(string name, string word) => classes[name].Contains(word);
+
+    static bool IsCamel(string text) =>
+        ReferenceTokens.CodePoints(text) is [_, var second, ..] && ReferenceTokens.CategoryOf(second) == UnicodeCategory.UppercaseLetter;
 
     static bool IsOneCapital(ReferenceToken token) =>
         ReferenceTokens.CodePoints(token.Text).Count == 1 && BeginsWith(token.Text, UnicodeCategory.UppercaseLetter) && token.Text != "I";

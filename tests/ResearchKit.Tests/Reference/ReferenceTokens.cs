@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace ResearchKit.Tests.Reference;
 
 /// <summary>A token of a block; positions are UTF-16 offsets in the block.</summary>
-sealed record ReferenceToken(string Text, string Word, int Start, int End, bool IsInitialism);
+sealed record ReferenceToken(string Text, string Word, int Start, int End, bool IsInitialism, bool IsWord);
 
 /// <summary>
 /// The token rules of section 1. Each code point becomes one letter that names its class, and the four rules are
@@ -15,7 +15,7 @@ static class ReferenceTokens
 {
     // A: one of A-Z. L: any other letter. M: mark. N: letter-number. D: decimal digit. F: format character. ': apostrophe. _: the rest.
     static readonly Regex Ticker = new(@"\G\$A{1,6}(\.A)?(?![ALD])", RegexOptions.CultureInvariant);
-    static readonly Regex Initialism = new(@"\G(?<![ALMND])([AL]\.){2,}(?![ALMND])", RegexOptions.CultureInvariant);
+    static readonly Regex Initialism = new(@"\G(?<![ALMND])([AL]\.){2,8}(?![ALMND])", RegexOptions.CultureInvariant);
     static readonly Regex Number = new(@"\GD([ALMD]|(?<=D)[.,](?=D))*%?", RegexOptions.CultureInvariant);
     static readonly Regex Word = new(@"\G[ALN](F*[ALMND]|(?<=[ALM])['&](?=[ALM]))*", RegexOptions.CultureInvariant);
 
@@ -36,6 +36,13 @@ static class ReferenceTokens
         var place = 0;
         while (place < points.Count)
         {
+            if (AddressAt(block, starts[place], classes[place]) is { } address)
+            {
+                tokens.Add(new ReferenceToken(address, "", starts[place], starts[place] + address.Length, false, false));
+                place = starts.IndexOf(starts[place] + address.Length);
+                continue;
+            }
+
             var match = new[] { Ticker, Initialism, Number, Word }
                 .Select(rule => rule.Match(classes, place))
                 .FirstOrDefault(candidate => candidate.Success);
@@ -48,11 +55,26 @@ static class ReferenceTokens
             var isInitialism = Initialism.Match(classes, place).Success;
             var own = points.Skip(place).Take(match.Length).ToList();
             var word = Fold(isInitialism ? own.Where(point => point != ".") : own);
-            tokens.Add(new ReferenceToken(string.Concat(own), word, starts[place], starts[place + match.Length], isInitialism));
+            tokens.Add(new ReferenceToken(string.Concat(own), word, starts[place], starts[place + match.Length], isInitialism,
+                isInitialism || classes[place] is 'A' or 'L' or 'N'));
             place += match.Length;
         }
 
         return tokens;
+    }
+
+    static string? AddressAt(string block, int start, char first)
+    {
+        if (first is not ('A' or 'L' or 'D') || (start > 0 && !char.IsWhiteSpace(block[start - 1]) && !"([{<\"“‘'".Contains(block[start - 1])))
+        {
+            return null;
+        }
+
+        var chunk = string.Concat(block.Skip(start).TakeWhile(c => !char.IsWhiteSpace(c) && !")]}>\"”".Contains(c)));
+        var isAddress = chunk.Contains("://", StringComparison.Ordinal)
+            || chunk.StartsWith("www.", StringComparison.OrdinalIgnoreCase)
+            || Regex.IsMatch(string.Concat(CodePoints(chunk).Select(ClassOf)), "[ALMND]@[ALMND]");
+        return isAddress ? chunk.TrimEnd('.', ',', ';', ':', '!', '?', '\'', '’') : null;
     }
 
     /// <summary>One string a code point; a surrogate without its partner stands alone.</summary>
@@ -74,7 +96,7 @@ static class ReferenceTokens
 
     static char ClassOf(string point)
     {
-        if (point.Length == 1 && "$.,%&".Contains(point[0]))
+        if (point.Length == 1 && "$.,%&@".Contains(point[0]))
         {
             return point[0];
         }

@@ -20,6 +20,8 @@ sealed partial class TextGenerator
         "U.K.", "U.S.", "e.g.", "i.e.", "E.U.", "U.N", "p.m.", "U.K.-based", "U.K.'s", "U.K.)", "Mr.", "Dr.", "vs.", "St.", "No. 5", "Inc.",
         "Inc.,", "Corp.", "Ltd.", "etc.", "Jan.", "J. Smith", "J.P. Morgan", "A. The", "I. The", "Inc. The", "Inc. Shares", "Inc. Nothing",
         "etc.) The", "U.K. It", "U.K. Nobody", "a.b.c", "x1U.K.", "é.ü.", "$ABC", "$BRK.B", "$BRK.Big", "$ABCDEFG", "$abc", "US$ABC", "$A1", "$GO.",
+        "www.gain.com/loss?x=1.", "(https://a.b/profit)", "growth@winner.com,", "@loss", "a@", "WWW.X", "x://", "\"http://gain\"", "a.b.c.d.e.f.g.h.i.j.", "a.b.c.d.e.f.g.h.",
+        "Rs. 5", "vs. est. 5", "Wall St. The", "eBay",
     ];
 
     static readonly string[] Separators =
@@ -33,7 +35,7 @@ sealed partial class TextGenerator
 
     static readonly string[] Stops =
     [
-        "", "", "!", "?", "...", "…", "?!", "..", "。", ".”", ".’", ".)", ".]", ".»", "!\"", "'.", ").", ").)", " .", "\u00AD.", ".…", "！", ". . .",
+        "", "", "!", "?", "...", "…", "?!", "..", "。", ".”", ".’", ".)", ".]", ".»", "!\"", "'.", ").", ").)", " .", "®.", "™ .", "†.", "\u00AD.", ".…", "！", ". . .",
     ];
 
     static readonly string[] AfterStop = ["", "\n", "  ", "\r\n", "\t", "\u00A0", "\u3000", " \"", " (", "\n- ", "\n • ", " – ", "\u200B", "\u2029", " 5 ", " a "];
@@ -43,7 +45,7 @@ sealed partial class TextGenerator
         ("\"", "\""), ("“", "”"), ("‘", "’"), ("'", "'"), ("«", "»"), ("(", ")"), ("[", "]"), ("{", "}"), ("(", ""), ("", ")"), ("„", "“"), ("*", "*"),
     ];
 
-    static readonly string[] Bullets = ["\n• ", "\n- ", "\n\t* ", "\n– ", "\n — ", "\r\n‣ ", "\r▪ ", "\n◦\u00A0", "\n·\t", "\n-", "\n1. ", "\n  •", "\u2028- ", "\u0085* ", " • "];
+    static readonly string[] Bullets = ["\n• ", "\n- ", "\n\t* ", "\n– ", "\n — ", "\r\n‣ ", "\r▪ ", "\n◦\u00A0", "\n·\t", "\n-", "\n1. ", "\n 12) ", "\r\n7)", "\n  •", "\u2028- ", "\u0085* ", " • "];
 
     static readonly string[] FormatCharacters = ["\u00AD", "\u200D", "\u200C", "\u2060", "\uFEFF", "\u200E", "\u061C", "\U000E0041", "\u00AD\u200D"];
 
