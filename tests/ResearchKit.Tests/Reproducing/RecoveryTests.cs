@@ -16,13 +16,15 @@ public class RecoveryTests
         var texts = Examples.Generated(seed, 20 * count).Where(a => a.Paragraphs.Length >= 3)
             .Select(a => a with { Paragraphs = [.. a.Paragraphs.Take(3)] })
             .Where(a => a.Paragraphs.All(p => Examples.Sample.Scorer().Score(a with { Title = "", Paragraphs = [p] }).Outcome == Outcome.Scored));
-        return
+        ImmutableArray<Article> published =
         [
             .. texts.Take(count).Select(a => a with
             {
                 SourceScore = Math.Round((decimal)specification.Scorer(Examples.Sample).Score(specification.Part(a)!).Value / 0.05m) * 0.05m,
             })
         ];
+        Assert.Equal(count, published.Length);
+        return published;
     }
 
     static Reproduction Reproduce(int others, int spoiled = 0) => Examples.Sample.Reproduce(Published[0], others:

@@ -10,9 +10,15 @@ public class LawTests
 
     static readonly ImmutableArray<Article> Texts = Examples.Generated(seed: 20261123, count: 100);
 
-    public static TheoryData<string> Scorers() => [.. Examples.Scorers(Examples.Sample).Select(s => s.Identity).Distinct()];
+    static readonly Lexicon Negated =
+        Lexicon.Of("negated", Examples.Sample.Entries.Select(e => e.Role == Role.Polarity ? e with { Valence = -e.Valence } : e));
 
-    static Scorer Scorer(string identity, Lexicon? lexicon = null) => Examples.Scorers(lexicon ?? Examples.Sample).First(s => s.Identity == identity);
+    static readonly ILookup<string, Scorer> All =
+        Examples.Scorers(Examples.Sample).Concat(Examples.Scorers(Negated)).ToLookup(scorer => scorer.Identity);
+
+    public static TheoryData<string> Scorers() => [.. All.Select(s => s.Key)];
+
+    static Scorer Scorer(string identity) => All[identity].First(s => s.Lexicon == Examples.Sample);
 
     static void Always(string identity, Action<Explanation> law)
     {
@@ -89,8 +95,7 @@ public class LawTests
     [MemberData(nameof(Scorers))]
     public void A_negated_lexicon_negates_the_score(string identity)
     {
-        var negated = Lexicon.Of("negated", Examples.Sample.Entries.Select(e => e.Role == Role.Polarity ? e with { Valence = -e.Valence } : e));
-        var (plain, turned) = (Scorer(identity), Scorer(identity, negated));
+        var (plain, turned) = (Scorer(identity), All[identity].First(s => s.Lexicon == Negated));
         foreach (var article in Texts)
         {
             var (score, opposite) = (plain.Score(article), turned.Score(article));
