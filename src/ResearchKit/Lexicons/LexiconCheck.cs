@@ -16,13 +16,16 @@ sealed class LexiconCheck
     {
         var term = CompiledLexicon.Canonical(entry.Term);
         if (term.Length == 0)
-            throw new InputException($"{where}: term '{entry.Term}' has no word in it. Expected letters or digits, as in 'profit warning'.");
+            throw new InputException($"{where}: term {Untrusted.Quote(entry.Term)} has no word in it. Expected letters or digits, as in 'profit warning'.");
         var (lowest, highest) = Entry.Range(entry.Role);
         if (!(entry.Valence >= lowest && entry.Valence <= highest))
+        {
+            var range = lowest < highest ? FormattableString.Invariant($"{lowest} to {highest}") : "0";
             throw new InputException(FormattableString.Invariant(
-                $"{where}: valence {entry.Valence} of '{entry.Term}' is out of range. A {entry.Role.ToString().ToLowerInvariant()} takes {lowest} to {highest}."));
+                $"{where}: valence {entry.Valence} of {Untrusted.Quote(entry.Term)} is out of range. Expected {range} for the role {entry.Role.ToString().ToLowerInvariant()}."));
+        }
         if (!seen.TryAdd(term, where))
-            throw new InputException($"{where}: term '{entry.Term}' already stands at {seen[term]}. Each term stands once: remove one of them.");
+            throw new InputException($"{where}: term {Untrusted.Quote(entry.Term)} already stands at {seen[term]}. Each term stands once: remove one of them.");
         entries.Add(entry);
     }
 }

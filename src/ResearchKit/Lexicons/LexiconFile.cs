@@ -28,6 +28,9 @@ static class LexiconFile
             foreach (var name in (string[])["term", "role", "valence"])
                 if (!csv.TryGetFieldIndex(name, out _))
                     throw new InputException($"{path}(1): column '{name}' is missing. Found: {Untrusted.Line(string.Join(", ", csv.Headers))}. Expected {Columns}.");
+            foreach (var name in (string[])["term", "role", "valence", "note", "date"])
+                if (csv.Headers.Count(header => header.Trim().Equals(name, StringComparison.OrdinalIgnoreCase)) > 1)
+                    throw new InputException($"{path}(1): column '{name}' stands twice. Expected {Columns}, each once.");
             while (csv.Read()) check.Add(Row(csv, $"{path}({csv.LineNumber})"), $"{path}({csv.LineNumber})");
         }
         catch (CsvFormatException e)

@@ -97,9 +97,10 @@ public sealed record Reproduction
     {
         if (!(tolerance is > 0 and <= 1)) throw new InputException(FormattableString.Invariant($"Tolerance is {tolerance}. Expected more than 0, at most 1."));
         var aim = target ?? (double?)article.SourceScore
-            ?? throw new InputException($"Article '{article.Id}' prints no score to reproduce. Give a target, such as --target 0.30.");
+            ?? throw new InputException($"Article {Untrusted.Quote(article.Id)} prints no score to reproduce. Give a target, such as --target 0.30.");
         if (!(aim is >= -1 and <= 1)) throw new InputException(FormattableString.Invariant($"Target is {aim}. Expected -1 to 1."));
-        var known = others.Where(o => o.SourceScore is not null && o.Id != article.Id).ToImmutableArray();
+        // Each article once, however often it is given: ten copies of one are no ten others.
+        var known = others.Where(o => o.SourceScore is not null && o.Id != article.Id).DistinctBy(o => o.Id).ToImmutableArray();
         var attempts = ImmutableArray.CreateBuilder<Attempt>();
         var grid = Specification.Grid(article);
         foreach (var specification in grid)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 
 namespace ResearchKit;
 
@@ -53,7 +52,7 @@ public sealed record Explanation(Article Article, Score Score, string Method, Im
     public string ToHtml() => ExplanationHtml.Write(this);
 
     /// <summary>The explanation as one line of JSON; numbers in full precision.</summary>
-    public string ToJson() => JsonSerializer.Serialize(ExplanationJson.Of(this), KitJson.Default.ExplanationJson);
+    public string ToJson() => ExplanationJson.Write(this);
 
     /// <summary>A table for a console: strongest contributions first, then the sum. Control characters of the article are replaced.</summary>
     public override string ToString() => ExplanationText.Write(this);

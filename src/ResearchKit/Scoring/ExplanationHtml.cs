@@ -22,7 +22,7 @@ static class ExplanationHtml
         .rk-why mark.up{background:rgba(var(--up),var(--s));border-bottom:2px solid rgb(var(--up))}
         .rk-why mark.down{background:rgba(var(--down),var(--s));border-bottom:2px dashed rgb(var(--down))}
         .rk-why u{text-decoration:underline dotted;text-underline-offset:.2em;cursor:help}
-        .rk-why sup{font-size:.68em;opacity:.7;white-space:nowrap;margin-left:.15em}
+        .rk-why sup{font-size:.68em;opacity:.7;white-space:nowrap;margin-left:.15em;unicode-bidi:isolate}
         .rk-why table{border-collapse:collapse;font-size:.9em;font-variant-numeric:tabular-nums}
         .rk-why th,.rk-why td{padding:.15em .7em;text-align:right;border-bottom:1px solid rgba(128,128,128,.25)}
         .rk-why th:first-child,.rk-why td:first-child,.rk-why .text{text-align:left}
@@ -47,9 +47,9 @@ static class ExplanationHtml
         var score = explanation.Score;
         html.Append(CultureInfo.InvariantCulture, $"<header><b>{score.Value:+0.00;−0.00;0.00}</b> <span class=\"label\">{explanation.Label()}</span>");
         if (explanation.Article.SourceScore is { } source)
-            html.Append(CultureInfo.InvariantCulture, $" <span>source: {source}{(explanation.Article.SourceLabel is { } label ? ", " + Encode(label) : "")}</span>");
+            html.Append(CultureInfo.InvariantCulture, $" <span>source: {source}{(explanation.Article.SourceLabel is { } label ? ", " + Shown(label) : "")}</span>");
         html.Append(CultureInfo.InvariantCulture,
-            $" <small>{Encode(explanation.Article.Id)} · {Encode(explanation.Method)} · {score.Positive:0.00} positive − {score.Negative:0.00} negative · coverage {score.Coverage * 100:0}% · {score.Hits} hits in {score.Sentences} sentences</small></header>\n");
+            $" <small>{Shown(explanation.Article.Id)} · {Shown(explanation.Method)} · {score.Positive:0.00} positive − {score.Negative:0.00} negative · coverage {score.Coverage * 100:0}% · {score.Hits} hits in {score.Sentences} sentences</small></header>\n");
     }
 
     static void Blocks(StringBuilder html, Explanation explanation)
@@ -95,7 +95,7 @@ static class ExplanationHtml
     {
         var strongest = explanation.Contributions.Select(c => Math.Abs(c.Value)).DefaultIfEmpty(0).Max();
         var hits = explanation.Contributions.Select(part => new Mark(part.Start, part.Length, string.Create(CultureInfo.InvariantCulture,
-            $"<mark class=\"{(part.Value < 0 ? "down" : "up")}\" style=\"--s:{(strongest > 0 ? 0.08 + 0.42 * Math.Abs(part.Value) / strongest : 0.08):0.00}\" title=\"{Encode(Title(part))}\">"), "</mark>"));
+            $"<mark class=\"{(part.Value < 0 ? "down" : "up")}\" style=\"--s:{(strongest > 0 ? 0.08 + 0.42 * Math.Abs(part.Value) / strongest : 0.08):0.00}\" title=\"{Shown(Title(part))}\">"), "</mark>"));
         var shifters = explanation.Contributions.SelectMany(part => part.Shifts).DistinctBy(s => s.Start).Select(s => new Mark(s.Start, s.Length,
             string.Create(CultureInfo.InvariantCulture, $"<u title=\"{Encode(s.Role.ToString().ToLowerInvariant())} ×{s.Factor:0.00}\">"), "</u>"));
         return [.. hits.Concat(shifters).OrderBy(m => m.Start)];
@@ -112,11 +112,15 @@ static class ExplanationHtml
         {
             var width = strongest > 0 ? Math.Abs(part.Value) / strongest * 100 : 0;
             html.Append(CultureInfo.InvariantCulture,
-                $"<tr><td title=\"{Encode(part.Note)}\">{Encode(part.Term)}</td><td>{part.Sentence + 1}</td><td>{part.Valence:+0.00;−0.00;0.00}</td><td class=\"text\">{Encode(ExplanationText.Shifts(part))}</td><td>{part.Weight:0.0000}</td><td>{part.Value:+0.0000;−0.0000;0.0000}</td><td class=\"bar\"><i style=\"width:{width:0}%;background:rgb(var({(part.Value < 0 ? "--down" : "--up")}))\"></i></td></tr>\n");
+                $"<tr><td title=\"{Shown(part.Note)}\">{Shown(part.Term)}</td><td>{part.Sentence + 1}</td><td>{part.Valence:+0.00;−0.00;0.00}</td><td class=\"text\">{Shown(ExplanationText.Shifts(part))}</td><td>{part.Weight:0.0000}</td><td>{part.Value:+0.0000;−0.0000;0.0000}</td><td class=\"bar\"><i style=\"width:{width:0}%;background:rgb(var({(part.Value < 0 ? "--down" : "--up")}))\"></i></td></tr>\n");
         }
         html.Append(CultureInfo.InvariantCulture, $"<tr><td>remainder</td><td></td><td></td><td></td><td></td><td>{explanation.Remainder:+0.0000;−0.0000;0.0000}</td><td></td></tr>\n");
         html.Append(CultureInfo.InvariantCulture, $"<tr class=\"sum\"><td>value</td><td></td><td></td><td></td><td></td><td>{explanation.Score.Value:+0.0000;−0.0000;0.0000}</td><td></td></tr>\n</tbody></table>\n");
     }
 
+    /// <summary>The article's text, which is shown as it is.</summary>
     static string Encode(string text) => WebUtility.HtmlEncode(text);
+
+    /// <summary>Names, notes and labels, which stand beside the kit's own words and must not turn their direction.</summary>
+    static string Shown(string text) => Encode(Untrusted.Line(text));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace ResearchKit;
 
@@ -6,6 +7,10 @@ namespace ResearchKit;
 sealed record ExplanationJson(string Id, string Title, string Method, double Value, string Label, double Positive, double Negative, double Coverage,
     Outcome Outcome, double Remainder, ImmutableArray<SentencePart> Sentences, ImmutableArray<Contribution> Contributions)
 {
-    public static ExplanationJson Of(Explanation e) => new(e.Article.Id, e.Article.Title, e.Method, e.Score.Value, e.Label(), e.Score.Positive,
+    static readonly KitJson OneLine = new(new JsonSerializerOptions(KitJson.Default.Options) { WriteIndented = false });
+
+    public static string Write(Explanation explanation) => JsonSerializer.Serialize(Of(explanation), OneLine.ExplanationJson);
+
+    static ExplanationJson Of(Explanation e) => new(e.Article.Id, e.Article.Title, e.Method, e.Score.Value, e.Label(), e.Score.Positive,
         e.Score.Negative, e.Score.Coverage, e.Score.Outcome, e.Remainder, e.Sentences, e.Contributions);
 }

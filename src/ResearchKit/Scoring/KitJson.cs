@@ -2,10 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace ResearchKit;
 
-/// <summary>The JSON forms of receipts and options; generated, so that no reflection is needed at start-up.</summary>
+/// <summary>The JSON forms of receipts, options and explanations; generated, so that no reflection is needed at start-up.</summary>
 [JsonSourceGenerationOptions(WriteIndented = true, NewLine = "\n", UseStringEnumConverter = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(ScorerOptions))]
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(ExplanationJson))]

@@ -79,7 +79,10 @@ public sealed record Receipt(int Format, ReceiptArticle Article, ReceiptLexicon 
         if (difference is null) return new(newer ? VerificationOutcome.SameUnderNewerVersion : VerificationOutcome.Same, "", "", "");
         return newer ? difference with { Found = $"{difference.Found}, under version {method.Version} of {method.Name} instead of {Method.Version}" } : difference;
 
-        static string Show(ReceiptResult result) => string.Create(CultureInfo.InvariantCulture, $"{result.Value:R} ({result.Bits})");
+        // Where the value itself is the same, what else of the result is not.
+        string Show(ReceiptResult result) => (fresh.Result.Value, fresh.Result.Bits) == (Result.Value, Result.Bits)
+            ? FormattableString.Invariant($"positive {result.Positive:R}, negative {result.Negative:R}, coverage {result.Coverage:R}, {result.Outcome}")
+            : FormattableString.Invariant($"{result.Value:R} ({result.Bits})");
     }
 
     string FirstDifference(Receipt fresh)
@@ -126,7 +129,12 @@ public sealed record ReceiptResult(double Value, string Bits, double Positive, d
 /// <param name="Length">UTF-16 length.</param>
 /// <param name="Value">What it adds.</param>
 /// <param name="Bits">The 64 bits of that.</param>
-public readonly record struct ReceiptContribution(string Term, int Start, int Length, double Value, string Bits);
+[method: JsonConstructor] // A struct could be made without it, and then a field that is missing would pass for its default.
+public readonly record struct ReceiptContribution(string Term, int Start, int Length, double Value, string Bits)
+{
+    /// <summary><c>'gain' at 12, 4 long, adds 0.25 (3fd0000000000000)</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"'{Term}' at {Start}, {Length} long, adds {Value:R} ({Bits})");
+}
 
 /// <summary>Whether a receipt holds.</summary>
 public enum VerificationOutcome
@@ -148,11 +156,11 @@ public enum VerificationOutcome
 /// <param name="Found">What was found.</param>
 public sealed record Verification(VerificationOutcome Outcome, string Part, string Recorded, string Found)
 {
-    /// <summary>The outcome in words.</summary>
+    /// <summary>The outcome in words. A receipt may come from anyone: its control characters are replaced.</summary>
     public override string ToString() => Outcome switch
     {
         VerificationOutcome.Same => "same",
         VerificationOutcome.SameUnderNewerVersion => "same under a newer version",
-        _ => $"{Part} differs: the receipt says {Recorded}; found {Found}",
+        _ => Untrusted.Line($"{Part} differs: the receipt says {Recorded}; found {Found}"),
     };
 }

@@ -25,15 +25,21 @@ static class Language
         var lookup = FunctionWords.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var block in blocks)
         {
+            var first = true;
             for (int at = 0; Tokenizer.Next(block, at, out var start, out at, out var initialism);)
             {
                 var token = block.AsSpan(start, at - start);
                 // One letter speaks for its token's script.
-                if (Characters.At(token, 0, out _).Has(Character.Letter))
+                var letter = Characters.At(token, 0, out _);
+                if (letter.Has(Character.Letter))
                     if (token[0] < 0x250 || token[0] is >= '\u1E00' and <= '\u1EFF') latin++; else other += token.Length;
+                // Inside a block a capital makes it a name: Los Angeles, La Poste and Van Eck speak no foreign language.
+                var name = !first && letter.Has(Character.Upper);
+                first = false;
                 if (token.Length > word.Length) continue;
                 if (lookup.TryGetValue(word[..Tokenizer.Fold(token, initialism, word)], out var languages))
-                    foreach (var language in languages) hits[language]++;
+                    foreach (var language in languages)
+                        if (language == 0 || !name) hits[language]++;
             }
         }
         if (other > latin) return false;

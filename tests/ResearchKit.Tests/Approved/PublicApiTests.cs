@@ -1,0 +1,12 @@
+using PublicApiGenerator;
+using Xunit;
+
+namespace ResearchKit.Tests;
+
+/// <summary>What a user can name. A public member that comes, goes or changes is a diff someone signs.</summary>
+public class PublicApiTests
+{
+    [Fact]
+    public void The_public_API_of_the_scoring_library_is_as_approved() =>
+        ApprovedText.Check("public-api-ResearchKit.txt", typeof(Scorer).Assembly.GeneratePublicApi(new() { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n"));
+}

@@ -1,0 +1,133 @@
+using Xunit;
+
+namespace ResearchKit.Tests;
+
+public class LexiconTests
+{
+    static readonly Entry[] Three =
+    [
+        new("profit warning", Role.Polarity, -0.6, "results: lowered, \"pre-announced\"", new(2026, 11, 23)),
+        new("not", Role.Negator, -0.5), new("gain", Role.Polarity, 1 / 3.0, "line one\nline two"),
+    ];
+
+    static Lexicon Read(string csv)
+    {
+        using var folder = new ArticleFolder();
+        return Lexicon.Read(folder.Put("x.csv", csv));
+    }
+
+    [Fact]
+    public void A_lexicon_that_was_written_is_read_back_the_same()
+    {
+        using var folder = new ArticleFolder();
+        var lexicon = Lexicon.Of("three", Three);
+        lexicon.Write(folder["three.csv"]);
+        var back = Lexicon.Read(folder["three.csv"]);
+        Assert.Equal((IEnumerable<Entry>)Three, back.Entries);
+        Assert.Equal((lexicon.Name, lexicon.Hash, folder["three.csv"]), (back.Name, back.Hash, back.Path));
+        back.Write(folder["again.csv"]);
+        Assert.Equal(File.ReadAllBytes(folder["three.csv"]), File.ReadAllBytes(folder["again.csv"]));
+    }
+
+    [Fact]
+    public void Every_valence_survives_writing_to_the_bit()
+    {
+        using var folder = new ArticleFolder();
+        double[] valences = [1, -1, 0, 0.05, 0.1 + 0.2, Math.BitDecrement(1.0), double.Epsilon, -1e-17, 0.125];
+        Lexicon.Of("bits", valences.Select((v, i) => new Entry($"term{i}", Role.Polarity, v))).Write(folder["bits.csv"]);
+        Assert.Equal(valences.Select(BitConverter.DoubleToInt64Bits), Lexicon.Read(folder["bits.csv"]).Entries.Select(e => BitConverter.DoubleToInt64Bits(e.Valence)));
+    }
+
+    [Fact]
+    public void The_file_is_plain_CSV_with_two_decimals_where_they_are_the_whole_number()
+    {
+        using var folder = new ArticleFolder();
+        Lexicon.Of("two", new("gain", Role.Polarity, 0.5, "up", new(2026, 1, 31)), new("may", Role.Hedge, -0.125)).Write(folder["two.csv"]);
+        Assert.Equal("term,role,valence,note,date\ngain,polarity,0.50,up,2026-01-31\nmay,hedge,-0.125,,\n", File.ReadAllText(folder["two.csv"]));
+    }
+
+    [Theory]
+    [InlineData("da-DK")]
+    [InlineData("tr-TR")]
+    public void The_culture_changes_neither_numbers_nor_words(string culture)
+    {
+        const string Csv = "TERM,Role,VALENCE,note,date\nINDIA IPO,polarity,0.25,,2026-01-31\nif,HEDGE,-1.5e-1,,\n";
+        var expected = Read(Csv);
+        ArticleFolder.UnderCulture(culture, () =>
+        {
+            var lexicon = Read(Csv);
+            Assert.Equal([0.25, -0.15], lexicon.Entries.Select(e => e.Valence));
+            Assert.Equal((expected.Hash, expected.ToString()), (lexicon.Hash, lexicon.ToString()));
+            Assert.Equal("INDIA IPO (polarity +0.25)", lexicon.Entries[0].ToString());
+            Assert.Equal("if (hedge -0.15)", lexicon.Entries[1].ToString());
+            Assert.Equal(1, lexicon.Scorer().Score("The India IPO.").Hits);
+            using var folder = new ArticleFolder();
+            lexicon.Write(folder["x.csv"]);
+            Assert.Equal((IEnumerable<Entry>)expected.Entries, Lexicon.Read(folder["x.csv"]).Entries);
+        });
+    }
+
+    [Fact]
+    public void A_byte_order_mark_Windows_line_ends_blank_lines_and_other_columns_are_read_over() =>
+        Assert.Equal([new("gain", Role.Polarity, 0.5), new Entry("loss", Role.Polarity, -0.5)],
+            Read("\uFEFFsource,valence,role,term\r\nme,0.5,polarity, gain \r\n\r\nyou,-0.5, Polarity ,loss\r\n").Entries.AsEnumerable());
+
+    [Fact]
+    public void The_hash_moves_with_term_role_and_valence()
+    {
+        string[] hashes =
+        [
+            Lexicon.Of("a", Three).Hash,
+            Lexicon.Of("a", Three[0] with { Valence = -0.65 }, Three[1], Three[2]).Hash,
+            Lexicon.Of("a", Three[0] with { Valence = Math.BitIncrement(-0.6) }, Three[1], Three[2]).Hash,
+            Lexicon.Of("a", Three[0], Three[1] with { Role = Role.Hedge }, Three[2]).Hash,
+            Lexicon.Of("a", Three[0], Three[1], Three[2] with { Term = "gains" }).Hash,
+            Lexicon.Of("a", Three[0], Three[1]).Hash,
+            Lexicon.Of("a").Hash,
+        ];
+        Assert.Equal(hashes.Length, hashes.Distinct().Count());
+    }
+
+    [Fact]
+    public void The_hash_moves_with_nothing_that_cannot_move_a_score()
+    {
+        var hash = Lexicon.Of("a", Three).Hash;
+        Assert.Equal(hash, Lexicon.Of("b", Three.Reverse()).Hash);
+        Assert.Equal(hash, Lexicon.Of("a", Three.Select(e => e with { Note = "other", Date = null })).Hash);
+        Assert.Equal(hash, Lexicon.Of("a", Three[0] with { Term = "Profit-Warning" }, Three[1], Three[2]).Hash);
+        Assert.Equal(Lexicon.Of("a", new Entry("x", Role.Polarity, 0.0)).Hash, Lexicon.Of("a", new Entry("x", Role.Polarity, -0.0)).Hash);
+    }
+
+    [Fact]
+    public void A_lexicon_says_its_name_size_and_the_start_of_its_hash()
+    {
+        var lexicon = Lexicon.Of("three", Three);
+        Assert.Matches("^[0-9a-f]{64}$", lexicon.Hash);
+        Assert.Equal($"three (3 entries, {lexicon.Hash[..8]})", lexicon.ToString());
+    }
+
+    [Fact]
+    public void An_empty_lexicon_made_in_memory_finds_every_text_silent() =>
+        Assert.All(Examples.Scorers(Lexicon.Of("none")), s => Assert.Equal(Outcome.Silent, s.Score("A gain.").Outcome));
+
+    [Theory]
+    [InlineData("build out", "build-out build out BUILD‑OUT")]
+    [InlineData("U.K.", "U.K. UK u.k. uk's")]
+    [InlineData("don't", "don't don’t DON＇T")]
+    [InlineData("$MSFT", "$MSFT $msft MSFT", 1)]
+    [InlineData("5g", "5G 5g's 5 g", 2)]
+    public void A_term_goes_through_the_rules_that_a_text_goes_through(string term, string text, int hits = -1) =>
+        Assert.Equal(hits < 0 ? text.Split(' ').Length - (term.Contains(' ') ? 1 : 0) : hits, Lexicon.Of("one", new Entry(term, Role.Polarity, 0.5)).Scorer().Score(text).Hits);
+
+    [Fact]
+    public void A_lexicon_is_replaced_as_a_whole_or_not_at_all()
+    {
+        using var folder = new ArticleFolder();
+        var path = folder.Put("x.csv", "before");
+        Directory.CreateDirectory(folder["taken.csv"]);
+        Assert.Contains("taken.csv cannot be written: ", Assert.Throws<InputException>(() => Lexicon.Of("x", Three).Write(folder["taken.csv"])).Message, StringComparison.Ordinal);
+        Lexicon.Of("x", Three).Write(path);
+        Assert.Equal(3, Lexicon.Read(path).Entries.Length);
+        Assert.Equal(["taken.csv", "x.csv"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName).Order());
+    }
+}

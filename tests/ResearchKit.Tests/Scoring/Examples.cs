@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using ResearchKit.Tests.Reference;
+
+namespace ResearchKit.Tests;
+
+/// <summary>What the scoring tests share: a small lexicon to work by hand, a dense sample of the real one, generated articles.</summary>
+static class Examples
+{
+    /// <summary>Every role once or twice, with valences that are easy to multiply.</summary>
+    public static Lexicon Small { get; } = Lexicon.Of("small",
+        new("gain", Role.Polarity, 0.5, "results: up"), new("surge", Role.Polarity, 0.8), new("profit", Role.Polarity, 0.3),
+        new("loss", Role.Polarity, -0.5, "results: down"), new("shortage", Role.Polarity, -0.4), new("debt", Role.Polarity, -0.3),
+        new("profit warning", Role.Polarity, -0.6), new("debt free", Role.Polarity, 0),
+        new("not", Role.Negator, -0.5), new("very", Role.Amplifier, 0.5), new("slightly", Role.Deamplifier, -0.5),
+        new("critical", Role.Intensifier, 0.4), new("may", Role.Hedge, -0.4),
+        new("but", Role.Adversative, 0.5), new("however", Role.Adversative, 0.25), new("despite", Role.Concessive, 0.6),
+        new("while", Role.Boundary, 0));
+
+    /// <summary>All shifters and every eighth polarity entry of the working copy: small enough that generated texts are dense with hits.</summary>
+    public static Lexicon Sample { get; } =
+        Lexicon.Of("sample", Repository.Finance.Entries.Where((e, i) => e.Role != Role.Polarity || i % 8 == 0));
+
+    /// <summary>Articles from a seed, tagged as English so that the language guess stays out of it.</summary>
+    public static ImmutableArray<Article> Generated(ulong seed, int count, Lexicon? lexicon = null)
+    {
+        var generator = new TextGenerator(seed, (lexicon ?? Sample).Entries.Select(e => new ReferenceEntry(e.Term, e.Role.ToString().ToLowerInvariant(), e.Valence)));
+        return
+        [
+            .. Enumerable.Range(0, count).Select(i => generator.Next() is var text
+                ? new Article { Id = $"g{i}", Title = text.Title, Paragraphs = [.. text.Paragraphs], Language = "en" } : null!)
+        ];
+    }
+
+    /// <summary>Every method with every weighting, with and without shifters.</summary>
+    public static IEnumerable<Scorer> Scorers(Lexicon lexicon) =>
+        from method in Method.All
+        from weighting in Enum.GetValues<Weighting>()
+        from shifters in new[] { true, false }
+        select lexicon.Scorer(method.Name, o => o with { Weighting = weighting, Shifters = shifters });
+
+    /// <summary>A score down to its bits, since 0 equals −0 and the bits must not.</summary>
+    public static string Bits(Score score)
+    {
+        var bits = new[] { score.Value, score.Positive, score.Negative, score.Coverage }.Select(v => Convert.ToHexString(BitConverter.GetBytes(v)));
+        return FormattableString.Invariant($"{score.ArticleId} {score.Method} {string.Join(' ', bits)} {score.Hits} {score.Sentences} {score.Tokens} {score.Outcome}");
+    }
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Text;
+using Xunit;
+
+namespace ResearchKit.Tests;
+
+/// <summary>The scores of every method on the seed and on twenty labelled sentences. A moved score is a diff someone signs.</summary>
+public class GoldenScoreTests
+{
+    const string Heading = """
+        # Values and labels of every method on the seed and on twenty sentences of data/labels, with the lexicon data/lexicons/finance.csv.
+        # A moved score is a diff someone signs: it moves when an entry, a rule of the text, a default or a formula does. To renew this file,
+        # run RESEARCHKIT_APPROVE=1 dotnet test, read the diff, and say in CHANGELOG.md what moved and why.
+        # ratio:logit promises its last bits for one runtime and processor family only.
+
+        """;
+
+    [Fact]
+    public void The_scores_of_the_seed_and_of_a_sample_are_as_approved()
+    {
+        var labels = Corpus.Read(Repository.File("data", "labels", "sentences.csv"));
+        var texts = Corpus.Read(Repository.File("seeds")).Concat(Enumerable.Range(0, 20).Select(i => labels[i * labels.Count / 20]));
+        var lines = new StringBuilder(Heading);
+        foreach (var article in texts)
+        {
+            lines.Append(CultureInfo.InvariantCulture, $"\n{article.Id}: {article.Text.ReplaceLineEndings(" ")[..40]}…\n");
+            foreach (var score in Method.All.Select(method => Repository.Finance.Scorer(method.Name).Score(article)))
+                lines.Append(CultureInfo.InvariantCulture, $"  {score.Method,-18} {score.Value,23:R}  {Scale.TenWords.Label(score)}\n");
+        }
+        ApprovedText.Check("golden-scores.txt", lines.ToString());
+    }
+}
