@@ -10,7 +10,7 @@ static class Git
         [.. Say("ls-files", "-z").Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(file => File.Exists(Repository.File(file))).Order(StringComparer.Ordinal)];
 
     /// <summary>Empty when nothing has changed since the last commit.</summary>
-    public static string Status() => Say("status", "--porcelain");
+    public static string Status() => Say("--no-optional-locks", "status", "--porcelain");
 
     static string Say(params string[] arguments) =>
         Kit.Finish(new ProcessStartInfo("git", ["-C", Repository.Root, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true }).Done().Output;

@@ -8,8 +8,14 @@ public sealed class FrameTests
 {
     static readonly Article Known = Article.Of("Strong growth. However, losses may widen.") with
     {
-        Id = "known", Title = "Title", Source = "source", Language = "en", SourceScore = 0.30m, SourceLabel = "mildly positive",
-        PublishedAt = new(2026, 1, 5, 16, 30, 0, TimeSpan.FromHours(2)), AvailableAt = new(2026, 1, 5, 14, 31, 0, TimeSpan.Zero),
+        Id = "known",
+        Title = "Title",
+        Source = "source",
+        Language = "en",
+        SourceScore = 0.30m,
+        SourceLabel = "mildly positive",
+        PublishedAt = new(2026, 1, 5, 16, 30, 0, TimeSpan.FromHours(2)),
+        AvailableAt = new(2026, 1, 5, 14, 31, 0, TimeSpan.Zero),
     };
 
     static readonly Article Unknown = Article.Of("The room.") with { Id = "unknown" };

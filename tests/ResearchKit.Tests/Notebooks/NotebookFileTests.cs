@@ -22,6 +22,10 @@ public sealed partial class NotebookFileTests
     }
 
     [Fact]
+    public void Notebooks_lie_in_one_folder() =>
+        Assert.All(Git.Tracked.Where(file => file.EndsWith(".ipynb", StringComparison.Ordinal)), file => Assert.Matches("^notebooks/[^/]+$", file));
+
+    [Fact]
     public void No_outputs_are_kept() => Assert.All(NotebookFile.Kept.SelectMany(notebook => notebook.CodeCells), cell =>
     {
         Assert.Empty(cell["outputs"]!.AsArray());
