@@ -5,10 +5,14 @@ namespace ResearchKit;
 /// <summary>Tells English from what the kit cannot score, so that a foreign text is reported and not taken for a silent one.</summary>
 static class Language
 {
-    /// <summary>So many different function words of another language, and twice as many occurrences as English ones, make a text foreign.</summary>
-    const int Evidence = 3;
+    /// <summary>So many function words of another language, and more than twice as many as English ones, make a text foreign.</summary>
+    const int Evidence = 2;
 
-    static readonly FrozenDictionary<string, FunctionWord> FunctionWords = Read();
+    const int English = 0;
+
+    static readonly FrozenDictionary<string, int[]> FunctionWords = Read();
+
+    static readonly int Languages = FunctionWords.Values.Max(languages => languages.Max()) + 1;
 
     /// <summary>Whether an article is in English: what its source says, or, where it says nothing or that it does not know, what its letters and
     /// function words say. A text too short to tell counts as English.</summary>
@@ -28,8 +32,8 @@ static class Language
         int latin = 0, other = 0;
         Span<char> word = stackalloc char[16];
         var lookup = FunctionWords.GetAlternateLookup<ReadOnlySpan<char>>();
-        var occurrences = new int[FunctionWords.Values.Max(w => w.Languages.Max()) + 1];
-        var seen = new Dictionary<int, HashSet<int>>();
+        Span<int> hits = stackalloc int[Languages];
+        hits.Clear();
         foreach (var block in blocks)
         {
             var first = true;
@@ -43,31 +47,23 @@ static class Language
                 // Inside a block a capital makes it a name: Los Angeles, La Poste and Van Eck speak no foreign language.
                 var name = !first && letter.Has(Character.Upper);
                 first = false;
-                if (tokens.Text.Length > word.Length || !lookup.TryGetValue(word[..Tokenizer.Fold(tokens.Text, tokens.Kind, word)], out var found)) continue;
-                foreach (var language in found.Languages)
-                {
-                    if (language > 0 && name) continue;
-                    occurrences[language]++;
-                    if (language == 0) continue;
-                    if (!seen.TryGetValue(language, out var words)) seen[language] = words = [];
-                    words.Add(found.Number);
-                }
+                if (tokens.Text.Length > word.Length || !lookup.TryGetValue(word[..Tokenizer.Fold(tokens.Text, tokens.Kind, word)], out var languages)) continue;
+                foreach (var language in languages)
+                    if (language == English || !name) hits[language]++;
             }
         }
-        return other <= latin && !seen.Any(language => language.Value.Count >= Evidence && occurrences[language.Key] > 2 * occurrences[0]);
+        var foreign = 0;
+        foreach (var count in hits[(English + 1)..]) foreign = Math.Max(foreign, count);
+        return other <= latin && !(foreign >= Evidence && foreign > 2 * hits[English]);
     }
 
     /// <summary>Scripts that put no space between words: there a token is a run of many, of about two letters each.</summary>
     static bool IsUnspaced(char c) => c is >= '\u3040' and <= '\u30FF' or >= '\u3400' and <= '\u9FFF' or >= '\u0E00' and <= '\u0EFF';
 
-    /// <param name="Number">Of the word.</param>
-    /// <param name="Languages">Numbers of the languages that use it; English is 0, being the first line of the file. A word that English uses is English.</param>
-    readonly record struct FunctionWord(int Number, int[] Languages);
-
-    static FrozenDictionary<string, FunctionWord> Read() =>
+    /// <summary>Word to the numbers of the languages that use it; the first line of the file is English. A word that English uses is English.</summary>
+    static FrozenDictionary<string, int[]> Read() =>
         Resource.Lines("languages.txt")
             .SelectMany((line, language) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..].Select(word => (word, language)))
             .GroupBy(w => w.word, w => w.language)
-            .Select((g, number) => KeyValuePair.Create(g.Key, new FunctionWord(number, g.Contains(0) ? [0] : [.. g.Distinct()])))
-            .ToFrozenDictionary();
+            .ToFrozenDictionary(g => g.Key, g => g.Contains(English) ? [English] : g.Distinct().ToArray());
 }

@@ -59,7 +59,7 @@ public class FinanceTests
     }
 
     [Fact]
-    public void A_double_negation_is_a_product() => Gives(Squashed(0.5 * -0.5 * -0.5), "Not that it not gain.");
+    public void A_double_negation_is_a_product() => Gives(Squashed(0.5 * -0.5 * -0.5), "Not ever not gain.");
 
     [Fact]
     public void An_amplifier_reaches_two_tokens_forward_and_one_back()
