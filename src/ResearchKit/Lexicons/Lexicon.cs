@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace ResearchKit;
 
@@ -75,19 +73,12 @@ public sealed class Lexicon
     public Reproduction Reproduce(Article article, double? target = null, double tolerance = 0.025, IEnumerable<Article>? others = null) =>
         Reproduction.Run(this, article, target, tolerance, others ?? []);
 
-    /// <summary><c>finance (3517 entries, 0f3a9c12)</c>: name, size and the first characters of the hash.</summary>
-    public override string ToString() => $"{Name} ({Entries.Length} entries, {Hash[..8]})";
+    /// <summary><c>finance (6075 entries, 0f3a9c12)</c>: name, size and the first characters of the hash.</summary>
+    public override string ToString() => $"{Name} ({Entries.Length} {(Entries.Length == 1 ? "entry" : "entries")}, {Hash[..8]})";
 
     static string ContentHash(ImmutableArray<Entry> entries)
     {
         var lines = entries.Select(e => $"{CompiledLexicon.Canonical(e.Term)}\t{e.Role}\t{BitConverter.DoubleToUInt64Bits(e.Valence + 0.0):x16}\n");
         return Hashing.Sha256(string.Concat(lines.Order(StringComparer.Ordinal)));
     }
-}
-
-/// <summary>One way to hash.</summary>
-static class Hashing
-{
-    /// <summary>SHA-256 of a text's UTF-8 bytes, in lower-case hexadecimal.</summary>
-    public static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

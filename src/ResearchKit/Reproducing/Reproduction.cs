@@ -12,7 +12,8 @@ public enum Verdict
     /// <summary>At least one does. One article can be consistent with a method; it can never identify it.</summary>
     Consistent,
 
-    /// <summary>One does here, and on at least ten other articles with known scores as well, nine in ten of those known.</summary>
+    /// <summary>One does here, and on at least ten other articles with known scores as well: on nine in ten of those known, and on more of them than
+    /// any one number would; at half of the publisher's grid or less.</summary>
     Recovered,
 }
 
@@ -32,6 +33,10 @@ public sealed record Reproduction
     /// <summary>The second, strict tolerance that hits are counted at.</summary>
     public const double Strict = 0.005;
 
+    const double HalfGrid = 0.025;
+    const int Printable = 41;
+    const double Same = 1e-12;
+
     // Printed scores are multiples of 0.05 and the tolerance is half of that: a value that lies on the edge counts as inside whatever its last bit.
     const double Edge = 1e-9;
 
@@ -44,8 +49,12 @@ public sealed record Reproduction
     /// <summary>How close is close.</summary>
     public required double Tolerance { get; init; }
 
-    /// <summary>Every specification that found something to score, in the order of the grid.</summary>
+    /// <summary>The specifications that found something to score, in the order of the grid. Of several that give the same value, to 1e-12, one stands
+    /// for all: they are one trial.</summary>
     public required ImmutableArray<Attempt> Attempts { get; init; }
+
+    /// <summary>Specifications that gave the value of another one.</summary>
+    public int Duplicates { get; init; }
 
     /// <summary>Specifications that found no hit in what they read; they are counted neither as tried nor as matches.</summary>
     public required int Silent { get; init; }
@@ -53,18 +62,25 @@ public sealed record Reproduction
     /// <summary>Other articles with a printed score that the matches were held against.</summary>
     public required int Others { get; init; }
 
+    /// <summary>On how many of those others the best single number would match.</summary>
+    public int OthersByConstant { get; init; }
+
     /// <summary>Those within the tolerance: the simplest first, then the closest.</summary>
     public ImmutableArray<Attempt> Matches =>
-        [.. Within(Tolerance).OrderBy(a => a.Specification.Complexity).ThenBy(a => Math.Abs(a.Value - Target))];
+        [.. Within(Target, Tolerance).OrderBy(a => a.Specification.Complexity).ThenBy(a => Math.Abs(a.Value - Target))];
+
+    /// <summary>How many of the 41 scores that the publisher can print, multiples of 0.05 from −1 to 1, would be consistent with these attempts: the
+    /// more of them, the less it says that one is.</summary>
+    public int PrintableConsistent => Enumerable.Range(-20, Printable).Count(step => Within(step / 20.0, Tolerance).Any());
 
     /// <summary>What may be said.</summary>
     public Verdict Verdict =>
-        Matches.IsEmpty ? Verdict.NotConsistent
-        : Matches.Any(a => a.OthersMatched >= OthersNeeded && a.OthersMatched * 10 >= Others * 9) ? Verdict.Recovered
+        Hits(Tolerance) == 0 ? Verdict.NotConsistent
+        : Near(Tolerance, 0, HalfGrid) && Matches.Any(a => a.OthersMatched >= OthersNeeded && a.OthersMatched * 10 >= Others * 9 && a.OthersMatched > OthersByConstant) ? Verdict.Recovered
         : Verdict.Consistent;
 
     /// <summary>How many attempts lie within a tolerance.</summary>
-    public int Hits(double tolerance) => Within(tolerance).Count();
+    public int Hits(double tolerance) => Within(Target, tolerance).Count();
 
     /// <summary>How many of the attempts a target drawn uniformly from the range of their values, widened by the tolerance on both sides, would hit on
     /// average: n·2t/(max − min + 2t).</summary>
@@ -80,16 +96,19 @@ public sealed record Reproduction
     {
         var verdict = Verdict switch
         {
+            _ when Attempts.IsEmpty => "not consistent: no specification found a hit in the text",
             Verdict.NotConsistent => "not consistent: no specification comes that close",
-            Verdict.Recovered => $"recovered: one of them also matches at least {OthersNeeded} other articles and nine in ten of those known",
-            _ when Others < OthersNeeded => $"consistent. One article cannot identify a method: that takes at least {OthersNeeded} others with known scores, and {(Others == 0 ? "none was" : Others == 1 ? "1 was" : $"{Others} were")} given",
-            _ => $"consistent, but none of them holds on the {Others} other articles: not recovered",
+            Verdict.Recovered => $"recovered: one of them also matches at least {OthersNeeded} other articles, nine in ten of those known",
+            _ => $"consistent, as {PrintableConsistent} of the {Printable} printable scores would be",
         };
+        var others = Verdict != Verdict.Consistent ? ""
+            : Others < OthersNeeded ? $" One article cannot identify a method: that takes at least {OthersNeeded} others with known scores, and {(Others == 0 ? "none was" : Others == 1 ? "1 was" : $"{Others} were")} given."
+            : $" None of them holds on the {Others} other articles: not recovered.";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{Untrusted.Line(ArticleId)}: {Hits(Tolerance)} of {Attempts.Length} specifications lie within {Tolerance} of {Target:0.00} where {ByChance(Tolerance):0.0} would by chance; within {Strict}: {Hits(Strict)}, by chance {ByChance(Strict):0.0}. Verdict: {verdict}.");
+            $"{Untrusted.Line(ArticleId)}: {Hits(Tolerance)} of {Attempts.Length} specifications lie within {Tolerance} of {Target:0.00} where {ByChance(Tolerance):0.0} would by chance; within {Strict}: {Hits(Strict)}, by chance {ByChance(Strict):0.0}. Verdict: {verdict}.{others}");
     }
 
-    IEnumerable<Attempt> Within(double tolerance) => Attempts.Where(a => Near(a.Value, Target, tolerance));
+    IEnumerable<Attempt> Within(double target, double tolerance) => Attempts.Where(a => Near(a.Value, target, tolerance));
 
     internal static bool Near(double value, double target, double tolerance) => Math.Abs(value - target) <= tolerance + Edge;
 
@@ -100,8 +119,9 @@ public sealed record Reproduction
             ?? throw new InputException($"Article {Untrusted.Quote(article.Id)} prints no score to reproduce. Give a target, such as --target 0.30.");
         if (!(aim is >= -1 and <= 1)) throw new InputException(FormattableString.Invariant($"Target is {aim}. Expected -1 to 1."));
         // Each article once, however often it is given: ten copies of one are no ten others.
-        var known = others.Where(o => o.SourceScore is not null && o.Id != article.Id).DistinctBy(o => o.Id).ToImmutableArray();
-        var attempts = ImmutableArray.CreateBuilder<Attempt>();
+        var known = others.Where(o => o.SourceScore is not null && o.Id != article.Id && o.Text != article.Text)
+            .DistinctBy(o => o.Id).DistinctBy(o => o.Text).ToImmutableArray();
+        var attempts = new List<Attempt>();
         var grid = Specification.Grid(article);
         foreach (var specification in grid)
         {
@@ -113,14 +133,26 @@ public sealed record Reproduction
                 : 0;
             attempts.Add(new(specification, score.Value, matched));
         }
+        var distinct = Distinct(attempts);
         return new()
         {
             ArticleId = article.Id,
             Target = aim,
             Tolerance = tolerance,
-            Attempts = attempts.ToImmutable(),
+            Attempts = distinct,
+            Duplicates = attempts.Count - distinct.Length,
             Silent = grid.Length - attempts.Count,
             Others = known.Length,
+            OthersByConstant = known.Select(o => known.Count(other => Near((double)other.SourceScore!, (double)o.SourceScore!, tolerance))).DefaultIfEmpty(0).Max(),
         };
+    }
+
+    /// <summary>One attempt for each value: the one that holds on most other articles, then the simplest.</summary>
+    static ImmutableArray<Attempt> Distinct(List<Attempt> attempts)
+    {
+        var kept = new List<Attempt>();
+        foreach (var attempt in attempts.OrderByDescending(a => a.OthersMatched).ThenBy(a => a.Specification.Complexity))
+            if (!kept.Exists(k => Math.Abs(k.Value - attempt.Value) <= Same)) kept.Add(attempt);
+        return [.. attempts.Where(kept.Contains)];
     }
 }

@@ -22,13 +22,13 @@ public sealed record Receipt(int Format, ReceiptArticle Article, ReceiptLexicon 
     {
         var article = explanation.Article;
         return new(CurrentFormat,
-            new(article.Id, article.Path, Hashing.Sha256(article.Text)),
+            new(article.Id, article.Path, TextHash(article)),
             new(scorer.Lexicon.Name, scorer.Lexicon.Path, scorer.Lexicon.Hash),
             new(scorer.Method.Name, scorer.Method.Version, ResearchKit.Method.Promise(scorer.Options)),
             new(scorer.Options.Hash, scorer.Options),
             new(explanation.Score.Value, Bits(explanation.Score.Value), explanation.Score.Positive, explanation.Score.Negative,
                 explanation.Score.Coverage, explanation.Score.Outcome),
-            [.. explanation.Contributions.Select(c => new ReceiptContribution(c.Term, c.Start, c.Length, c.Value, Bits(c.Value)))]);
+            [.. explanation.Contributions.Select(c => new ReceiptContribution(CompiledLexicon.Canonical(c.Term), c.Start, c.Length, c.Value, Bits(c.Value)))]);
     }
 
     /// <summary>Reads a receipt.</summary>
@@ -38,11 +38,15 @@ public sealed record Receipt(int Format, ReceiptArticle Article, ReceiptLexicon 
         const string Expected = "a receipt, as ./kit score --receipts writes it";
         try
         {
-            var receipt = JsonSerializer.Deserialize(Files.ReadText(path, Expected), KitJson.Default.Receipt)
+            var text = Files.ReadText(path, Expected);
+            var receipt = JsonSerializer.Deserialize(text, KitJson.Default.Receipt)
                 ?? throw new InputException($"{path}: holds null. Expected {Expected}.");
             if (receipt.Format != CurrentFormat) throw new InputException($"{path}: receipt format {receipt.Format} is not known. Expected {CurrentFormat}.");
             if (receipt.Contributions.IsDefault) throw new InputException($"{path}: contributions are missing. Expected {Expected}.");
-            return receipt;
+            // The options are hashed as they stand in the file: a kit that knows more of them still finds the receipt whole.
+            using var document = JsonDocument.Parse(text);
+            var options = document.RootElement.GetProperty("options").GetProperty("values");
+            return receipt with { Options = receipt.Options with { InFile = Hashing.Canonical(options) } };
         }
         catch (JsonException e)
         {
@@ -56,21 +60,22 @@ public sealed record Receipt(int Format, ReceiptArticle Article, ReceiptLexicon 
     /// <summary>The receipt as JSON, in one form only, so that it can be hashed.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, KitJson.Default.Receipt) + "\n";
 
-    /// <summary>SHA-256, in lower-case hexadecimal, of <see cref="ToJson"/> in UTF-8.</summary>
+    /// <summary>SHA-256, in lower-case hexadecimal, of <see cref="ToJson"/> in UTF-8 with the two paths left out: the same from whatever folder.</summary>
     [JsonIgnore]
-    public string Hash => Hashing.Sha256(ToJson());
+    public string Hash => Hashing.Sha256((this with { Article = Article with { Path = null }, Lexicon = Lexicon with { Path = null } }).ToJson());
 
     /// <summary>Recomputes the score and names the first part that differs.</summary>
     /// <param name="article">What the receipt says was scored.</param>
     /// <param name="lexicon">What it says it was looked up in.</param>
     public Verification Verify(Article article, Lexicon lexicon)
     {
-        if (Options.Hash != Options.Values.Hash) return Differs("options", Options.Hash, Options.Values.Hash);
-        if (Hashing.Sha256(article.Text) is var text && text != Article.Hash) return Differs("text", Article.Hash, text);
+        if (Options.Hash != Options.Found) return Differs("options", Options.Hash, Options.Found);
+        if (TextHash(article) is var text && text != Article.Hash) return Differs("text", Article.Hash, text);
         if (lexicon.Hash != Lexicon.Hash) return Differs("lexicon", Lexicon.Hash, lexicon.Hash);
         if (ResearchKit.Method.All.FirstOrDefault(m => m.Name == Method.Name) is not { } method)
             return Differs("method", Method.Name, "no such method in this kit");
         if (method.Version < Method.Version) return Differs("method", $"version {Method.Version}", $"version {method.Version}: this kit is older than the receipt");
+        if (ResearchKit.Method.Promise(Options.Values) is var promise && promise != Method.Promise) return Differs("method", $"promise {Method.Promise}", $"{promise}");
         var fresh = new Scorer(method, lexicon, Options.Values).Receipt(article);
         var newer = method.Version > Method.Version;
         var difference = fresh.Result.Bits != Result.Bits || fresh.Result != Result
@@ -92,6 +97,9 @@ public sealed record Receipt(int Format, ReceiptArticle Article, ReceiptLexicon 
         return $"{fresh.Contributions.Length} of them";
     }
 
+    /// <summary>Covers all of an article that a score depends on: its language tag, its title and each paragraph, with a record separator between them.</summary>
+    static string TextHash(Article article) => Hashing.Sha256(string.Join('\u001E', article.Paragraphs.Prepend(article.Title).Prepend(article.Language ?? "")));
+
     static Verification Differs(string part, string recorded, string found) => new(VerificationOutcome.Differs, part, recorded, found);
 
     static string Bits(double value) => BitConverter.DoubleToUInt64Bits(value).ToString("x16", CultureInfo.InvariantCulture);
@@ -99,7 +107,7 @@ public sealed record Receipt(int Format, ReceiptArticle Article, ReceiptLexicon 
 
 /// <param name="Id">The article's id.</param>
 /// <param name="Path">The source path, as it was given.</param>
-/// <param name="Hash">SHA-256 of the text in UTF-8.</param>
+/// <param name="Hash">SHA-256 of language tag, title and paragraphs in UTF-8, separated by U+001E.</param>
 public sealed record ReceiptArticle(string Id, string? Path, string Hash);
 
 /// <param name="Name">The lexicon's name.</param>
@@ -114,7 +122,24 @@ public sealed record ReceiptMethod(string Name, int Version, Promise Promise);
 
 /// <param name="Hash">SHA-256 of the options in full.</param>
 /// <param name="Values">The options in full.</param>
-public sealed record ReceiptOptions(string Hash, ScorerOptions Values);
+public sealed record ReceiptOptions(string Hash, ScorerOptions Values)
+{
+    /// <summary>The options in full.</summary>
+    public ScorerOptions Values
+    {
+        get;
+        init
+        {
+            field = value;
+            InFile = null;
+        }
+    } = Values;
+
+    /// <summary>The hash of the options as they stand in the file that was read; null when they were not read.</summary>
+    internal string? InFile { get; init; }
+
+    internal string Found => InFile ?? Values.Hash;
+}
 
 /// <param name="Value">The value.</param>
 /// <param name="Bits">Its 64 bits in hexadecimal.</param>
@@ -161,6 +186,6 @@ public sealed record Verification(VerificationOutcome Outcome, string Part, stri
     {
         VerificationOutcome.Same => "same",
         VerificationOutcome.SameUnderNewerVersion => "same under a newer version",
-        _ => Untrusted.Line($"{Part} differs: the receipt says {Recorded}; found {Found}"),
+        _ => Untrusted.Line($"{Part} {(Part.EndsWith('s') ? "differ" : "differs")}: the receipt says {Recorded}; found {Found}"),
     };
 }

@@ -11,7 +11,7 @@ public abstract class Scale
 
     /// <summary>The ten words of the seed's publisher: extremely, strongly, moderately, mildly × positive, negative, and mixed, neutral.</summary>
     /// <remarks>Cut points at |value| 0.10, 0.325, 0.525 and 0.775 agree best with 104 of the publisher's pages (94 of them; 77% on pages not
-    /// used to find them). They were found on the publisher's scores, not on the kit's. Below 0.10 a score is mixed when both masses reach 0.10, else neutral.</remarks>
+    /// used to find them). They were found on the publisher's scores, not on the kit's. What tells mixed from neutral below 0.10 is the kit's own: mixed has two forces, the weaker mass at least 0.05 and at least half of the stronger.</remarks>
     public static Scale TenWords { get; } = new PublisherScale();
 
     /// <summary>The label of a score.</summary>
@@ -37,7 +37,7 @@ public abstract class Scale
                 >= 0.10 => "mildly",
                 _ => null,
             };
-            if (strength is null) return score.Positive >= 0.10 && score.Negative >= 0.10 ? "mixed" : "neutral";
+            if (strength is null) return Math.Min(score.Positive, score.Negative) is var weaker && weaker >= 0.05 && 2 * weaker >= Math.Max(score.Positive, score.Negative) ? "mixed" : "neutral";
             return $"{strength} {(score.Value > 0 ? "positive" : "negative")}";
         }
     }

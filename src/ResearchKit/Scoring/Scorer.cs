@@ -80,7 +80,7 @@ public sealed class Scorer
     /// <summary>What a second person needs to verify the score of an article.</summary>
     public Receipt Receipt(Article article) => ResearchKit.Receipt.Of(this, Explain(article));
 
-    /// <summary><c>finance@1 on finance (3517 entries, 0f3a9c12)</c>.</summary>
+    /// <summary><c>finance@1 on finance (6075 entries, 0f3a9c12)</c>.</summary>
     public override string ToString() => $"{Identity} on {Lexicon}";
 
     Reading Rent() => readings.TryTake(out var reading) ? reading : new(Lexicon, Options);

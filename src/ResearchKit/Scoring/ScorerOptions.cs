@@ -79,7 +79,7 @@ public sealed record ScorerOptions
 
     /// <summary>SHA-256, in lower-case hexadecimal, of the options in full.</summary>
     [JsonIgnore]
-    public string Hash => Hashing.Sha256(JsonSerializer.Serialize(this, KitJson.Default.ScorerOptions));
+    public string Hash => Hashing.Canonical(JsonSerializer.SerializeToElement(this, KitJson.Default.ScorerOptions));
 
     /// <summary>How far a shifter of this role reaches forward, in tokens between.</summary>
     internal int Window(Role role) => role switch
@@ -99,7 +99,7 @@ public sealed record ScorerOptions
         using var theirs = JsonSerializer.SerializeToDocument(from, KitJson.Default.ScorerOptions);
         return string.Join(',', mine.RootElement.EnumerateObject()
             .Where(option => option.Value.GetRawText() != theirs.RootElement.GetProperty(option.Name).GetRawText())
-            .Select(option => $"{option.Name}={option.Value}"));
+            .Select(option => $"{option.Name}={(option.Value.ValueKind == JsonValueKind.String ? option.Value.GetString() : option.Value.GetRawText())}"));
     }
 
     /// <exception cref="InputException">An option is out of its range.</exception>

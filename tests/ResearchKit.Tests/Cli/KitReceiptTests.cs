@@ -54,7 +54,6 @@ public sealed class KitReceiptTests
         using var folder = new ArticleFolder();
         var file = folder.Put("receipts/000_c79e3800b5831abf.json", "older");
         var line = Assert.Single(Kit.Run("score", "seeds", "--json", "--receipts", folder["receipts"]).Done().JsonLines);
-        Assert.Equal((string?)line["receipt"], Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file))));
         Assert.Equal((string?)line["receipt"], Receipt.Read(file).Hash);
         Assert.Single(Directory.GetFileSystemEntries(folder["receipts"]));
     }

@@ -54,7 +54,7 @@ public sealed class KitVerifyTests(SeedReceipt made) : IClassFixture<SeedReceipt
 
     [Theory]
     [InlineData("result", "value", "value differs")]
-    [InlineData("options", "hash", "options differs")]
+    [InlineData("options", "hash", "options differ")]
     [InlineData("method", "name", "method differs")]
     public void A_changed_receipt_is_found_by_the_part_that_was_changed(string part, string field, string expected)
     {

@@ -45,15 +45,16 @@ public class ReceiptFileTests
     }
 
     [Fact]
-    public void The_hash_moves_with_every_field()
+    public void The_hash_moves_with_every_field_but_the_paths()
     {
         var receipt = Examples.Small.Scorer().Receipt(Text);
         Receipt[] all =
         [
-            receipt, receipt with { Article = receipt.Article with { Id = "b" } }, receipt with { Lexicon = receipt.Lexicon with { Path = "b" } },
+            receipt, receipt with { Article = receipt.Article with { Id = "b" } }, receipt with { Lexicon = receipt.Lexicon with { Name = "b" } },
             receipt with { Method = receipt.Method with { Version = 0 } }, receipt with { Result = receipt.Result with { Coverage = 0 } }, receipt with { Contributions = [] },
         ];
         Assert.Equal(all.Length, all.Select(r => r.Hash).Distinct().Count());
+        Assert.Equal(receipt.Hash, (receipt with { Lexicon = receipt.Lexicon with { Path = "b" }, Article = receipt.Article with { Path = "c" } }).Hash);
         Assert.Matches("^[0-9a-f]{64}$", receipt.Hash);
     }
 

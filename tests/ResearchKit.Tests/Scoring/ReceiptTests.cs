@@ -13,7 +13,7 @@ public class ReceiptTests
     {
         var verification = receipt.Verify(article ?? Text, lexicon ?? Examples.Small);
         Assert.Equal((VerificationOutcome.Differs, part), (verification.Outcome, verification.Part));
-        Assert.Equal($"{part} differs: the receipt says {verification.Recorded}; found {verification.Found}", verification.ToString());
+        Assert.Equal($"{part} {(part.EndsWith('s') ? "differ" : "differs")}: the receipt says {verification.Recorded}; found {verification.Found}", verification.ToString());
         Assert.NotEqual(verification.Recorded, verification.Found);
     }
 
@@ -42,9 +42,34 @@ public class ReceiptTests
     }
 
     [Fact]
-    public void The_hash_of_the_text_is_SHA_256_of_its_UTF_8() =>
-        // The well-known SHA-256 of "abc".
-        Assert.Equal("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", Examples.Small.Scorer().Receipt(Article.Of("abc")).Article.Hash);
+    public void The_hash_of_the_text_is_SHA_256_of_language_title_and_paragraphs() => Assert.Equal(
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("en\u001ETitle\u001Eone\u001Etwo"u8)),
+        Examples.Small.Scorer().Receipt(new Article { Id = "a", Language = "en", Title = "Title", Paragraphs = ["one", "two"] }).Article.Hash);
+
+    [Fact]
+    public void A_title_that_became_a_paragraph_and_a_language_that_was_changed_are_differences_of_the_text()
+    {
+        var article = new Article { Id = "a", Title = "A gain", Paragraphs = ["one", "two"] };
+        var receipt = Examples.Small.Scorer("finance:lead").Receipt(article);
+        Assert.Equal("text", receipt.Verify(article with { Title = "", Paragraphs = ["A gain", "one", "two"] }, Examples.Small).Part);
+        Assert.Equal("text", receipt.Verify(article with { Language = "en" }, Examples.Small).Part);
+    }
+
+    [Fact]
+    public void A_receipt_of_a_kit_that_knew_fewer_options_still_holds()
+    {
+        using var folder = new ArticleFolder();
+        var article = Article.Of("A gain.");
+        var file = folder["r.json"];
+        Examples.Small.Scorer().Receipt(article).Write(file);
+        // As if HedgeWindow had not existed then: neither in the options nor in their hash.
+        var older = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(file))!;
+        older["options"]!["values"]!.AsObject().Remove("hedgeWindow");
+        older["options"]!["hash"] = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(
+            System.Text.Encoding.UTF8.GetBytes(older["options"]!["values"]!.ToJsonString())));
+        File.WriteAllText(file, older.ToJsonString());
+        Assert.Equal(VerificationOutcome.Same, Receipt.Read(file).Verify(article, Examples.Small).Outcome);
+    }
 
     [Fact]
     public void A_score_that_was_not_touched_is_the_same()

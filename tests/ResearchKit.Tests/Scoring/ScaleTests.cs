@@ -30,14 +30,15 @@ public class ScaleTests
     }
 
     [Fact]
-    public void Below_the_lowest_cut_point_a_score_is_mixed_when_both_masses_reach_it()
+    public void Below_the_lowest_cut_point_a_score_is_mixed_when_the_weaker_mass_is_something_and_half_of_the_stronger()
     {
         var little = Math.BitDecrement(0.10);
         Assert.Equal("neutral", Scale.TenWords.Label(Of(little, positive: little)));
-        Assert.Equal("neutral", Scale.TenWords.Label(Of(0, little, little)));
-        Assert.Equal("neutral", Scale.TenWords.Label(Of(0.05, positive: 0.10, negative: little)));
-        Assert.Equal("neutral", Scale.TenWords.Label(Of(-0.05, positive: little, negative: 0.10)));
-        Assert.Equal("mixed", Scale.TenWords.Label(Of(0, 0.10, 0.10)));
+        Assert.Equal("neutral", Scale.TenWords.Label(Of(0, Math.BitDecrement(0.05), Math.BitDecrement(0.05))));
+        Assert.Equal("mixed", Scale.TenWords.Label(Of(0, 0.05, 0.05)));
+        Assert.Equal("neutral", Scale.TenWords.Label(Of(0.06, positive: 0.125, negative: Math.BitDecrement(0.0625))));
+        Assert.Equal("mixed", Scale.TenWords.Label(Of(0.0625, positive: 0.125, negative: 0.0625)));
+        Assert.Equal("mixed", Scale.TenWords.Label(Of(-0.0625, positive: 0.0625, negative: 0.125)));
         Assert.Equal("mixed", Scale.TenWords.Label(Of(-little, 0.10, 0.10 + little)));
     }
 
