@@ -6,8 +6,8 @@ static class Home
     /// <summary>The repository's root: the folder of ResearchKit.sln above the program.</summary>
     public static string Root { get; } = Find();
 
-    /// <summary>The lexicon that methods use unless another is named; as a path from here, if that is shorter.</summary>
-    public static string Lexicon => Path.GetRelativePath(Directory.GetCurrentDirectory(), Path.Combine(Root, "data", "lexicons", "finance.csv")).Replace('\\', '/');
+    /// <summary>The lexicon that methods use unless another is named: by its name below the root, so that a receipt says the same from every folder.</summary>
+    public const string Lexicon = "data/lexicons/finance.csv";
 
     /// <summary>A file as it is named, or else below the root: a receipt made in the root can be verified from elsewhere.</summary>
     public static string Locate(string path) => File.Exists(path) || Directory.Exists(path) || !Path.Exists(Path.Combine(Root, path)) ? path : Path.Combine(Root, path);

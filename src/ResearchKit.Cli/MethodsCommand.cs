@@ -9,7 +9,7 @@ static class MethodsCommand
     public static Command Create()
     {
         var json = Shared.Json();
-        var command = new Command("methods", "List the methods.") { json };
+        var command = new Command("methods", "List the methods.\n\nExample:\n  ./kit methods") { json };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(json))

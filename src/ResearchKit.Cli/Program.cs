@@ -25,8 +25,9 @@ try
     Console.Error.WriteLine($"Try ./kit {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help.");
     return ExitCode.BadInput;
 }
-catch (InputException e)
+catch (Exception e) when (e is InputException or TypeInitializationException { InnerException: InputException } or IOException)
 {
-    foreach (var line in e.Message.Split('\n')) Console.Error.WriteLine(Untrusted.Line(line));
+    var message = e is IOException ? $"The output cannot be written: {e.Message}" : (e.InnerException as InputException ?? e).Message;
+    foreach (var line in message.Split('\n')) Console.Error.WriteLine(Untrusted.Line(line));
     return ExitCode.BadInput;
 }

@@ -15,21 +15,25 @@ static class ReproduceCommand
         var lexicon = Shared.Lexicon();
         var id = Shared.Id();
         var json = Shared.Json();
-        var command = new Command("reproduce", "Run a declared grid of specifications and say which give a printed score, and how many would by chance.\n\nExamples:\n  ./kit reproduce seeds\n  ./kit reproduce my.jsonl --id a17 --target 0.25") { path, target, tolerance, lexicon, id, json };
+        var maxLoss = Shared.MaxLoss();
+        var command = new Command("reproduce", "Run a declared grid of specifications and say which give a printed score, and how many would by chance.\n\nExamples:\n  ./kit reproduce seeds\n  ./kit reproduce my.jsonl --id a17 --target 0.25") { path, target, tolerance, lexicon, id, json, maxLoss };
         command.SetAction(parsed =>
         {
             var words = Shared.ReadLexicon(parsed, lexicon);
-            var corpus = Shared.ReadCorpus([parsed.GetValue(path)!], new ReadOptions().MaxLoss);
+            var corpus = Shared.ReadCorpus([parsed.GetValue(path)!], parsed.GetValue(maxLoss));
             var aim = parsed.GetValue(target);
             var articles = parsed.GetValue(id) is { } wanted ? [corpus[wanted]] : corpus.Where(a => aim is not null || a.SourceScore is not null).ToList();
             if (articles.Count == 0)
                 throw new InputException($"{parsed.GetValue(path)}: no article prints a score to reproduce. Give a target, such as --target 0.30.");
+            var progress = new Progress("reproducing", articles.Count);
             foreach (var article in articles)
             {
                 var reproduction = words.Reproduce(article, aim, parsed.GetValue(tolerance), corpus);
                 if (parsed.GetValue(json)) PrintJson(reproduction);
                 else Print(reproduction);
+                progress.Step(1);
             }
+            progress.Done();
             return ExitCode.Done;
         });
         return command;
@@ -57,11 +61,13 @@ static class ReproduceCommand
             json.WriteNumber("target", reproduction.Target);
             json.WriteNumber("tolerance", reproduction.Tolerance);
             json.WriteNumber("tried", reproduction.Attempts.Length);
+            json.WriteNumber("duplicates", reproduction.Duplicates);
             json.WriteNumber("silent", reproduction.Silent);
             json.WriteNumber("hits", reproduction.Hits(reproduction.Tolerance));
             json.WriteNumber("byChance", reproduction.ByChance(reproduction.Tolerance));
             json.WriteNumber("hitsStrict", reproduction.Hits(Reproduction.Strict));
             json.WriteNumber("byChanceStrict", reproduction.ByChance(Reproduction.Strict));
+            json.WriteNumber("printableConsistent", reproduction.PrintableConsistent);
             json.WriteNumber("others", reproduction.Others);
             json.WriteString("verdict", reproduction.Verdict.ToString());
             json.WriteStartArray("matches");

@@ -28,6 +28,9 @@ static class RunCommand
             if (!File.Exists(notebook)) throw new InputException($"{notebook}: no such notebook. Available: {string.Join(", ", Directory.GetFiles(Path.Combine(Home.Root, "notebooks"), "*.ipynb").Select(Path.GetFileName).Order(StringComparer.Ordinal))}.");
         if (File.Exists(folder)) throw new InputException($"{folder}: is a file. Expected a folder for the report.");
         Check(notebooks, folder);
+        var declared = settings.Length > 0 && notebooks.Length > 1 ? notebooks.ToDictionary(n => n, Parameters) : [];
+        if (declared.Count > 0 && settings.FirstOrDefault(s => !declared.Values.Any(names => names.Contains(NameOf(s)))) is { } unknown)
+            throw new InputException($"--set {NameOf(unknown)}: none of the notebooks declares such a parameter. Available: {string.Join(", ", declared.Values.SelectMany(n => n).Distinct())}.");
         var executed = new List<string>();
         var failed = ExitCode.Done;
         foreach (var notebook in notebooks)
@@ -35,7 +38,7 @@ static class RunCommand
             Console.Error.WriteLine($"running {Untrusted.Line(Path.GetFileName(notebook))}");
             var copy = Copy(notebook, folder);
             if (File.Exists(copy)) File.Delete(copy);
-            var code = Kernel(["execute", notebook, "--out", copy, "--timeout", timeout.ToString(CultureInfo.InvariantCulture), .. settings.SelectMany(s => new[] { "--set", s })]);
+            var code = Kernel(["execute", notebook, "--out", copy, "--timeout", timeout.ToString(CultureInfo.InvariantCulture), .. Own(notebook).SelectMany(s => new[] { "--set", s })]);
             failed = Math.Max(failed, code);
             if (File.Exists(copy)) executed.Add(copy);
         }
@@ -44,6 +47,20 @@ static class RunCommand
         var written = Kernel(["report", .. executed, "--out", report, "--title", "ResearchKit report"]);
         if (written == 0) Console.Out.WriteLine($"report: {Untrusted.Line(report)}");
         return Math.Max(failed, written);
+
+        // Of several notebooks each gets what it declares; one alone gets everything, and says what it does not know.
+        IEnumerable<string> Own(string notebook) => declared.TryGetValue(notebook, out var names) ? settings.Where(s => names.Contains(NameOf(s))) : settings;
+    }
+
+    static string NameOf(string setting) => setting.Split('=', 2)[0].Trim();
+
+    /// <summary>The names of a notebook's parameters; none when it cannot be read, which running it will say.</summary>
+    static string[] Parameters(string notebook)
+    {
+        using var process = Start(["parameters", notebook], capture: true);
+        var names = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        process.WaitForExit();
+        return process.ExitCode == 0 ? names : [];
     }
 
     static string Copy(string notebook, string folder) => Path.Combine(folder, "executed", Path.GetFileName(notebook));
@@ -63,13 +80,20 @@ static class RunCommand
 
     static int Kernel(IEnumerable<string> arguments)
     {
-        // This process was started by the dotnet that the user has; the kernel gets the same one.
-        var dotnet = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
-        var start = new ProcessStartInfo(dotnet) { UseShellExecute = false };
-        start.ArgumentList.Add(Path.Combine(Home.Root, "artifacts", "kernel", "ResearchKit.Kernel.dll"));
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        using var process = Process.Start(start) ?? throw new InputException("The notebook kernel could not be started.");
+        using var process = Start(arguments, capture: false);
         process.WaitForExit();
         return process.ExitCode;
+    }
+
+    static Process Start(IEnumerable<string> arguments, bool capture)
+    {
+        // This process was started by the dotnet that the user has; the kernel gets the same one.
+        var dotnet = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
+        var start = new ProcessStartInfo(dotnet, [Path.Combine(Home.Root, "artifacts", "kernel", "ResearchKit.Kernel.dll"), .. arguments])
+        {
+            RedirectStandardOutput = capture,
+            RedirectStandardError = capture,
+        };
+        return Process.Start(start) ?? throw new InputException("The notebook kernel could not be started.");
     }
 }

@@ -36,16 +36,21 @@ static class Shared
 
     static string Name(ArgumentResult result) => ((OptionResult)result.Parent!).Option.Name;
 
-    public static Lexicon ReadLexicon(ParseResult parsed, Option<string?> option) => ResearchKit.Lexicon.Read(parsed.GetValue(option) ?? Home.Lexicon);
+    public static Lexicon ReadLexicon(ParseResult parsed, Option<string?> option) =>
+        parsed.GetValue(option) is { } named ? ResearchKit.Lexicon.Read(named) : ResearchKit.Lexicon.Read(Path.Combine(Home.Root, Home.Lexicon), Home.Lexicon);
 
     /// <summary>Reads paths one by one, says on the error stream what was rejected, and refuses an id that stands in two of them.</summary>
     public static Corpus ReadCorpus(IEnumerable<string> paths, double maxLoss)
     {
         var articles = new List<Article>();
+        var from = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var path in paths)
         {
             var corpus = Corpus.Read(path, o => o with { MaxLoss = maxLoss });
             foreach (var rejection in corpus.Rejected) Console.Error.WriteLine($"rejected: {rejection}");
+            foreach (var article in corpus)
+                if (!from.TryAdd(article.Id, article.Path ?? path))
+                    throw new InputException($"Article {Untrusted.Quote(article.Id)} stands in {from[article.Id]} and in {article.Path}. Expected each id once: score them apart.");
             articles.AddRange(corpus);
         }
         return Corpus.Of(articles);

@@ -15,6 +15,9 @@ static class Program
             --timeout  for each cell, in seconds; default 300
             A cell tagged 'raises-exception' may fail: the run goes on behind it.
 
+        ResearchKit.Kernel parameters NOTEBOOK
+            Prints the names that the cell tagged 'parameters' declares, a line each.
+
         ResearchKit.Kernel report EXECUTED.ipynb... --out REPORT.html [--title TITLE] [--time TEXT]
             Makes one HTML file, which needs no network, of one or more executed notebooks.
             --time     is shown as the time of the run; without it the same notebooks give the same bytes
@@ -35,8 +38,9 @@ static class Program
             {
                 [] or ["--help" or "-h" or "help", ..] or [_, "--help" or "-h"] => Say(output, Help),
                 ["execute", .. var rest] => await ExecuteAsync(rest, error),
+                ["parameters", var notebook] => Say(output, string.Join('\n', Parameters.DeclaredBy(Notebook.Read(notebook)))),
                 ["report", .. var rest] => Report(rest, error),
-                _ => throw new InputException($"'{Terminal.Line(args[0], 60)}' is not known. Available: execute, report, --help."),
+                _ => throw new InputException($"'{Terminal.Line(args[0], 60)}' is not known. Available: execute, parameters, report, --help."),
             });
         }
         catch (InputException e)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Analysis;
 
 namespace ResearchKit;
@@ -45,7 +44,7 @@ public static class Frames
             Whole("sentence", rows, c => c.Sentence + 1),
             Whole("start", rows, c => c.Start),
             Real("valence", rows, c => c.Valence),
-            Text("shifters", rows, c => string.Join(", ", c.Shifts.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Term} ×{s.Factor:0.00}")))),
+            Text("shifters", rows, c => string.Join(", ", c.Shifts)),
             Real("counted", rows, c => c.Counted),
             Real("weight", rows, c => c.Weight),
             Real("value", rows, c => c.Value),
@@ -56,12 +55,13 @@ public static class Frames
     public static DataFrame ToDataFrame(this Reproduction reproduction)
     {
         var rows = reproduction.Attempts;
+        var matches = reproduction.Matches.ToHashSet();
         return new(
             Text("specification", rows, a => a.Specification.ToString()),
             Whole("complexity", rows, a => a.Specification.Complexity),
             Real("value", rows, a => a.Value),
             Real("off by", rows, a => a.Value - reproduction.Target),
-            new PrimitiveDataFrameColumn<bool>("matches", rows.Select(a => (bool?)reproduction.Matches.Contains(a))),
+            new PrimitiveDataFrameColumn<bool>("matches", rows.Select(a => (bool?)matches.Contains(a))),
             Whole("others matched", rows, a => a.OthersMatched));
     }
 

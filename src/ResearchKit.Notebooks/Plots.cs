@@ -87,7 +87,7 @@ public static class Plots
     static string Unique(Contribution part) => Invariant($"{Encode(part.Term)} · {part.Sentence + 1}:{part.Start}");
 
     static string Hover(Contribution part) => Encode(Invariant(
-        $"{part.Term}: valence {part.Valence:+0.00;−0.00}{string.Concat(part.Shifts.Select(s => Invariant($" × {s.Factor:0.00} {s.Term}")))}, weight {part.Weight:0.0000}, sentence {part.Sentence + 1}"));
+        $"{part.Term}: valence {part.Valence:+0.00;−0.00}{string.Concat(part.Shifts.Select(s => $" {s.Times} {s.Term}"))}, weight {part.Weight:0.0000}, sentence {part.Sentence + 1}"));
 
     /// <summary>Plotly reads some HTML in its texts.</summary>
     static string Encode(string text) => WebUtility.HtmlEncode(text);

@@ -33,15 +33,17 @@ static class Style
     public static Plot Finish(IEnumerable<Trace> traces, string title, string xTitle, int height, Action<Layout> adapt)
     {
         var layout = new Layout();
-        layout.SetProperty("title", new { text = title, font = new { size = 15 }, x = 0, xref = "paper", xanchor = "left" });
+        layout.SetProperty("title", new { text = title, font = new { size = 15 }, x = 0, xref = "container", xanchor = "left", yref = "container", y = 1, yanchor = "top", pad = new { t = 12, l = 4 } });
         layout.SetProperty("height", height);
         layout.SetProperty("xaxis", new { zeroline = true, title = new { text = xTitle } });
-        layout.SetProperty("legend", new { orientation = "h", y = -0.12, yanchor = "top" });
+        layout.SetProperty("legend", new { orientation = "h", x = 0, xanchor = "left", y = 1.04, yanchor = "bottom" });
+        layout.SetProperty("margin", new { t = 96 });
         layout.SetProperty("hovermode", "closest");
         adapt(layout);
         var config = new Config();
         config.SetProperty("responsive", true);
         config.SetProperty("displaylogo", false);
+        config.SetProperty("displayModeBar", "hover");
         var chart = GenericChart.ofTraceObjects(useDefaults: false, ListModule.OfSeq(traces));
         return new(GenericChart.setConfig(config, GenericChart.setLayout(layout, chart))) { Title = title };
     }

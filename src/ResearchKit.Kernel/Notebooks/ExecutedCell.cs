@@ -8,11 +8,15 @@ sealed class ExecutedCell(Cell cell)
     /// <summary>A cell that prints without end must not fill the disk.</summary>
     const int StreamLimit = 1 << 20;
 
+    /// <summary>Nor one that displays without end.</summary>
+    const int DisplayLimit = 1000;
+
     readonly Lock gate = new();
     readonly List<Func<JsonObject>> outputs = [];
     readonly Dictionary<string, int> displays = [];
     (string Name, System.Text.StringBuilder Text)? stream;
     int printed;
+    bool cut;
 
     public Cell Cell => cell;
 
@@ -38,6 +42,11 @@ sealed class ExecutedCell(Cell cell)
                     if (!displays.TryGetValue(update.DisplayId, out var at))
                         return false;
                     outputs[at] = () => Shown("display_data", update.Data);
+                    return true;
+                case DisplayData when displays.Count >= DisplayLimit:
+                    if (!cut)
+                        Print("stderr", $"[Displays are cut here: more than {DisplayLimit} in one cell.]\n");
+                    cut = true;
                     return true;
                 case DisplayData display:
                     displays[display.DisplayId] = outputs.Count;

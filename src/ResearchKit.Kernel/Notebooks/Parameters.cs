@@ -14,9 +14,9 @@ sealed record Parameters(IReadOnlyList<KeyValuePair<string, string>> Values, Cel
     {
         if (values.Count == 0)
             return new(values, null);
-        var declaring = notebook.Cells.FirstOrDefault(c => c.IsCode && c.Tags.Contains(Tag))
+        var declaring = CellOf(notebook)
             ?? throw new InputException($"{notebook.Path}: --set {values[0].Key}: no cell is tagged '{Tag}'. Tag the cell that declares the defaults.");
-        var known = CellSource.Read(declaring.Source).Declarations().ToList();
+        var known = DeclaredBy(notebook);
         foreach (var (name, _) in values)
         {
             if (!known.Contains(name))
@@ -24,6 +24,11 @@ sealed record Parameters(IReadOnlyList<KeyValuePair<string, string>> Values, Cel
         }
         return new(values, declaring);
     }
+
+    /// <summary>The names that a notebook's parameters cell declares; none when it has no such cell.</summary>
+    public static IReadOnlyList<string> DeclaredBy(Notebook notebook) => CellOf(notebook) is { } cell ? [.. CellSource.Read(cell.Source).Declarations()] : [];
+
+    static Cell? CellOf(Notebook notebook) => notebook.Cells.FirstOrDefault(c => c.IsCode && c.Tags.Contains(Tag));
 
     /// <summary>The injected cell's code, with each value in the type that the parameters cell gave it.</summary>
     /// <exception cref="InputException">A value does not parse, or the parameter cannot be assigned.</exception>

@@ -42,7 +42,7 @@ public sealed class Corpus : IReadOnlyList<Article>
 
     /// <summary>Reads a file, or every article file of a folder and its subfolders, ordinal by file name and then row by row.</summary>
     /// <remarks>
-    /// <para>A <c>.txt</c> file is one article, named after the file. A <c>.jsonl</c> file has one JSON object a line, a <c>.csv</c> file a
+    /// <para>A <c>.txt</c> file is one article, named after the file, and after its subfolders too when a folder is read. A <c>.jsonl</c> file has one JSON object a line, a <c>.csv</c> file a
     /// header: <c>id</c> and <c>text</c> (a blank line ends a paragraph) or <c>paragraphs</c> (a JSON array) are required; <c>title</c>,
     /// <c>publishedAt</c> and <c>availableAt</c> (ISO 8601 with offset), <c>source</c>, <c>language</c>, <c>label</c>, <c>score</c> (-1 to 1)
     /// and <c>tickers</c> (<c>[{"ticker":"MSFT","value":0.25}]</c>) are known; all others go to <see cref="Article.Fields"/>. A JSON

@@ -20,7 +20,7 @@ sealed class CorpusReader(ReadOptions options)
             throw new InputException($"{Show(path)} does not exist. Expected a folder, or a file ending in {ArticleFiles.Expected}.");
         else if (ArticleFiles.FormatOf(path) is null)
             throw new InputException($"{Show(path)}: '{Show(Path.GetExtension(path))}' is not the ending of an article file. Expected {ArticleFiles.Expected}, or a folder of them.");
-        else if (ReadFile(ArticleFiles.Normal(path), path) is { } fault) throw new InputException(fault.ToString());
+        else if (ReadFile(ArticleFiles.Normal(path), path, "") is { } fault) throw new InputException(fault.ToString());
 
         var loss = lost == 0 ? 0 : lost / (double)(lost + articles.Count);
         return loss <= options.MaxLoss ? new([.. articles], [.. rejected], loss) : throw TooMuchLost(path);
@@ -31,10 +31,11 @@ sealed class CorpusReader(ReadOptions options)
         var files = ArticleFiles.In(path);
         if (files.Count == 0)
             throw new InputException($"{Show(path)} holds no articles. Expected files ending in {ArticleFiles.Expected}, in it or in its subfolders; hidden ones are not read.");
+        var root = ArticleFiles.Normal(path).TrimEnd('/').Length + 1;
         foreach (var (name, location, listing) in files)
         {
             var before = articles.Count;
-            var fault = listing is null ? ReadFile(name, location) : new(name, 0, "", listing);
+            var fault = listing is null ? ReadFile(name, location, name[root..(name.LastIndexOf('/') + 1)]) : new(name, 0, "", listing);
             if (fault is null) continue;
 
             // Half a file is worse than none: its rows are withdrawn, and counted as lost so that MaxLoss sees them.
@@ -45,19 +46,22 @@ sealed class CorpusReader(ReadOptions options)
         }
     }
 
+    /// <param name="name">The file as the user named it.</param>
+    /// <param name="location">Where it is.</param>
+    /// <param name="folder">Its folder below the one that is read, with a final '/': part of the id of a text file, which has no other name.</param>
     /// <returns>Why the file cannot be read to its end; null when it was.</returns>
-    Rejection? ReadFile(string name, string location)
+    Rejection? ReadFile(string name, string location, string folder)
     {
         try
         {
             using var stream = File.OpenRead(location);
-            if (stream.Length == 0) return new(name, 0, "", "the file is empty.");
+            if (stream.Length == 0) return new(name, 0, "", "the file is empty. Expected articles: text in a .txt, one JSON object a line in a .jsonl, a header and rows in a .csv.");
             Utf8Text.RefuseUtf16(stream);
             var any = false;
             foreach (var row in ArticleFiles.FormatOf(name)!(stream, name, options))
             {
                 any = true;
-                if (Reject(row, name) is not { } rejection) continue;
+                if (Reject(Named(row, name, folder), name) is not { } rejection) continue;
                 lost++;
                 rejected.Add(rejection);
             }
@@ -66,6 +70,10 @@ sealed class CorpusReader(ReadOptions options)
         catch (FileFault fault) { return new(name, fault.Line, "", fault.Message); }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException) { return new(name, 0, "", $"the file cannot be read: {e.Message}"); }
     }
+
+    static Row Named(Row row, string name, string folder) => folder.Length == 0 || row.Article is not { } article || !name.EndsWith(".txt", StringComparison.OrdinalIgnoreCase)
+        ? row
+        : Row.At(row.Line, () => article with { Id = folder + article.Id });
 
     Rejection? Reject(Row row, string path)
     {
@@ -84,7 +92,7 @@ sealed class CorpusReader(ReadOptions options)
         var shown = string.Concat(rejected.Take(ShownRejections).Select(rejection => $"\n  {rejection}"));
         var more = rejected.Count > ShownRejections ? $"\n  and {rejected.Count - ShownRejections} more" : "";
         return new(string.Create(CultureInfo.InvariantCulture,
-            $"{Show(path)}: {lost} of {total} rows were rejected, more than MaxLoss {options.MaxLoss} allows:{shown}{more}\nMend them, or allow the loss: Corpus.Read(path, o => o with {{ MaxLoss = {enough} }})."));
+            $"{Show(path)}: {lost} of {total} rows were rejected, more than MaxLoss {options.MaxLoss} allows:{shown}{more}\nMend them, or allow the loss: --max-loss {enough} on the command line, o => o with {{ MaxLoss = {enough} }} in code."));
     }
 
     static string Show(string path) => Untrusted.Line(ArticleFiles.Normal(path));

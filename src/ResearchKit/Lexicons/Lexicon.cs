@@ -44,8 +44,12 @@ public sealed class Lexicon
     /// <summary>Reads a lexicon from CSV with the columns <c>term, role, valence</c> and, if present, <c>note, date</c>.</summary>
     /// <param name="path">A .csv file in UTF-8.</param>
     /// <exception cref="InputException">The file or a row of it cannot be used; the message names the line.</exception>
-    public static Lexicon Read(string path) =>
-        new(System.IO.Path.GetFileNameWithoutExtension(path), LexiconFile.Read(path), path.Replace('\\', '/'));
+    public static Lexicon Read(string path) => Read(path, path);
+
+    /// <param name="path">Where the file is.</param>
+    /// <param name="shown">What it is called in receipts.</param>
+    internal static Lexicon Read(string path, string shown) =>
+        new(System.IO.Path.GetFileNameWithoutExtension(path), LexiconFile.Read(path), shown.Replace('\\', '/'));
 
     /// <summary>Writes the lexicon as CSV; the file is replaced as a whole or not at all.</summary>
     public void Write(string path) => LexiconFile.Write(path, Entries);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace ResearchKit;
 
@@ -8,7 +9,14 @@ namespace ResearchKit;
 /// <param name="Start">UTF-16 offset in <see cref="Article.Text"/>.</param>
 /// <param name="Length">UTF-16 length.</param>
 /// <param name="Factor">What it multiplies the hit by.</param>
-public readonly record struct Shift(string Term, Role Role, int Start, int Length, double Factor);
+public readonly record struct Shift(string Term, Role Role, int Start, int Length, double Factor)
+{
+    /// <summary>The factor as it is written: <c>×0.60</c>.</summary>
+    internal string Times => Factor.ToString("×0.00;×−0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>Term and factor: <c>potentially ×0.60</c>.</summary>
+    public override string ToString() => $"{Term} {Times}";
+}
 
 /// <summary>What one hit adds to the value, and why. <c>Value = Counted × Weight</c>; for the measure Sum,
 /// <c>Counted = Valence × the factors</c>, for a ratio it is +1, −1 or 0.</summary>

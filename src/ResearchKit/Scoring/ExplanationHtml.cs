@@ -29,6 +29,8 @@ static class ExplanationHtml
         .rk-why td.bar{width:9em;padding:0 .3em;vertical-align:middle}
         .rk-why td.bar i{display:block;height:.7em;border-radius:2px}
         .rk-why tr.sum td{font-weight:600}
+        .rk-why .wide{overflow-x:auto}
+        @media (prefers-color-scheme:dark){.rk-why{--up:86,180,233;--down:240,140,60}}
         </style>
         """;
 
@@ -81,7 +83,7 @@ static class ExplanationHtml
                 else
                 {
                     var value = explanation.Sentences[sentence++].Value;
-                    if (value != 0) html.Append(CultureInfo.InvariantCulture, $"<sup>{value:+0.00;−0.00;0.00}</sup>");
+                    if (Math.Abs(value) >= 0.005) html.Append(CultureInfo.InvariantCulture, $"<sup>{value:+0.00;−0.00;0.00}</sup>");
                 }
             }
             html.Append(Encode(block[at..])).Append("</").Append(tag).Append(">\n");
@@ -96,26 +98,27 @@ static class ExplanationHtml
         var strongest = explanation.Contributions.Select(c => Math.Abs(c.Value)).DefaultIfEmpty(0).Max();
         var hits = explanation.Contributions.Select(part => new Mark(part.Start, part.Length, string.Create(CultureInfo.InvariantCulture,
             $"<mark class=\"{(part.Value < 0 ? "down" : "up")}\" style=\"--s:{(strongest > 0 ? 0.08 + 0.42 * Math.Abs(part.Value) / strongest : 0.08):0.00}\" title=\"{Shown(Title(part))}\">"), "</mark>"));
-        var shifters = explanation.Contributions.SelectMany(part => part.Shifts).DistinctBy(s => s.Start).Select(s => new Mark(s.Start, s.Length,
-            string.Create(CultureInfo.InvariantCulture, $"<u title=\"{Encode(s.Role.ToString().ToLowerInvariant())} ×{s.Factor:0.00}\">"), "</u>"));
+        // An adversative may have acted on several hits, with one factor before it and another after.
+        var shifters = explanation.Contributions.SelectMany(part => part.Shifts).GroupBy(s => s.Start).Select(s => new Mark(s.Key, s.First().Length,
+            $"<u title=\"{Shown(s.First().Role.ToString().ToLowerInvariant())} {string.Join(" / ", s.Select(shift => shift.Times).Distinct())}\">", "</u>"));
         return [.. hits.Concat(shifters).OrderBy(m => m.Start)];
     }
 
     static string Title(Contribution part) => string.Create(CultureInfo.InvariantCulture,
-        $"{part.Term}: adds {part.Value:+0.0000;−0.0000;0.0000} = {part.Valence:+0.00;−0.00;0.00}{string.Concat(part.Shifts.Select(s => string.Create(CultureInfo.InvariantCulture, $" × {s.Factor:0.00} ({s.Term})")))} → {part.Counted:+0.000;−0.000;0} × weight {part.Weight:0.0000}. {part.Note}");
+        $"{part.Term}: adds {part.Value:+0.0000;−0.0000;0.0000} = ({part.Valence:+0.00;−0.00;0.00}{string.Concat(part.Shifts.Select(s => $" {s.Times} {s.Term}"))}, counted {part.Counted:+0.000;−0.000;0}) × weight {part.Weight:0.0000}. {part.Note}");
 
     static void Table(StringBuilder html, Explanation explanation)
     {
-        html.Append("<table><thead><tr><th>term</th><th>sentence</th><th>valence</th><th class=\"text\">shifters</th><th>weight</th><th>adds</th><th></th></tr></thead><tbody>\n");
+        html.Append("<div class=\"wide\"><table><thead><tr><th>term</th><th>adds</th><th></th><th>sentence</th><th>valence</th><th class=\"text\">shifters</th><th>weight</th></tr></thead><tbody>\n");
         var strongest = explanation.Contributions.Max(c => Math.Abs(c.Value));
         foreach (var part in explanation.Contributions.OrderByDescending(c => Math.Abs(c.Value)).ThenBy(c => c.Start))
         {
             var width = strongest > 0 ? Math.Abs(part.Value) / strongest * 100 : 0;
             html.Append(CultureInfo.InvariantCulture,
-                $"<tr><td title=\"{Shown(part.Note)}\">{Shown(part.Term)}</td><td>{part.Sentence + 1}</td><td>{part.Valence:+0.00;−0.00;0.00}</td><td class=\"text\">{Shown(ExplanationText.Shifts(part))}</td><td>{part.Weight:0.0000}</td><td>{part.Value:+0.0000;−0.0000;0.0000}</td><td class=\"bar\"><i style=\"width:{width:0}%;background:rgb(var({(part.Value < 0 ? "--down" : "--up")}))\"></i></td></tr>\n");
+                $"<tr><td title=\"{Shown(part.Note)}\">{Shown(part.Term)}</td><td>{part.Value:+0.0000;−0.0000;0.0000}</td><td class=\"bar\"><i style=\"width:{width:0}%;background:rgb(var({(part.Value < 0 ? "--down" : "--up")}))\"></i></td><td>{part.Sentence + 1}</td><td>{part.Valence:+0.00;−0.00;0.00}</td><td class=\"text\">{Shown(ExplanationText.Shifts(part))}</td><td>{part.Weight:0.0000}</td></tr>\n");
         }
-        html.Append(CultureInfo.InvariantCulture, $"<tr><td>remainder</td><td></td><td></td><td></td><td></td><td>{explanation.Remainder:+0.0000;−0.0000;0.0000}</td><td></td></tr>\n");
-        html.Append(CultureInfo.InvariantCulture, $"<tr class=\"sum\"><td>value</td><td></td><td></td><td></td><td></td><td>{explanation.Score.Value:+0.0000;−0.0000;0.0000}</td><td></td></tr>\n</tbody></table>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<tr><td>remainder</td><td>{explanation.Remainder:+0.0000;−0.0000;0.0000}</td><td colspan=\"5\"></td></tr>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<tr class=\"sum\"><td>value</td><td>{explanation.Score.Value:+0.0000;−0.0000;0.0000}</td><td colspan=\"5\"></td></tr>\n</tbody></table></div>\n");
     }
 
     /// <summary>The article's text, which is shown as it is.</summary>

@@ -26,6 +26,5 @@ static class ExplanationText
     }
 
     /// <summary>The shifters of a contribution in words: <c>potentially ×0.60</c>.</summary>
-    public static string Shifts(Contribution part) =>
-        string.Join(", ", part.Shifts.Select(s => string.Create(CultureInfo.InvariantCulture, $"{Untrusted.Line(s.Term)} ×{s.Factor:0.00}")));
+    public static string Shifts(Contribution part) => string.Join(", ", part.Shifts);
 }

@@ -52,7 +52,19 @@ public class CorpusReadTests
         Directory.CreateSymbolicLink(folder["linked"], elsewhere.Path);
         Directory.CreateSymbolicLink(elsewhere["back"], folder["linked"]);
         File.CreateSymbolicLink(folder["c.txt"], elsewhere["b.txt"]);
-        Assert.Equal(["c", "b", "a"], folder.Read().Select(article => article.Id));
+        Assert.Equal(["c", "linked/b", "sub/a"], folder.Read().Select(article => article.Id));
+    }
+
+    [Fact]
+    public void Text_files_of_one_name_in_two_folders_are_two_articles()
+    {
+        using var folder = new ArticleFolder();
+        folder.Put("2025/x.txt", "one");
+        folder.Put("2026/x.txt", "two");
+        folder.Put("2026/rows.jsonl", "{\"id\":\"x\",\"text\":\"three\"}\n");
+        Assert.Equal(["2025/x", "x", "2026/x"], folder.Read().Select(article => article.Id));
+        Assert.Equal("x", Assert.Single(Corpus.Read(folder["2025/x.txt"])).Id);
+        Assert.Equal("x", Assert.Single(Corpus.Read(folder["2025"])).Id);
     }
 
     [Fact]
@@ -75,7 +87,7 @@ public class CorpusReadTests
         Assert.Equal($"  {path}(5): the line is an array. Expected a JSON object.", lines[5]);
         Assert.Equal("  and 1 more", lines[6]);
         // 6 / 90 = 0.0666…, so 0.07 is enough.
-        Assert.Equal("Mend them, or allow the loss: Corpus.Read(path, o => o with { MaxLoss = 0.07 }).", lines[7]);
+        Assert.Equal("Mend them, or allow the loss: --max-loss 0.07 on the command line, o => o with { MaxLoss = 0.07 } in code.", lines[7]);
         Assert.Equal(84, Corpus.Read(path, o => o with { MaxLoss = 0.07 }).Count);
     });
 
@@ -119,7 +131,7 @@ public class CorpusReadTests
     [InlineData("x.txt")]
     [InlineData("x.jsonl")]
     [InlineData("x.csv")]
-    public void An_empty_file_is_refused(string name) => Assert.Equal($"{name}: the file is empty.", ArticleFolder.Refusal(name, []));
+    public void An_empty_file_is_refused(string name) => Assert.Equal($"{name}: the file is empty. Expected articles: text in a .txt, one JSON object a line in a .jsonl, a header and rows in a .csv.", ArticleFolder.Refusal(name, []));
 
     [Theory]
     [InlineData("x.txt", "x.txt: the file holds no text.")]

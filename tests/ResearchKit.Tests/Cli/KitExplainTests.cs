@@ -11,12 +11,13 @@ public sealed class KitExplainTests
     public void The_table_shows_every_term_the_remainder_and_the_value()
     {
         var lines = Kit.Run("explain", "seeds").Done().Output.Split('\n').Select(line => line.Trim()).ToList();
-        var value = Why.Score.Value.ToString("+0.000;-0.000;0.000", CultureInfo.InvariantCulture);
+        var value = Why.Score.Value.ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture);
         Assert.All(Why.Contributions, part => Assert.Contains(lines, line =>
-            line.StartsWith(part.Term, StringComparison.Ordinal) && line.EndsWith(part.Value.ToString("+0.000;-0.000;0.000", CultureInfo.InvariantCulture), StringComparison.Ordinal)));
-        Assert.Contains(lines, line => line.StartsWith("remainder ", StringComparison.Ordinal) && line.EndsWith(" 0.000", StringComparison.Ordinal));
+            line.StartsWith(part.Term, StringComparison.Ordinal) && line.Contains(part.Value.ToString(" +0.0000; -0.0000; 0.0000", CultureInfo.InvariantCulture), StringComparison.Ordinal)));
+        Assert.Contains(lines, line => line.StartsWith("remainder ", StringComparison.Ordinal) && line.EndsWith(" 0.0000", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("value ", StringComparison.Ordinal) && line.EndsWith($" {value}", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith($"{value} {Why.Label()}; source: 0.30 mildly positive; ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line == $"000_c79e3800b5831abf: {value} {Why.Label()} (finance@1)");
+        Assert.Contains("source: 0.30 mildly positive", lines);
     }
 
     [Theory]

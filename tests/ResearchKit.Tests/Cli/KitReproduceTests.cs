@@ -20,7 +20,7 @@ public sealed class KitReproduceTests
     public void The_json_holds_the_same_in_full_precision()
     {
         var line = Assert.Single(Kit.Run("reproduce", "seeds", "--json").Done().JsonLines);
-        Assert.Equal(["id", "target", "tolerance", "tried", "silent", "hits", "byChance", "hitsStrict", "byChanceStrict", "others", "verdict", "matches"], line.Select(field => field.Key));
+        Assert.Equal(["id", "target", "tolerance", "tried", "duplicates", "silent", "hits", "byChance", "hitsStrict", "byChanceStrict", "printableConsistent", "others", "verdict", "matches"], line.Select(field => field.Key));
         Assert.Equal((Seed.Target, Seed.Tolerance, Seed.Attempts.Length, Seed.Hits(Seed.Tolerance), Seed.ByChance(Seed.Tolerance)),
             ((double)line["target"]!, (double)line["tolerance"]!, (int)line["tried"]!, (int)line["hits"]!, (double)line["byChance"]!));
         Assert.Equal(Seed.Verdict.ToString(), (string?)line["verdict"]);

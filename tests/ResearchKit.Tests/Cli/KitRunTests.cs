@@ -99,6 +99,27 @@ public sealed class KitRunTests : IDisposable
     }
 
     [Fact]
+    public void Of_several_notebooks_each_gets_the_parameters_that_it_declares()
+    {
+        Parameterised("a.ipynb", "var tolerance = 1;", "$\"tolerance {tolerance}\"");
+        Parameterised("b.ipynb", "var page = \"x\";", "$\"page {page}\"");
+        var result = Run("a.ipynb", "b.ipynb", "--set", "tolerance=7", "--set", "page=here");
+        Assert.Equal(0, result.Code);
+        var report = File.ReadAllText(folder["report/index.html"]);
+        Assert.Contains("tolerance 7", report);
+        Assert.Contains("page here", report);
+        Assert.Equal("--set nowhere: none of the notebooks declares such a parameter. Available: tolerance, page.", Run("a.ipynb", "b.ipynb", "--set", "nowhere=1").Refused());
+    }
+
+    void Parameterised(string name, string parameters, string code) => folder.Put(name, new JsonObject
+    {
+        ["cells"] = new JsonArray(KernelProcess.Parameters(parameters), KernelProcess.Code(code)),
+        ["metadata"] = new JsonObject(),
+        ["nbformat"] = 4,
+        ["nbformat_minor"] = 5,
+    }.ToJsonString());
+
+    [Fact]
     public void Two_notebooks_of_one_name_are_not_mixed_up()
     {
         Notebook("a/fine.ipynb", "1");

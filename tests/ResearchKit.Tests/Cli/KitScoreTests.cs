@@ -82,6 +82,23 @@ public sealed class KitScoreTests
     }
 
     [Fact]
+    public void An_output_that_is_full_is_one_clear_error()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "This system has no /dev/full to write to.");
+        var start = new System.Diagnostics.ProcessStartInfo("bash", ["-c", $"dotnet '{Repository.File("artifacts", "cli", "ResearchKit.Cli.dll")}' score seeds --json > /dev/full"])
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var result = Kit.Finish(start);
+        Assert.Equal(2, result.Code);
+        Assert.StartsWith("The output cannot be written: ", result.Error);
+        Assert.Single(result.Error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
     public void One_id_in_two_paths_is_refused() =>
-        Assert.Equal("Two articles have the id '000_c79e3800b5831abf'. Expected ids that differ.", Kit.Run("score", "seeds", Kit.Seed).Refused());
+        Assert.Equal($"Article '000_c79e3800b5831abf' stands in seeds/000_c79e3800b5831abf.txt and in {Kit.Seed}. Expected each id once: score them apart.",
+            Kit.Run("score", "seeds", Kit.Seed).Refused());
 }

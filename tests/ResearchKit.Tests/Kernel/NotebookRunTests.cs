@@ -49,6 +49,25 @@ public sealed class NotebookRunTests : IDisposable
     }
 
     [Fact]
+    public void A_notebook_says_which_parameters_it_has()
+    {
+        kernel.WriteNotebook("p.ipynb", KernelProcess.Code("var other = 1;"), KernelProcess.Parameters("var n = 1;\nstring name = \"x\";"));
+        Assert.Equal((0, "n\nname"), (kernel.Run("parameters", "p.ipynb").Code, kernel.Run("parameters", "p.ipynb").Output.Trim()));
+        kernel.WriteNotebook("q.ipynb", KernelProcess.Code("var n = 1;"));
+        Assert.Equal((0, ""), (kernel.Run("parameters", "q.ipynb").Code, kernel.Run("parameters", "q.ipynb").Output.Trim()));
+    }
+
+    [Fact]
+    public void A_cell_that_displays_without_end_is_cut()
+    {
+        var result = kernel.Execute("for (var i = 0; i < 3000; i++) display(i); Console.Write(\"end\");");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(1000, result.Outputs(0).Count(o => (string?)o["output_type"] == "display_data"));
+        Assert.Contains("more than 1000", result.Stream(0, "stderr"));
+        Assert.Equal("end", result.Stream(0, "stdout"));
+    }
+
+    [Fact]
     public void Parameters_need_a_tagged_cell()
     {
         var result = kernel.Execute([KernelProcess.Code("var n = 1;")], "--set", "n=2");

@@ -57,6 +57,30 @@ public class RecoveryTests
         Assert.Contains("Verdict: recovered: ", reproduction.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Copies_of_one_article_recover_nothing_under_whatever_ids()
+    {
+        var copies = Enumerable.Range(0, 12).Select(i => Published[0] with { Id = $"copy {i}" });
+        Assert.Equal((Verdict.Consistent, 0), (Examples.Sample.Reproduce(Published[0], others: copies).Verdict, Examples.Sample.Reproduce(Published[0], others: copies).Others));
+        var others = Enumerable.Range(0, 12).Select(i => Published[1] with { Id = $"copy {i}" });
+        Assert.Equal((Verdict.Consistent, 1), (Examples.Sample.Reproduce(Published[0], others: others).Verdict, Examples.Sample.Reproduce(Published[0], others: others).Others));
+    }
+
+    [Fact]
+    public void A_wide_tolerance_recovers_nothing() =>
+        Assert.Equal(Verdict.Consistent, Examples.Sample.Reproduce(Published[0], tolerance: 0.05, others: Published.Skip(1)).Verdict);
+
+    [Fact]
+    public void Where_one_number_would_match_as_many_nothing_is_recovered()
+    {
+        var flat = Lexicon.Of("flat", new Entry("gain", Role.Polarity, 0.5));
+        var value = flat.Scorer().Score("A gain.").Value;
+        var articles = Enumerable.Range(0, 15).Select(i => new Article { Id = $"{i}", Paragraphs = [$"A gain of number {i} here."], SourceScore = (decimal)value }).ToList();
+        var reproduction = flat.Reproduce(articles[0], others: articles.Skip(1));
+        Assert.Equal((14, 14), (reproduction.Others, reproduction.OthersByConstant));
+        Assert.Equal(Verdict.Consistent, reproduction.Verdict);
+    }
+
     [Theory]
     // Ten others must match, and nine in ten of those known.
     [InlineData(10, 1, Verdict.Consistent)]

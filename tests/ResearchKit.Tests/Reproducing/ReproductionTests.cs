@@ -87,6 +87,16 @@ public class ReproductionTests
     }
 
     [Fact]
+    public void Of_the_printable_scores_those_within_reach_are_counted()
+    {
+        // 0.30 and 0.35 lie within 0.025 of 0.325; 0.10 of 0.11; and −1 of −0.98.
+        Assert.Equal(2 + 1 + 1, Of(0.30, 0.025, 0.325, 0.11, -0.98).PrintableConsistent);
+        Assert.Equal(0, Of(0.30, 0.025).PrintableConsistent);
+        Assert.Contains("consistent, as 4 of the 41 printable scores would be", Of(0.30, 0.025, 0.325, 0.11, -0.98).ToString(), StringComparison.Ordinal);
+        Assert.Contains("no specification found a hit in the text", Of(0.30, 0.025).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Matches_are_the_simplest_first_and_then_the_closest()
     {
         var reproduction = Of(0.3, 0.025) with

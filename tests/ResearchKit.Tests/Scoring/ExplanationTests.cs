@@ -118,7 +118,7 @@ public class ExplanationTests
         var page = Page(Hostile());
         Assert.Subset(new HashSet<string>(["page", "style", "div", "header", "b", "span", "small", "h4", "p", "mark", "u", "sup", "table", "thead", "tbody", "tr", "th", "td", "i"]),
             page.Descendants().Select(e => e.Name.LocalName).ToHashSet());
-        Assert.Subset(new HashSet<string>(["class", "style", "title"]), page.Descendants().Attributes().Select(a => a.Name.LocalName).ToHashSet());
+        Assert.Subset(new HashSet<string>(["class", "style", "title", "colspan"]), page.Descendants().Attributes().Select(a => a.Name.LocalName).ToHashSet());
         Assert.All(page.Descendants().Attributes("style"), a => Assert.Matches(@"^(--s:0\.\d\d|width:\d+%;background:rgb\(var\(--(up|down)\)\))$", a.Value));
         Assert.Single(page.Descendants("style"));
     }
