@@ -28,7 +28,7 @@ static class MethodsCommand
             var table = Tables.New("method", "version", "summary", "same bits on");
             foreach (var method in Method.All)
                 table.AddRow(Tables.Text(method.Name), Tables.Text($"{method.Version}"), Tables.Text(method.Summary),
-                    Tables.Text(Method.Promise(method.Options) == Promise.EveryMachine ? "every machine" : "one runtime and processor family"));
+                    Tables.Text(Method.Promise(method.Options) == SameBits.EveryMachine ? "every machine" : "one runtime and processor family"));
             AnsiConsole.Write(table);
             return ExitCode.Done;
         });

@@ -20,6 +20,16 @@ sealed class ExplanationFormatters
     ];
 }
 
+/// <summary>Shows a value as the line that it says of itself, where a kernel would list its properties.</summary>
+sealed class TextFormatters
+{
+    public IEnumerable<object> CreateTypeFormatters() =>
+    [
+        new ValueFormatter("text/html", value => $"<p>{System.Net.WebUtility.HtmlEncode(value.ToString())}</p>"),
+        new ValueFormatter("text/plain", value => value.ToString()!),
+    ];
+}
+
 /// <summary>A formatter by the kernels' convention: a MIME type and exactly one public <c>Format</c>.</summary>
 sealed class ValueFormatter(string mimeType, Func<object, string> write)
 {

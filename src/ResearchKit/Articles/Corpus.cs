@@ -5,6 +5,7 @@ using System.Globalization;
 namespace ResearchKit;
 
 /// <summary>Articles with unique ids in a fixed order, and the rows that could not be read. Immutable.</summary>
+[TypeFormatterSource(typeof(TextFormatters))]
 public sealed class Corpus : IReadOnlyList<Article>
 {
     const int ShownIds = 5;

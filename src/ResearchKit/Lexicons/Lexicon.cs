@@ -4,6 +4,7 @@ namespace ResearchKit;
 
 /// <summary>Terms with their roles and valences. Immutable; compiled once, when it is made.</summary>
 /// <remarks>Not a method: <see cref="Scorer(Func{ScorerOptions, ScorerOptions}?)"/> makes one of it.</remarks>
+[TypeFormatterSource(typeof(TextFormatters))]
 public sealed class Lexicon
 {
     Lexicon(string name, ImmutableArray<Entry> entries, string? path)
@@ -62,11 +63,13 @@ public sealed class Lexicon
     /// <param name="method">One of <see cref="Method.All"/>.</param>
     /// <param name="options">Changes the method's options.</param>
     /// <exception cref="InputException">No method has that name, or an option is out of its range.</exception>
-    public Scorer Scorer(string method, Func<ScorerOptions, ScorerOptions>? options = null)
-    {
-        var found = Method.Find(method);
-        return new(found, this, options is null ? found.Options : options(found.Options));
-    }
+    public Scorer Scorer(string method, Func<ScorerOptions, ScorerOptions>? options = null) => Scorer(Method.Find(method), options);
+
+    /// <summary>A method on this lexicon, the kit's or one's own.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="options">Changes the method's options.</param>
+    /// <exception cref="InputException">An option is out of its range.</exception>
+    public Scorer Scorer(Method method, Func<ScorerOptions, ScorerOptions>? options = null) => new(method, this, options is null ? method.Options : options(method.Options));
 
     /// <summary>Runs the declared grid of specifications on an article and says which reproduce its printed score, and what that is worth.</summary>
     /// <param name="article">The article.</param>

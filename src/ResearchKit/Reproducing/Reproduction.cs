@@ -21,7 +21,11 @@ public enum Verdict
 /// <param name="Specification">What was tried.</param>
 /// <param name="Value">What it gave, −1 to 1.</param>
 /// <param name="OthersMatched">Other articles on which it comes within the tolerance of their printed scores.</param>
-public sealed record Attempt(Specification Specification, double Value, int OthersMatched);
+public sealed record Attempt(Specification Specification, double Value, int OthersMatched)
+{
+    /// <summary>The specification and what it gave.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Specification}: {Value:+0.0000;-0.0000;0.0000}");
+}
 
 /// <summary>How a printed score stands to a declared grid of specifications: which come close, how many were tried, and how many would by chance.</summary>
 [TypeFormatterSource(typeof(ReproductionFormatters))]

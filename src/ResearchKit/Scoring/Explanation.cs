@@ -30,7 +30,11 @@ public readonly record struct Shift(string Term, Role Role, int Start, int Lengt
 /// <param name="Counted">What of it enters the measure.</param>
 /// <param name="Weight">What one counted unit is worth: the weight of its sentence times the slope of the measure.</param>
 /// <param name="Value">Its part of the value.</param>
-public sealed record Contribution(string Term, string Note, int Sentence, int Start, int Length, double Valence, ImmutableArray<Shift> Shifts, double Counted, double Weight, double Value);
+public sealed record Contribution(string Term, string Note, int Sentence, int Start, int Length, double Valence, ImmutableArray<Shift> Shifts, double Counted, double Weight, double Value)
+{
+    /// <summary>Term, place and what it adds.</summary>
+    public override string ToString() => Untrusted.Line(FormattableString.Invariant($"{Term} at {Start} adds {Value:+0.0000;-0.0000;0.0000}"));
+}
 
 /// <summary>A sentence of an explanation.</summary>
 /// <param name="Start">UTF-16 offset of its first token in <see cref="Article.Text"/>.</param>
@@ -38,7 +42,11 @@ public sealed record Contribution(string Term, string Note, int Sentence, int St
 /// <param name="Tokens">Its tokens.</param>
 /// <param name="Weight">Its share of the value's weight, 0 to 1; 1 when the document is one unit.</param>
 /// <param name="Value">The sum of its contributions.</param>
-public readonly record struct SentencePart(int Start, int Length, int Tokens, double Weight, double Value);
+public readonly record struct SentencePart(int Start, int Length, int Tokens, double Weight, double Value)
+{
+    /// <summary>Place and what it adds.</summary>
+    public override string ToString() => FormattableString.Invariant($"sentence at {Start}, {Tokens} tokens, adds {Value:+0.0000;-0.0000;0.0000}");
+}
 
 /// <summary>A score taken apart: <c>Score.Value</c> = sum of the contributions + <see cref="Remainder"/>, to 1e-12.</summary>
 /// <param name="Article">The article.</param>

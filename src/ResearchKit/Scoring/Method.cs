@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace ResearchKit;
 
 /// <summary>How far a method promises the same bits.</summary>
-public enum Promise
+public enum SameBits
 {
     /// <summary>Made of + − × ÷ √ alone: the same bits on every machine.</summary>
     EveryMachine,
@@ -34,7 +34,7 @@ public sealed record Method(string Name, int Version, string Summary, ScorerOpti
     ];
 
     /// <summary>How far results with these options are the same bits.</summary>
-    public static Promise Promise(ScorerOptions options) => options.Measure == Measure.Logit ? ResearchKit.Promise.OneRuntime : ResearchKit.Promise.EveryMachine;
+    public static SameBits Promise(ScorerOptions options) => options.Measure == Measure.Logit ? SameBits.OneRuntime : SameBits.EveryMachine;
 
     /// <summary>The method of a name.</summary>
     /// <exception cref="InputException">No method has it; the message lists those there are.</exception>

@@ -13,6 +13,7 @@ namespace ResearchKit;
 /// <param name="Options">The options in full, with their hash.</param>
 /// <param name="Result">What came out.</param>
 /// <param name="Contributions">The score taken apart.</param>
+[TypeFormatterSource(typeof(TextFormatters))]
 public sealed record Receipt(int Format, ReceiptArticle Article, ReceiptLexicon Lexicon, ReceiptMethod Method, ReceiptOptions Options,
     ReceiptResult Result, ImmutableArray<ReceiptContribution> Contributions)
 {
@@ -90,6 +91,9 @@ public sealed record Receipt(int Format, ReceiptArticle Article, ReceiptLexicon 
             : FormattableString.Invariant($"{result.Value:R} ({result.Bits})");
     }
 
+    /// <summary>The article, the method and the first characters of the hash.</summary>
+    public override string ToString() => Untrusted.Line($"receipt {Hash[..8]} of {Article.Id} by {Method.Name}@{Method.Version} on {Lexicon.Name}");
+
     string FirstDifference(Receipt fresh)
     {
         for (var i = 0; i < Math.Min(Contributions.Length, fresh.Contributions.Length); i++)
@@ -118,7 +122,7 @@ public sealed record ReceiptLexicon(string Name, string? Path, string Hash);
 /// <param name="Name">The method's name.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="Promise">How far the bits are promised.</param>
-public sealed record ReceiptMethod(string Name, int Version, Promise Promise);
+public sealed record ReceiptMethod(string Name, int Version, SameBits Promise);
 
 /// <param name="Hash">SHA-256 of the options in full.</param>
 /// <param name="Values">The options in full.</param>
@@ -179,6 +183,7 @@ public enum VerificationOutcome
 /// <param name="Part">The first part that differs: options, text, lexicon, method, value or contributions; empty when none does.</param>
 /// <param name="Recorded">What the receipt says of it.</param>
 /// <param name="Found">What was found.</param>
+[TypeFormatterSource(typeof(TextFormatters))]
 public sealed record Verification(VerificationOutcome Outcome, string Part, string Recorded, string Found)
 {
     /// <summary>The outcome in words. A receipt may come from anyone: its control characters are replaced.</summary>

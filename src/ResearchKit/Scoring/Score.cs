@@ -24,6 +24,7 @@ public enum Outcome
 /// <param name="Sentences">Sentences read.</param>
 /// <param name="Tokens">Tokens read.</param>
 /// <param name="Outcome">Whether the text could be scored.</param>
+[TypeFormatterSource(typeof(TextFormatters))]
 public readonly record struct Score(string ArticleId, string Method, double Value, double Positive, double Negative, double Coverage, int Hits, int Sentences, int Tokens, Outcome Outcome)
 {
     /// <summary>One line: id, value and label in the publisher's words.</summary>

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 namespace ResearchKit;
 
 /// <summary>A method with its options on a lexicon: text in, score out. Immutable and safe to share between threads.</summary>
+[TypeFormatterSource(typeof(TextFormatters))]
 public sealed class Scorer
 {
     readonly ConcurrentBag<Reading> readings = [];

@@ -81,6 +81,9 @@ public sealed record ScorerOptions
     [JsonIgnore]
     public string Hash => Hashing.Canonical(JsonSerializer.SerializeToElement(this, KitJson.Default.ScorerOptions));
 
+    /// <summary>The options that differ from the defaults; <c>defaults</c> when none do.</summary>
+    public override string ToString() => Difference(new()) is { Length: > 0 } difference ? difference : "defaults";
+
     /// <summary>How far a shifter of this role reaches forward, in tokens between.</summary>
     internal int Window(Role role) => role switch
     {

@@ -16,7 +16,7 @@ public sealed class GlossaryTests
         ["Measure"] = "a choice of ScorerOptions",
         ["Weighting"] = "a choice of ScorerOptions",
         ["Outcome"] = "a field of Score",
-        ["Promise"] = "a field of Method",
+        ["SameBits"] = "a field of Method",
         ["Shift"] = "part of Contribution",
         ["SentencePart"] = "part of Explanation",
         ["ReceiptArticle"] = "part of Receipt",

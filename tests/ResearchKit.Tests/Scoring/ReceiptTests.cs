@@ -24,11 +24,11 @@ public class ReceiptTests
         var why = Examples.Small.Scorer(o => o with { NegationWindow = 3 }).Explain(Text);
         Assert.Equal(("a", "a.jsonl"), (receipt.Article.Id, receipt.Article.Path));
         Assert.Equal(("small", null, Examples.Small.Hash), (receipt.Lexicon.Name, receipt.Lexicon.Path, receipt.Lexicon.Hash));
-        Assert.Equal(("finance", 1, Promise.EveryMachine), (receipt.Method.Name, receipt.Method.Version, receipt.Method.Promise));
+        Assert.Equal(("finance", 1, SameBits.EveryMachine), (receipt.Method.Name, receipt.Method.Version, receipt.Method.Promise));
         Assert.Equal((3, receipt.Options.Values.Hash), (receipt.Options.Values.NegationWindow, receipt.Options.Hash));
         Assert.Equal(why.Score.Value, receipt.Result.Value);
         Assert.Equal(why.Contributions.Select(c => (c.Term, c.Start, c.Length, c.Value)), receipt.Contributions.Select(c => (c.Term, c.Start, c.Length, c.Value)));
-        Assert.Equal(Promise.OneRuntime, Examples.Small.Scorer("ratio:logit").Receipt(Text).Method.Promise);
+        Assert.Equal(SameBits.OneRuntime, Examples.Small.Scorer("ratio:logit").Receipt(Text).Method.Promise);
     }
 
     [Fact]

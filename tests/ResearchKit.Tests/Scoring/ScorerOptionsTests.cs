@@ -67,7 +67,7 @@ public class ScorerOptionsTests
 
     [Fact]
     public void Only_the_logit_promises_less_than_every_machine() =>
-        Assert.Equal(["ratio:logit"], Method.All.Where(m => Method.Promise(m.Options) == Promise.OneRuntime).Select(m => m.Name));
+        Assert.Equal(["ratio:logit"], Method.All.Where(m => Method.Promise(m.Options) == SameBits.OneRuntime).Select(m => m.Name));
 
     [Fact]
     public void The_hash_of_options_moves_with_each_of_them()
