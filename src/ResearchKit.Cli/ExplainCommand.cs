@@ -17,6 +17,8 @@ static class ExplainCommand
         var command = new Command("explain", "Take scores apart, term by term.\n\nExamples:\n  ./kit explain seeds\n  ./kit explain data/labels --id L036\n  ./kit explain seeds --html why.html") { path, method, lexicon, id, json, html, maxLoss };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(html) is { } page && Path.GetExtension(page).ToLowerInvariant() is not (".html" or ".htm"))
+                throw new InputException($"--html {page}: is not the name of a page. Expected one ending in .html; the file is replaced.");
             var scorer = Shared.ReadLexicon(parsed, lexicon).Scorer(parsed.GetValue(method)!);
             var corpus = Shared.ReadCorpus([parsed.GetValue(path)!], parsed.GetValue(maxLoss));
             IReadOnlyList<Article> articles = parsed.GetValue(id) is { } wanted ? [corpus[wanted]] : corpus;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace ResearchKit.Cli;
 
@@ -37,13 +38,25 @@ static class RunCommand
         {
             Console.Error.WriteLine($"running {Untrusted.Line(Path.GetFileName(notebook))}");
             var copy = Copy(notebook, folder);
-            if (File.Exists(copy)) File.Delete(copy);
-            var code = Kernel(["execute", notebook, "--out", copy, "--timeout", timeout.ToString(CultureInfo.InvariantCulture), .. Own(notebook).SelectMany(s => new[] { "--set", s })]);
-            failed = Math.Max(failed, code);
-            if (File.Exists(copy)) executed.Add(copy);
+            // An earlier copy stays until there is a new one.
+            var fresh = Path.Combine(Path.GetDirectoryName(copy)!, $".{Path.GetFileName(copy)}");
+            if (File.Exists(fresh)) File.Delete(fresh);
+            var code = Kernel(["execute", notebook, "--out", fresh, "--timeout", timeout.ToString(CultureInfo.InvariantCulture), .. Own(notebook).SelectMany(s => new[] { "--set", s })]);
+            failed = Math.Max(failed, code is ExitCode.Done or ExitCode.BadInput ? code : ExitCode.No);
+            if (File.Exists(fresh))
+            {
+                File.Move(fresh, copy, overwrite: true);
+                executed.Add(copy);
+            }
+            else if (code != ExitCode.BadInput)
+                Console.Error.WriteLine($"{Untrusted.Line(notebook)}: its process ended with code {code} before anything was written. It is not in the report.");
         }
-        if (executed.Count == 0) return failed;
         var report = Path.Combine(folder, "index.html");
+        if (executed.Count == 0)
+        {
+            if (File.Exists(report)) Console.Error.WriteLine($"No report was written; {Untrusted.Line(report)} is an earlier one.");
+            return failed;
+        }
         var written = Kernel(["report", .. executed, "--out", report, "--title", "ResearchKit report"]);
         if (written == 0) Console.Out.WriteLine($"report: {Untrusted.Line(report)}");
         return Math.Max(failed, written);
@@ -81,6 +94,8 @@ static class RunCommand
     static int Kernel(IEnumerable<string> arguments)
     {
         using var process = Start(arguments, capture: false);
+        // The kernel goes when this process is told to.
+        using var told = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => process.Kill(entireProcessTree: true));
         process.WaitForExit();
         return process.ExitCode;
     }

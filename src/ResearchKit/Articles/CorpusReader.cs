@@ -92,7 +92,7 @@ sealed class CorpusReader(ReadOptions options)
         var shown = string.Concat(rejected.Take(ShownRejections).Select(rejection => $"\n  {rejection}"));
         var more = rejected.Count > ShownRejections ? $"\n  and {rejected.Count - ShownRejections} more" : "";
         return new(string.Create(CultureInfo.InvariantCulture,
-            $"{Show(path)}: {lost} of {total} rows were rejected, more than MaxLoss {options.MaxLoss} allows:{shown}{more}\nMend them, or allow the loss: --max-loss {enough} on the command line, o => o with {{ MaxLoss = {enough} }} in code."));
+            $"{Show(path)}: {lost} of {total} rows were rejected, more than MaxLoss {options.MaxLoss} allows:{shown}{more}\nMend them{(articles.Count == 0 ? "" : FormattableString.Invariant($", or allow the loss: --max-loss {enough} on the command line, o => o with {{ MaxLoss = {enough} }} in code"))}."));
     }
 
     static string Show(string path) => Untrusted.Line(ArticleFiles.Normal(path));

@@ -103,7 +103,7 @@ public sealed record Reproduction
             _ when Attempts.IsEmpty => "not consistent: no specification found a hit in the text",
             Verdict.NotConsistent => "not consistent: no specification comes that close",
             Verdict.Recovered => $"recovered: one of them also matches at least {OthersNeeded} other articles, nine in ten of those known",
-            _ => $"consistent, as {PrintableConsistent} of the {Printable} printable scores would be",
+            _ => $"consistent, {(Hits(Tolerance) <= ByChance(Tolerance) ? "no more often than chance would be, and " : "")}as {PrintableConsistent} of the {Printable} printable scores would be",
         };
         var others = Verdict != Verdict.Consistent ? ""
             : Others < OthersNeeded ? $" One article cannot identify a method: that takes at least {OthersNeeded} others with known scores, and {(Others == 0 ? "none was" : Others == 1 ? "1 was" : $"{Others} were")} given."

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace ResearchKit;
@@ -25,7 +27,8 @@ public sealed record Receipt(int Format, ReceiptArticle Article, ReceiptLexicon 
         return new(CurrentFormat,
             new(article.Id, article.Path, TextHash(article)),
             new(scorer.Lexicon.Name, scorer.Lexicon.Path, scorer.Lexicon.Hash),
-            new(scorer.Method.Name, scorer.Method.Version, ResearchKit.Method.Promise(scorer.Options)),
+            new(scorer.Method.Name, scorer.Method.Version, scorer.Options.Difference(scorer.Method.Options), ResearchKit.Method.Promise(scorer.Options),
+                ResearchKit.Method.Promise(scorer.Options) == SameBits.OneRuntime ? Runtime : null),
             new(scorer.Options.Hash, scorer.Options),
             new(explanation.Score.Value, Bits(explanation.Score.Value), explanation.Score.Positive, explanation.Score.Negative,
                 explanation.Score.Coverage, explanation.Score.Outcome),
@@ -47,12 +50,20 @@ public sealed record Receipt(int Format, ReceiptArticle Article, ReceiptLexicon 
             // The options are hashed as they stand in the file: a kit that knows more of them still finds the receipt whole.
             using var document = JsonDocument.Parse(text);
             var options = document.RootElement.GetProperty("options").GetProperty("values");
-            return receipt with { Options = receipt.Options with { InFile = Hashing.Canonical(options) } };
+            return receipt with { Options = receipt.Options with { Values = Complete(options), InFile = Hashing.Canonical(options) } };
         }
         catch (JsonException e)
         {
             throw new InputException($"{path}({(e.LineNumber ?? 0) + 1}): is not a receipt: {e.Message} Expected {Expected}.", e);
         }
+    }
+
+    /// <summary>Options from a file, with the defaults for those that it does not know.</summary>
+    static ScorerOptions Complete(JsonElement options)
+    {
+        var complete = JsonSerializer.SerializeToNode(new ScorerOptions(), KitJson.Default.ScorerOptions)!.AsObject();
+        foreach (var option in options.EnumerateObject()) complete[option.Name] = JsonNode.Parse(option.Value.GetRawText());
+        return complete.Deserialize(KitJson.Default.ScorerOptions)!;
     }
 
     /// <summary>Writes the receipt; the file is replaced as a whole or not at all.</summary>
@@ -77,12 +88,17 @@ public sealed record Receipt(int Format, ReceiptArticle Article, ReceiptLexicon 
             return Differs("method", Method.Name, "no such method in this kit");
         if (method.Version < Method.Version) return Differs("method", $"version {Method.Version}", $"version {method.Version}: this kit is older than the receipt");
         if (ResearchKit.Method.Promise(Options.Values) is var promise && promise != Method.Promise) return Differs("method", $"promise {Method.Promise}", $"{promise}");
-        var fresh = new Scorer(method, lexicon, Options.Values).Receipt(article);
         var newer = method.Version > Method.Version;
+        var scorer = new Scorer(method, lexicon, Options.Values);
+        // A receipt whose method was renamed has options that are not that method's.
+        if (Options.Values.Difference(method.Options) is var changes && changes != Method.Changes)
+            return Differs("method", $"{Method.Name} with '{Method.Changes}'", $"options that are {Method.Name} with '{changes}'");
+        var fresh = scorer.Receipt(article);
         var difference = fresh.Result.Bits != Result.Bits || fresh.Result != Result
             ? Differs("value", Show(Result), Show(fresh.Result))
             : !fresh.Contributions.SequenceEqual(Contributions) ? Differs("contributions", $"{Contributions.Length} of them", FirstDifference(fresh)) : null;
         if (difference is null) return new(newer ? VerificationOutcome.SameUnderNewerVersion : VerificationOutcome.Same, "", "", "");
+        if (Method.Runtime is { } runtime && runtime != Runtime) difference = difference with { Found = $"{difference.Found}, on {Runtime} instead of {runtime}" };
         return newer ? difference with { Found = $"{difference.Found}, under version {method.Version} of {method.Name} instead of {Method.Version}" } : difference;
 
         // Where the value itself is the same, what else of the result is not.
@@ -106,6 +122,8 @@ public sealed record Receipt(int Format, ReceiptArticle Article, ReceiptLexicon 
 
     static Verification Differs(string part, string recorded, string found) => new(VerificationOutcome.Differs, part, recorded, found);
 
+    static string Runtime => $"{RuntimeInformation.FrameworkDescription} {RuntimeInformation.ProcessArchitecture}";
+
     static string Bits(double value) => BitConverter.DoubleToUInt64Bits(value).ToString("x16", CultureInfo.InvariantCulture);
 }
 
@@ -121,8 +139,10 @@ public sealed record ReceiptLexicon(string Name, string? Path, string Hash);
 
 /// <param name="Name">The method's name.</param>
 /// <param name="Version">Its version.</param>
+/// <param name="Changes">The options that differ from the method's own, as in <see cref="Scorer.Identity"/>; empty when none do.</param>
 /// <param name="Promise">How far the bits are promised.</param>
-public sealed record ReceiptMethod(string Name, int Version, SameBits Promise);
+/// <param name="Runtime">Runtime and processor family, where the promise ends with them; null where it does not.</param>
+public sealed record ReceiptMethod(string Name, int Version, string Changes, SameBits Promise, string? Runtime);
 
 /// <param name="Hash">SHA-256 of the options in full.</param>
 /// <param name="Values">The options in full.</param>

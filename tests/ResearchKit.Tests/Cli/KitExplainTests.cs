@@ -58,7 +58,8 @@ public sealed class KitExplainTests
         using var folder = new ArticleFolder();
         folder.Put("file", "mine");
         Assert.Contains($"{folder["file/why.html"]} cannot be written: ", Kit.Run("explain", "seeds", "--html", folder["file/why.html"]).Refused());
-        Assert.Contains($"{folder.Path} cannot be written: ", Kit.Run("explain", "seeds", "--html", folder.Path).Refused());
+        Assert.Equal($"--html {folder["file"]}: is not the name of a page. Expected one ending in .html; the file is replaced.", Kit.Run("explain", "seeds", "--html", folder["file"]).Refused());
+        Assert.Equal("mine", File.ReadAllText(folder["file"]));
         Assert.Equal(["file"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName));
     }
 }

@@ -99,6 +99,29 @@ public sealed class KitRunTests : IDisposable
     }
 
     [Fact]
+    public void A_notebook_that_takes_its_process_down_is_missed_aloud()
+    {
+        Notebook("dies.ipynb", "int f(int x) => f(x + 1) + 1; f(0)");
+        Notebook("fine.ipynb", "40 + 2");
+        var result = Run("dies.ipynb", "fine.ipynb");
+        Assert.Equal(1, result.Code);
+        Assert.Matches(@"dies\.ipynb: its process ended with code \d+ before anything was written\. It is not in the report\.", result.Error);
+        Assert.Equal(["executed/fine.ipynb", "index.html"], Written);
+    }
+
+    [Fact]
+    public void A_refused_run_leaves_an_earlier_one_as_it_is()
+    {
+        Notebook("fine.ipynb", "40 + 2");
+        Assert.Equal(0, Run("fine.ipynb").Code);
+        var before = File.ReadAllText(folder["report/executed/fine.ipynb"]);
+        var result = Run("fine.ipynb", "--set", "x=1");
+        Assert.Equal(2, result.Code);
+        Assert.Contains("No report was written; report/index.html is an earlier one.", result.Error);
+        Assert.Equal(before, File.ReadAllText(folder["report/executed/fine.ipynb"]));
+    }
+
+    [Fact]
     public void Of_several_notebooks_each_gets_the_parameters_that_it_declares()
     {
         Parameterised("a.ipynb", "var tolerance = 1;", "$\"tolerance {tolerance}\"");

@@ -7,6 +7,17 @@ namespace ResearchKit.Tests;
 public sealed partial class SeedTableTests
 {
     [Fact]
+    public void The_explanation_that_the_README_shows_is_what_the_kit_says_of_the_seed()
+    {
+        var readme = File.ReadAllText(Repository.File("README.md"));
+        var start = readme.IndexOf("```text\n", StringComparison.Ordinal) + "```text\n".Length;
+        var shown = readme[start..readme.IndexOf("\n```", start, StringComparison.Ordinal)];
+        var said = Repository.Finance.Scorer().Explain(Corpus.Read(Repository.File("seeds"))[0]).ToString();
+        Assert.StartsWith(shown, said, StringComparison.Ordinal);
+        Assert.Contains("optionality", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_readme_shows_what_each_method_says_of_the_seed()
     {
         var article = Corpus.Read(Kit.Seed)[0];

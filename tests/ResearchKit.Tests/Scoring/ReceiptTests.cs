@@ -55,11 +55,33 @@ public class ReceiptTests
         Assert.Equal("text", receipt.Verify(article with { Language = "en" }, Examples.Small).Part);
     }
 
+    [Theory]
+    [InlineData("finance:length")]
+    [InlineData("ratio:tone")]
+    public void A_receipt_that_was_given_to_another_method_is_found(string method)
+    {
+        var article = Article.Of("A gain.");
+        var receipt = Examples.Small.Scorer().Receipt(article);
+        Assert.Equal("method", (receipt with { Method = receipt.Method with { Name = method } }).Verify(article, Examples.Small).Part);
+    }
+
+    [Fact]
+    public void Where_the_bits_are_promised_for_one_runtime_the_receipt_names_it()
+    {
+        var article = Article.Of("A gain.");
+        Assert.Null(Examples.Small.Scorer().Receipt(article).Method.Runtime);
+        var receipt = Examples.Small.Scorer("ratio:logit").Receipt(article);
+        Assert.StartsWith(".NET ", receipt.Method.Runtime);
+        var elsewhere = receipt with { Method = receipt.Method with { Runtime = "another" }, Result = receipt.Result with { Bits = "0" } };
+        Assert.EndsWith($", on {receipt.Method.Runtime} instead of another", elsewhere.Verify(article, Examples.Small).Found);
+    }
+
     [Fact]
     public void A_receipt_of_a_kit_that_knew_fewer_options_still_holds()
     {
         using var folder = new ArticleFolder();
-        var article = Article.Of("A gain.");
+        var article = Article.Of("It may well be that a gain comes.");
+        Assert.NotEmpty(Assert.Single(Examples.Small.Scorer().Explain(article).Contributions).Shifts);
         var file = folder["r.json"];
         Examples.Small.Scorer().Receipt(article).Write(file);
         // As if HedgeWindow had not existed then: neither in the options nor in their hash.
