@@ -43,7 +43,7 @@ public static class Plots
             number,
             group.Select(a => (a.Value, (a.Specification with { Paragraph = null }).ToString().Replace(", whole text", "", StringComparison.Ordinal), a.Specification.ToString()))));
         var rows = reproduction.Attempts.Select(a => a.Specification with { Paragraph = null }).Distinct().Count();
-        return Style.Finish([.. traces], Invariant($"{reproduction.Hits(reproduction.Tolerance)} of {reproduction.Attempts.Length} specifications within {reproduction.Tolerance} of {reproduction.Target:0.00}; {reproduction.ByChance(reproduction.Tolerance):0.0} would by chance"),
+        return Style.Finish([.. traces], Invariant($"{reproduction.Hits(reproduction.Tolerance)} of {reproduction.Attempts.Length} within {reproduction.Tolerance} of {reproduction.Target:0.00}; by chance {reproduction.ByChance(reproduction.Tolerance):0.0}"),
             "value, −1 to 1", height: 150 + 22 * rows, layout =>
             {
                 layout.SetProperty("yaxis", new { autorange = "reversed", automargin = true });

@@ -26,7 +26,7 @@ static class ExplanationHtml
         .rk-why table{border-collapse:collapse;font-size:.9em;font-variant-numeric:tabular-nums}
         .rk-why th,.rk-why td{padding:.15em .7em;text-align:right;border-bottom:1px solid rgba(128,128,128,.25)}
         .rk-why th:first-child,.rk-why td:first-child,.rk-why .text{text-align:left}
-        .rk-why td.bar{width:9em;padding:0 .3em;vertical-align:middle}
+        .rk-why td.bar{width:9em;min-width:5em;padding:0 .3em;vertical-align:middle}
         .rk-why td.bar i{display:block;height:.7em;border-radius:2px}
         .rk-why tr.sum td{font-weight:600}
         .rk-why .wide{overflow-x:auto}
