@@ -32,16 +32,20 @@ static class ScoreCommand
         return command;
     }
 
-    /// <summary>Scores in the order of the corpus; with receipts where they are wanted, made on every core.</summary>
+    /// <summary>Scores in the order of the corpus; with receipts where they are wanted; made on every core.</summary>
     static IEnumerable<(Article Article, Score Score, Receipt? Receipt)> Scores(Corpus corpus, Scorer scorer, bool receipts)
     {
         var progress = new Progress("scoring", corpus.Count);
         foreach (var batch in corpus.Chunk(Batch))
         {
-            var made = new Receipt?[batch.Length];
-            if (receipts) Parallel.For(0, batch.Length, i => made[i] = scorer.Receipt(batch[i]));
-            var scores = scorer.Score(batch);
-            for (var i = 0; i < batch.Length; i++) yield return (batch[i], scores[i], made[i]);
+            var made = new (Article, Score, Receipt?)[batch.Length];
+            Parallel.For(0, batch.Length, i =>
+            {
+                // An explanation holds the score: with a receipt the text is read once.
+                var explanation = receipts ? scorer.Explain(batch[i]) : null;
+                made[i] = (batch[i], explanation?.Score ?? scorer.Score(batch[i]), explanation is null ? null : Receipt.Of(scorer, explanation));
+            });
+            foreach (var scored in made) yield return scored;
             progress.Step(batch.Length);
         }
         progress.Done();

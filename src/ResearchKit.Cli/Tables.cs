@@ -23,5 +23,5 @@ static class Tables
         return new(value switch { > 0 => $"[blue]{text}[/]", < 0 => $"[darkorange]{text}[/]", _ => text });
     }
 
-    static bool IsNumber(string column) => column is "value" or "coverage" or "positive" or "negative" or "adds" or "valence" or "weight" or "sentence" or "off by" or "departs in" or "version" or "at";
+    static bool IsNumber(string column) => column is "value" or "coverage" or "positive" or "negative" or "off by" or "departs in" or "version";
 }

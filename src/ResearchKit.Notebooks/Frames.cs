@@ -72,5 +72,4 @@ public static class Frames
     static PrimitiveDataFrameColumn<DateTime> Time<T>(string name, IEnumerable<T> rows, Func<T, DateTimeOffset?> value) => new(name, rows.Select(row => value(row)?.UtcDateTime));
 
     static StringDataFrameColumn Text<T>(string name, IEnumerable<T> rows, Func<T, string?> value) => new(name, rows.Select(value));
-
 }

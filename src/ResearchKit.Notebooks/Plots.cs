@@ -1,9 +1,6 @@
 using System.Globalization;
 using System.Net;
 using Plotly.NET;
-using Plotly.NET.LayoutObjects;
-using static Plotly.NET.CSharp.GenericChartExtensions;
-using Chart = Plotly.NET.CSharp.Chart;
 
 namespace ResearchKit;
 
@@ -32,7 +29,7 @@ public static class Plots
         trace.SetProperty("totals", new { marker = new { color = Style.Total } });
         trace.SetProperty("connector", new { line = new { color = Style.Faint, width = 1 } });
         return Style.Finish([trace], Invariant($"Contributions to {explanation.Score.Value:+0.000;−0.000;0.000} ({explanation.Method})"),
-            "value, −1 to 1", height: 120 + 22 * (steps.Count + 1), layout => layout.SetProperty("yaxis", new { autorange = "reversed", automargin = true, ticklabelstep = 1 }));
+            height: 120 + 22 * (steps.Count + 1), layout => layout.SetProperty("yaxis", new { autorange = "reversed", automargin = true, ticklabelstep = 1 }));
     }
 
     /// <summary>Every attempt of a reproduction by its value, with the target and its tolerance marked.</summary>
@@ -44,7 +41,7 @@ public static class Plots
             group.Select(a => (a.Value, (a.Specification with { Paragraph = null }).ToString().Replace(", whole text", "", StringComparison.Ordinal), a.Specification.ToString()))));
         var rows = reproduction.Attempts.Select(a => a.Specification with { Paragraph = null }).Distinct().Count();
         return Style.Finish([.. traces], Invariant($"{reproduction.Hits(reproduction.Tolerance)} of {reproduction.Attempts.Length} within {reproduction.Tolerance} of {reproduction.Target:0.00}; by chance {reproduction.ByChance(reproduction.Tolerance):0.0}"),
-            "value, −1 to 1", height: 150 + 22 * rows, layout =>
+            height: 150 + 22 * rows, layout =>
             {
                 layout.SetProperty("yaxis", new { autorange = "reversed", automargin = true });
                 layout.SetProperty("shapes", Style.Mark(reproduction.Target, reproduction.Tolerance));
@@ -60,10 +57,10 @@ public static class Plots
         var all = scores.ToList();
         var traces = all.GroupBy(s => s.ArticleId).Select((group, number) => Points(group.Key, number,
             group.Select(s => (s.Value, s.Method, Invariant($"{s.Value:+0.000;−0.000;0.000} {Scale.TenWords.Label(s)}, coverage {s.Coverage * 100:0.0}%")))));
-        return Style.Finish([.. traces], "Scores by method", "value, −1 to 1", height: 150 + 34 * all.Select(s => s.Method).Distinct().Count(), layout =>
+        return Style.Finish([.. traces], "Scores by method", height: 150 + 34 * all.Select(s => s.Method).Distinct().Count(), layout =>
         {
             layout.SetProperty("yaxis", new { autorange = "reversed", automargin = true });
-            layout.SetProperty("xaxis", new { range = new[] { -1.05, 1.05 }, zeroline = true, title = new { text = "value, −1 to 1" } });
+            layout.SetProperty("xaxis", new { range = new[] { -1.05, 1.05 }, zeroline = true, title = new { text = Style.ValueAxis } });
             if (target is not { } mark) return;
             layout.SetProperty("shapes", Style.Mark(mark, 0));
             layout.SetProperty("annotations", Style.MarkText(mark));

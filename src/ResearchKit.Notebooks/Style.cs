@@ -6,6 +6,9 @@ namespace ResearchKit;
 /// <summary>The one look of the kit's charts; paper, ink and fonts are left to the page they stand on, light or dark. Colours are Okabe and Ito's, which readers with any colour vision tell apart; symbols differ as well.</summary>
 static class Style
 {
+    /// <summary>What every chart so far has on its x-axis.</summary>
+    public const string ValueAxis = "value, −1 to 1";
+
     public const string Up = "#0072B2";
     public const string Down = "#D55E00";
     public const string Total = "#777777";
@@ -30,12 +33,12 @@ static class Style
         new { x = at, xref = "x", y = 1, yref = "paper", yanchor = "bottom", showarrow = false, text = FormattableString.Invariant($"printed: {at:0.00}"), font = new { size = 12 } },
     ];
 
-    public static Plot Finish(IEnumerable<Trace> traces, string title, string xTitle, int height, Action<Layout> adapt)
+    public static Plot Finish(IEnumerable<Trace> traces, string title, int height, Action<Layout> adapt)
     {
         var layout = new Layout();
         layout.SetProperty("title", new { text = title, font = new { size = 15 }, x = 0, xref = "container", xanchor = "left", yref = "container", y = 1, yanchor = "top", pad = new { t = 12, l = 4 } });
         layout.SetProperty("height", height);
-        layout.SetProperty("xaxis", new { zeroline = true, title = new { text = xTitle } });
+        layout.SetProperty("xaxis", new { zeroline = true, title = new { text = ValueAxis } });
         layout.SetProperty("legend", new { orientation = "h", x = 0, xanchor = "left", y = 1.04, yanchor = "bottom" });
         layout.SetProperty("margin", new { t = 96 });
         layout.SetProperty("hovermode", "closest");
