@@ -27,6 +27,40 @@ public sealed partial class SeedTableTests
         Assert.True(computed.SequenceEqual(printed), $"The README's rows should be:\n{string.Join('\n', computed)}");
     }
 
+    [Fact]
+    public void What_the_readme_says_of_the_seed_in_words_is_so()
+    {
+        var article = Corpus.Read(Kit.Seed)[0];
+        var score = Repository.Finance.Scorer().Score(article);
+        Assert.Contains("take back about half of the positive mass", Markdown.Readme.Text, StringComparison.Ordinal);
+        Assert.InRange(score.Negative / score.Positive, 0.45, 0.55);
+        var reproduction = Repository.Finance.Reproduce(article);
+        Assert.Contains("finds three specifications within 0.025 of 0.30, no more than chance would", Markdown.Readme.Text, StringComparison.Ordinal);
+        Assert.Equal(3, reproduction.Hits(0.025));
+        Assert.True(reproduction.Hits(0.025) <= reproduction.ByChance(0.025));
+    }
+
+    [Fact]
+    public void What_the_pages_say_of_the_data_is_so()
+    {
+        var labels = Corpus.Read(Repository.File("data", "labels", "sentences.csv"));
+        Assert.Contains($"holds {labels.Count} sentences", File.ReadAllText(Repository.File("data", "labels", "README.md")), StringComparison.Ordinal);
+        var entries = Repository.Finance.Entries.Length.ToString("N0", CultureInfo.InvariantCulture);
+        Assert.Contains($"`finance`: {entries} entries", File.ReadAllText(Repository.File("data", "lexicons", "README.md")), StringComparison.Ordinal);
+
+        double Error(Func<ScorerOptions, ScorerOptions> options)
+        {
+            var scorer = Repository.Finance.Scorer(options);
+            return labels.Average(sentence => Math.Abs((double)sentence.SourceScore! - scorer.Score(sentence).Value));
+        }
+        var shipped = Error(o => o);
+        Assert.All((double[])[0.1, 0.2, 0.3, 0.4, 0.6, 0.7, 0.8, 1, 1.5, 2], a => Assert.True(Error(o => o with { Squash = a }) > shipped, $"a = {a} has a smaller error"));
+        Assert.Contains("no window from 1 to 12 changes the error by more than 0.006", File.ReadAllText(Repository.File("src", "ResearchKit", "Scoring", "README.md")), StringComparison.Ordinal);
+        Assert.All(Enumerable.Range(1, 12), window => Assert.All((Func<ScorerOptions, ScorerOptions>[])
+            [o => o with { NegationWindow = window }, o => o with { AmplifierWindow = window }, o => o with { IntensifierWindow = window }, o => o with { HedgeWindow = window }],
+            options => Assert.InRange(Error(options), shipped - 0.006, shipped + 0.006)));
+    }
+
     static string Row(string method, IEnumerable<double> values) =>
         $"| `{method}` |{string.Concat(values.Select(value => string.Create(CultureInfo.InvariantCulture, $" {value:0.000;-0.000;0.000} |")))}";
 

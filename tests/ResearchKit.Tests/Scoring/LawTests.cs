@@ -26,6 +26,24 @@ public class LawTests
         foreach (var article in Texts) law(scorer.Explain(article));
     }
 
+    [Fact]
+    public void Scoring_allocates_nothing_per_token()
+    {
+        var scorer = Repository.Finance.Scorer();
+        Article Long(int sentences) => new() { Id = "a", Language = "en", Paragraphs = [string.Concat(Enumerable.Repeat("Profit did not fall sharply, but margins could widen. ", sentences))] };
+        long Allocated(Article article)
+        {
+            for (var i = 0; i < 3; i++) scorer.Score(article);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 10; i++) scorer.Score(article);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+        var (few, many) = (Long(10), Long(1000));
+        Allocated(many);
+        // A list that grows, or a buffer that is found anew, would show; the small constant of an article does not depend on its length.
+        Assert.InRange(Allocated(many) - Allocated(few), -2000, 2000);
+    }
+
     [Theory]
     [MemberData(nameof(Scorers))]
     public void Contributions_and_remainder_sum_to_the_value(string scorer) => Always(scorer, e =>
