@@ -33,7 +33,7 @@ static class ScoreCommand
     }
 
     /// <summary>Scores in the order of the corpus; with receipts where they are wanted; made on every core.</summary>
-    static IEnumerable<(Article Article, Score Score, Receipt? Receipt)> Scores(Corpus corpus, Scorer scorer, bool receipts)
+    static IEnumerable<(Article Article, Score Score, Receipt? Receipt)> Scores(Corpus corpus, LexiconScorer scorer, bool receipts)
     {
         var progress = new Progress("scoring", corpus.Count);
         foreach (var batch in corpus.Chunk(Batch))
@@ -51,7 +51,7 @@ static class ScoreCommand
         progress.Done();
     }
 
-    static void PrintJson(Corpus corpus, Scorer scorer, string? folder)
+    static void PrintJson(Corpus corpus, LexiconScorer scorer, string? folder)
     {
         using var output = Console.OpenStandardOutput();
         using var lines = new BufferedStream(output, 1 << 16);
@@ -77,7 +77,7 @@ static class ScoreCommand
         }
     }
 
-    static void PrintTable(Corpus corpus, Scorer scorer, string? folder)
+    static void PrintTable(Corpus corpus, LexiconScorer scorer, string? folder)
     {
         var table = Tables.New("article", "value", "label", "source", "coverage", "positive", "negative");
         foreach (var (article, score, receipt) in Scores(corpus, scorer, receipts: folder is not null))

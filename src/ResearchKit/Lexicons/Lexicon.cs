@@ -57,19 +57,19 @@ public sealed class Lexicon
 
     /// <summary>The method <c>finance</c> on this lexicon.</summary>
     /// <param name="options">Changes the method's options, as in <c>o => o with { NegationWindow = 3 }</c>.</param>
-    public Scorer Scorer(Func<ScorerOptions, ScorerOptions>? options = null) => Scorer("finance", options);
+    public LexiconScorer Scorer(Func<ScorerOptions, ScorerOptions>? options = null) => Scorer("finance", options);
 
     /// <summary>A method by its name, on this lexicon.</summary>
     /// <param name="method">One of <see cref="Method.All"/>.</param>
     /// <param name="options">Changes the method's options.</param>
     /// <exception cref="InputException">No method has that name, or an option is out of its range.</exception>
-    public Scorer Scorer(string method, Func<ScorerOptions, ScorerOptions>? options = null) => Scorer(Method.Find(method), options);
+    public LexiconScorer Scorer(string method, Func<ScorerOptions, ScorerOptions>? options = null) => Scorer(Method.Find(method), options);
 
     /// <summary>A method on this lexicon, the kit's or one's own.</summary>
     /// <param name="method">The method.</param>
     /// <param name="options">Changes the method's options.</param>
     /// <exception cref="InputException">An option is out of its range.</exception>
-    public Scorer Scorer(Method method, Func<ScorerOptions, ScorerOptions>? options = null) => new(method, this, options is null ? method.Options : options(method.Options));
+    public LexiconScorer Scorer(Method method, Func<ScorerOptions, ScorerOptions>? options = null) => new(method, this, options is null ? method.Options : options(method.Options));
 
     /// <summary>Runs the declared grid of specifications on an article and says which reproduce its printed score, and what that is worth.</summary>
     /// <param name="article">The article.</param>

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace ResearchKit;
 
 /// <summary>Collects what the scorer's sum passes by.</summary>
-sealed class ExplanationBuilder(Article article, Scorer scorer, Reading reading)
+sealed class ExplanationBuilder(Article article, LexiconScorer scorer, Reading reading)
 {
     readonly ImmutableArray<Contribution>.Builder contributions = ImmutableArray.CreateBuilder<Contribution>();
     readonly ImmutableArray<SentencePart>.Builder sentences = ImmutableArray.CreateBuilder<SentencePart>();

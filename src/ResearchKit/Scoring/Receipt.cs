@@ -21,7 +21,7 @@ public sealed record Receipt(int Format, ReceiptArticle Article, ReceiptLexicon 
 {
     const int CurrentFormat = 1;
 
-    internal static Receipt Of(Scorer scorer, Explanation explanation)
+    internal static Receipt Of(LexiconScorer scorer, Explanation explanation)
     {
         var article = explanation.Article;
         return new(CurrentFormat,
@@ -89,7 +89,7 @@ public sealed record Receipt(int Format, ReceiptArticle Article, ReceiptLexicon 
         if (method.Version < Method.Version) return Differs("method", $"version {Method.Version}", $"version {method.Version}: this kit is older than the receipt");
         if (ResearchKit.Method.Promise(Options.Values) is var promise && promise != Method.Promise) return Differs("method", $"promise {Method.Promise}", $"{promise}");
         var newer = method.Version > Method.Version;
-        var scorer = new Scorer(method, lexicon, Options.Values);
+        var scorer = new LexiconScorer(method, lexicon, Options.Values);
         // A receipt whose method was renamed has options that are not that method's.
         if (Options.Values.Difference(method.Options) is var changes && changes != Method.Changes)
             return Differs("method", $"{Method.Name} with '{Method.Changes}'", $"options that are {Method.Name} with '{changes}'");

@@ -14,6 +14,11 @@ public abstract class Scale
     /// used to find them). They were found on the publisher's scores, not on the kit's. What tells mixed from neutral below 0.10 is the kit's own: mixed has two forces, the weaker mass at least 0.05 and at least half of the stronger.</remarks>
     public static Scale TenWords { get; } = new PublisherScale();
 
+    /// <summary>Three classes: <c>negative</c> at or below one cut point, <c>positive</c> at or above the other, <c>neutral</c> between them.</summary>
+    /// <param name="negative">−1 to 0.</param>
+    /// <param name="positive">0 to 1.</param>
+    public static Scale Three(double negative, double positive) => new ThreeClasses(negative, positive);
+
     /// <summary>The label of a score.</summary>
     public string Label(in Score score) => score.Outcome switch
     {
@@ -24,6 +29,11 @@ public abstract class Scale
 
     /// <summary>The label of a score whose outcome is <see cref="Outcome.Scored"/>.</summary>
     protected abstract string Word(in Score score);
+
+    sealed class ThreeClasses(double negative, double positive) : Scale
+    {
+        protected override string Word(in Score score) => score.Value >= positive && score.Value > 0 ? "positive" : score.Value <= negative && score.Value < 0 ? "negative" : "neutral";
+    }
 
     sealed class PublisherScale : Scale
     {

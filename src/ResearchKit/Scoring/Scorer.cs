@@ -1,50 +1,22 @@
-using System.Collections.Concurrent;
-
 namespace ResearchKit;
 
-/// <summary>A method with its options on a lexicon: text in, score out. Immutable and safe to share between threads.</summary>
+/// <summary>A way to score, ready to be used: text in, score out. Immutable and safe to share between threads.</summary>
+/// <remarks>Derive one to add a way of scoring; what evaluates, calibrates or aggregates scores needs to know nothing else.</remarks>
 [TypeFormatterSource(typeof(TextFormatters))]
-public sealed class Scorer
+public abstract class Scorer
 {
-    readonly ConcurrentBag<Reading> readings = [];
+    /// <summary>Everything that a value depends on besides the text, in a word: method, version and every option that differs from the method's own.</summary>
+    public abstract string Identity { get; }
 
-    internal Scorer(Method method, Lexicon lexicon, ScorerOptions options)
-    {
-        Method = method;
-        Lexicon = lexicon;
-        Options = options.Validated();
-        var changed = Options.Difference(method.Options);
-        Identity = changed.Length == 0 ? method.ToString() : $"{method}/{changed}";
-    }
-
-    /// <summary>The method, with its version.</summary>
-    public Method Method { get; }
-
-    /// <summary>The lexicon it looks terms up in.</summary>
-    public Lexicon Lexicon { get; }
-
-    /// <summary>The options in full.</summary>
-    public ScorerOptions Options { get; }
-
-    /// <summary>Method, version and every option that differs from the method's own: <c>finance@1/negationWindow=3</c>.</summary>
-    public string Identity { get; }
+    /// <summary>Negative, neutral or positive, by the scorer's own two cut points.</summary>
+    public abstract Scale Classes { get; }
 
     /// <summary>The score of an article.</summary>
     /// <returns>A value in [−1, 1]; silent or unsupported language give 0 with that outcome, never an error.</returns>
-    public Score Score(Article article)
-    {
-        if (!Language.IsEnglish(article)) return Unsupported(article);
-        var reading = Rent();
-        try
-        {
-            reading.Read(article);
-            return Sum(article, reading, null);
-        }
-        finally
-        {
-            readings.Add(reading);
-        }
-    }
+    public abstract Score Score(Article article);
+
+    /// <summary>The score of an article, taken apart: contributions and remainder sum to the value.</summary>
+    public abstract Explanation Explain(Article article);
 
     /// <summary>The score of a text; a blank line ends a paragraph.</summary>
     public Score Score(string text) => Score(Article.Of(text));
@@ -57,81 +29,6 @@ public sealed class Scorer
         return scores;
     }
 
-    /// <summary>The score of an article, taken apart: contributions and remainder sum to the value.</summary>
-    public Explanation Explain(Article article)
-    {
-        if (!Language.IsEnglish(article)) return new(article, Unsupported(article), Identity, [], []);
-        var reading = Rent();
-        try
-        {
-            reading.Read(article);
-            var parts = new ExplanationBuilder(article, this, reading);
-            var score = Sum(article, reading, parts);
-            return parts.Build(score);
-        }
-        finally
-        {
-            readings.Add(reading);
-        }
-    }
-
     /// <summary>The score of a text, taken apart.</summary>
     public Explanation Explain(string text) => Explain(Article.Of(text));
-
-    /// <summary>What a second person needs to verify the score of an article.</summary>
-    public Receipt Receipt(Article article) => ResearchKit.Receipt.Of(this, Explain(article));
-
-    /// <summary><c>finance@1 on finance (6075 entries, 0f3a9c12)</c>.</summary>
-    public override string ToString() => $"{Identity} on {Lexicon}";
-
-    Reading Rent() => readings.TryTake(out var reading) ? reading : new(Lexicon, Options);
-
-    Score Unsupported(Article article) => new(article.Id, Identity, 0, 0, 0, 0, 0, 0, 0, Outcome.UnsupportedLanguage);
-
-    Score Sum(Article article, Reading reading, ExplanationBuilder? explanation)
-    {
-        var sentences = reading.Sentences;
-        var total = TotalWeight(sentences, reading.Tokens.Length);
-        double value = 0, positive = 0, negative = 0;
-        var whole = Options.Weighting == Weighting.Document && sentences.Length > 0;
-        var document = whole ? Arithmetic.Of(Options, reading.Hits, reading.Tokens.Length) : default;
-        if (whole) value = document.Value;
-        for (var i = 0; i < sentences.Length; i++)
-        {
-            var hits = reading.Hits.Slice(sentences[i].FirstHit, sentences[i].Hits);
-            var weight = Weight(sentences[i]) / total;
-            var unit = whole ? document : Arithmetic.Of(Options, hits, sentences[i].Tokens);
-            if (!whole) value += weight * unit.Value;
-            foreach (var hit in hits)
-            {
-                var counted = Arithmetic.Counted(Options.Measure, hit.Shifted);
-                var worth = weight * (counted > 0 ? unit.Plus : unit.Minus);
-                var contribution = counted * worth;
-                if (contribution > 0) positive += contribution;
-                else negative -= contribution;
-                explanation?.Add(i, hit, worth, contribution);
-            }
-            explanation?.Close(i, weight);
-        }
-        var coverage = reading.Tokens.Length == 0 ? 0 : (double)reading.Covered / reading.Tokens.Length;
-        // A sum of weights may pass 1 in the last bit.
-        return new(article.Id, Identity, Math.Clamp(value, -1, 1), positive, negative, coverage, reading.Hits.Length, sentences.Length,
-            reading.Tokens.Length, reading.Hits.IsEmpty ? Outcome.Silent : Outcome.Scored);
-    }
-
-    double Weight(in Sentence sentence) => Options.Weighting switch
-    {
-        Weighting.Length => sentence.Tokens,
-        Weighting.Lead => sentence.Lead ? Options.LeadWeight : 1,
-        _ => 1,
-    };
-
-    double TotalWeight(ReadOnlySpan<Sentence> sentences, int tokens)
-    {
-        if (Options.Weighting == Weighting.Document) return 1;
-        if (Options.Weighting == Weighting.Length) return tokens;
-        double total = 0;
-        foreach (var sentence in sentences) total += Weight(sentence);
-        return total;
-    }
 }

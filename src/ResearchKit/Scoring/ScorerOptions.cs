@@ -77,6 +77,14 @@ public sealed record ScorerOptions
     /// <value>Default 2. More than 0, at most 1000.</value>
     public double LeadWeight { get; init; } = 2;
 
+    /// <summary>Values at or below it are of the class negative.</summary>
+    /// <value>Default −0.10, the publisher's. −1 to 0.</value>
+    public double NegativeCut { get; init; } = -0.10;
+
+    /// <summary>Values at or above it are of the class positive.</summary>
+    /// <value>Default 0.10, the publisher's. 0 to 1.</value>
+    public double PositiveCut { get; init; } = 0.10;
+
     /// <summary>SHA-256, in lower-case hexadecimal, of the options in full.</summary>
     [JsonIgnore]
     public string Hash => Hashing.Canonical(JsonSerializer.SerializeToElement(this, KitJson.Default.ScorerOptions));
@@ -112,6 +120,8 @@ public sealed record ScorerOptions
         Check(nameof(Weighting), Weighting, Enum.IsDefined(Weighting), $"one of {string.Join(", ", Enum.GetNames<Weighting>())}");
         Check(nameof(Squash), Squash, Squash is > 0 and <= 1000, "more than 0, at most 1000");
         Check(nameof(LeadWeight), LeadWeight, LeadWeight is > 0 and <= 1000, "more than 0, at most 1000");
+        Check(nameof(NegativeCut), NegativeCut, NegativeCut is >= -1 and <= 0, "-1 to 0");
+        Check(nameof(PositiveCut), PositiveCut, PositiveCut is >= 0 and <= 1, "0 to 1");
         foreach (var (name, window) in new[] { (nameof(NegationWindow), NegationWindow), (nameof(AmplifierWindow), AmplifierWindow), (nameof(IntensifierWindow), IntensifierWindow), (nameof(HedgeWindow), HedgeWindow) })
             Check(name, window, window is >= 0 and <= 100, "0 to 100 tokens");
         return this;

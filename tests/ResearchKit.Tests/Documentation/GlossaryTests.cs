@@ -10,6 +10,7 @@ public sealed class GlossaryTests
         ["InputException"] = "an error, not a thing that users name",
         ["ReadOptions"] = "options of Corpus",
         ["ScorerOptions"] = "options of Scorer",
+        ["LexiconScorer"] = "the Scorer that a Lexicon makes",
         ["Rejection"] = "part of Corpus",
         ["TickerValue"] = "part of Article",
         ["Role"] = "the kinds of Entry",

@@ -32,7 +32,7 @@ static class Examples
     }
 
     /// <summary>Every method with every weighting, with and without shifters.</summary>
-    public static IEnumerable<Scorer> Scorers(Lexicon lexicon) =>
+    public static IEnumerable<LexiconScorer> Scorers(Lexicon lexicon) =>
         from method in Method.All
         from weighting in Enum.GetValues<Weighting>()
         from shifters in new[] { true, false }

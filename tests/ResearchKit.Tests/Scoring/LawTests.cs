@@ -13,12 +13,12 @@ public class LawTests
     static readonly Lexicon Negated =
         Lexicon.Of("negated", Examples.Sample.Entries.Select(e => e.Role == Role.Polarity ? e with { Valence = -e.Valence } : e));
 
-    static readonly ILookup<string, Scorer> All =
+    static readonly ILookup<string, LexiconScorer> All =
         Examples.Scorers(Examples.Sample).Concat(Examples.Scorers(Negated)).ToLookup(scorer => scorer.Identity);
 
     public static TheoryData<string> Scorers() => [.. All.Select(s => s.Key)];
 
-    static Scorer Scorer(string identity) => All[identity].First(s => s.Lexicon == Examples.Sample);
+    static LexiconScorer Scorer(string identity) => All[identity].First(s => s.Lexicon == Examples.Sample);
 
     static void Always(string identity, Action<Explanation> law)
     {

@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+
+namespace ResearchKit;
+
+/// <summary>A method with its options on a lexicon.</summary>
+public sealed class LexiconScorer : Scorer
+{
+    readonly ConcurrentBag<Reading> readings = [];
+
+    internal LexiconScorer(Method method, Lexicon lexicon, ScorerOptions options)
+    {
+        Method = method;
+        Lexicon = lexicon;
+        Options = options.Validated();
+        var changed = Options.Difference(method.Options);
+        Classes = Scale.Three(Options.NegativeCut, Options.PositiveCut);
+        Identity = changed.Length == 0 ? method.ToString() : $"{method}/{changed}";
+    }
+
+    /// <summary>The method, with its version.</summary>
+    public Method Method { get; }
+
+    /// <summary>The lexicon it looks terms up in.</summary>
+    public Lexicon Lexicon { get; }
+
+    /// <summary>The options in full.</summary>
+    public ScorerOptions Options { get; }
+
+    /// <summary>Method, version and every option that differs from the method's own: <c>finance@1/negationWindow=3</c>.</summary>
+    public override string Identity { get; }
+
+    /// <inheritdoc/>
+    public override Scale Classes { get; }
+
+    /// <inheritdoc/>
+    public override Score Score(Article article)
+    {
+        if (!Language.IsEnglish(article)) return Unsupported(article);
+        var reading = Rent();
+        try
+        {
+            reading.Read(article);
+            return Sum(article, reading, null);
+        }
+        finally
+        {
+            readings.Add(reading);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Explanation Explain(Article article)
+    {
+        if (!Language.IsEnglish(article)) return new(article, Unsupported(article), Identity, [], []);
+        var reading = Rent();
+        try
+        {
+            reading.Read(article);
+            var parts = new ExplanationBuilder(article, this, reading);
+            var score = Sum(article, reading, parts);
+            return parts.Build(score);
+        }
+        finally
+        {
+            readings.Add(reading);
+        }
+    }
+
+    /// <summary>What a second person needs to verify the score of an article.</summary>
+    public Receipt Receipt(Article article) => ResearchKit.Receipt.Of(this, Explain(article));
+
+    /// <summary><c>finance@1 on finance (6075 entries, 0f3a9c12)</c>.</summary>
+    public override string ToString() => $"{Identity} on {Lexicon}";
+
+    Reading Rent() => readings.TryTake(out var reading) ? reading : new(Lexicon, Options);
+
+    Score Unsupported(Article article) => new(article.Id, Identity, 0, 0, 0, 0, 0, 0, 0, Outcome.UnsupportedLanguage);
+
+    Score Sum(Article article, Reading reading, ExplanationBuilder? explanation)
+    {
+        var sentences = reading.Sentences;
+        var total = TotalWeight(sentences, reading.Tokens.Length);
+        double value = 0, positive = 0, negative = 0;
+        var whole = Options.Weighting == Weighting.Document && sentences.Length > 0;
+        var document = whole ? Arithmetic.Of(Options, reading.Hits, reading.Tokens.Length) : default;
+        if (whole) value = document.Value;
+        for (var i = 0; i < sentences.Length; i++)
+        {
+            var hits = reading.Hits.Slice(sentences[i].FirstHit, sentences[i].Hits);
+            var weight = Weight(sentences[i]) / total;
+            var unit = whole ? document : Arithmetic.Of(Options, hits, sentences[i].Tokens);
+            if (!whole) value += weight * unit.Value;
+            foreach (var hit in hits)
+            {
+                var counted = Arithmetic.Counted(Options.Measure, hit.Shifted);
+                var worth = weight * (counted > 0 ? unit.Plus : unit.Minus);
+                var contribution = counted * worth;
+                if (contribution > 0) positive += contribution;
+                else negative -= contribution;
+                explanation?.Add(i, hit, worth, contribution);
+            }
+            explanation?.Close(i, weight);
+        }
+        var coverage = reading.Tokens.Length == 0 ? 0 : (double)reading.Covered / reading.Tokens.Length;
+        // A sum of weights may pass 1 in the last bit.
+        return new(article.Id, Identity, Math.Clamp(value, -1, 1), positive, negative, coverage, reading.Hits.Length, sentences.Length,
+            reading.Tokens.Length, reading.Hits.IsEmpty ? Outcome.Silent : Outcome.Scored);
+    }
+
+    double Weight(in Sentence sentence) => Options.Weighting switch
+    {
+        Weighting.Length => sentence.Tokens,
+        Weighting.Lead => sentence.Lead ? Options.LeadWeight : 1,
+        _ => 1,
+    };
+
+    double TotalWeight(ReadOnlySpan<Sentence> sentences, int tokens)
+    {
+        if (Options.Weighting == Weighting.Document) return 1;
+        if (Options.Weighting == Weighting.Length) return tokens;
+        double total = 0;
+        foreach (var sentence in sentences) total += Weight(sentence);
+        return total;
+    }
+}
