@@ -2,6 +2,10 @@ using System.Collections.Immutable;
 
 namespace ResearchKit;
 
+/// <summary>The closed classes of <c>frames.txt</c>.</summary>
+[Flags]
+enum WordClass : byte { None, Stop = 1, Link = 2, Governs = 4, From = 8, Before = 16, Object = 32, Aux = 64 }
+
 /// <summary>A lexicon in the form the scorer looks things up in: words as numbers, and a trie over them for phrases.</summary>
 sealed class CompiledLexicon
 {
@@ -10,6 +14,7 @@ sealed class CompiledLexicon
     readonly Dictionary<string, int> words = [];
     readonly Dictionary<(int Node, int Word), int> edges = [];
     readonly List<int> entryAt = [];
+    readonly WordClass[] classes;
 
     public CompiledLexicon(ImmutableArray<Entry> entries)
     {
@@ -28,7 +33,17 @@ sealed class CompiledLexicon
             }
             entryAt[node] = entry;
         }
+        foreach (var word in Closed.Keys) words.TryAdd(word, words.Count);
+        classes = new WordClass[words.Count];
+        foreach (var (word, known) in Closed) classes[words[word]] = known;
     }
+
+    static Dictionary<string, WordClass> Closed { get; } = Resource.Lines("frames.txt").Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .SelectMany(line => line.Skip(1).Select(word => (word, Kind: Enum.Parse<WordClass>(line[0], ignoreCase: true))))
+        .GroupBy(pair => pair.word).ToDictionary(group => group.Key, group => group.Aggregate(WordClass.None, (all, pair) => all | pair.Kind));
+
+    /// <summary>The classes of a word by its number.</summary>
+    public WordClass Class(int word) => word < 0 ? WordClass.None : classes[word];
 
     /// <summary>A term as its words, separated by single spaces: the form in which terms are the same or not.</summary>
     public static string Canonical(string term)

@@ -29,6 +29,18 @@ public enum Role
 
     /// <summary>Begins a clause and does nothing else: v is 0.</summary>
     Boundary,
+
+    /// <summary>Better or worse, whatever moves (improved, deteriorated): a hit of its own valence that absorbs the quantity beside it.</summary>
+    Turn,
+
+    /// <summary>Compares the number before it with the number after it (compared with, versus): v, from 0 to 1, is what a difference weighs.</summary>
+    Comparison,
+
+    /// <summary>In an explanation, what moves. No entry has this role.</summary>
+    Quantity,
+
+    /// <summary>In an explanation, by how much. No entry has this role.</summary>
+    Amount,
 }
 
 /// <summary>A term of a lexicon, with its role and valence. Not a hit: a <see cref="Contribution"/> links an entry to a place in a text.</summary>
@@ -39,13 +51,19 @@ public enum Role
 /// <param name="Date">When it was last changed; null when unknown.</param>
 public sealed record Entry(string Term, Role Role, double Valence, string Note = "", DateOnly? Date = null)
 {
+    /// <summary>Of a polarity term that says that something rises or falls: how much, −1 (plunged) to 1 (soared). Its <see cref="Valence"/> is then what it says when nothing is found that moves. Null for others.</summary>
+    public double? Direction { get; init; }
+
+    /// <summary>Of a polarity term that can rise or fall: what more of it is worth, −1 (losses) to 1 (profit); 0 is no news (headcount). Null for others.</summary>
+    public double? Quantity { get; init; }
+
     /// <summary>The range that a role allows its valence.</summary>
     /// <returns>Lowest and highest valence, both allowed.</returns>
     public static (double Lowest, double Highest) Range(Role role) => role switch
     {
-        Role.Polarity => (-1, 1),
+        Role.Polarity or Role.Turn => (-1, 1),
         Role.Negator or Role.Deamplifier or Role.Hedge => (-1, 0),
-        Role.Amplifier or Role.Intensifier or Role.Adversative or Role.Concessive => (0, 1),
+        Role.Amplifier or Role.Intensifier or Role.Adversative or Role.Concessive or Role.Comparison => (0, 1),
         _ => (0, 0),
     };
 

@@ -85,7 +85,9 @@ public sealed class Lexicon
 
     static string ContentHash(ImmutableArray<Entry> entries)
     {
-        var lines = entries.Select(e => $"{CompiledLexicon.Canonical(e.Term)}\t{e.Role}\t{BitConverter.DoubleToUInt64Bits(e.Valence + 0.0):x16}\n");
+        var lines = entries.Select(e => $"{CompiledLexicon.Canonical(e.Term)}\t{e.Role}\t{Bits(e.Valence)}\t{Bits(e.Direction)}\t{Bits(e.Quantity)}\n");
         return Hashing.Sha256(string.Concat(lines.Order(StringComparer.Ordinal)));
+
+        static string Bits(double? value) => value is { } number ? BitConverter.DoubleToUInt64Bits(number + 0.0).ToString("x16", System.Globalization.CultureInfo.InvariantCulture) : "";
     }
 }

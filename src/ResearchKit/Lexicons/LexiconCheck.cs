@@ -24,6 +24,10 @@ sealed class LexiconCheck
             throw new InputException(FormattableString.Invariant(
                 $"{where}: valence {entry.Valence} of {Untrusted.Quote(entry.Term)} is out of range. Expected {range} for the role {entry.Role.ToString().ToLowerInvariant()}."));
         }
+        foreach (var (name, value) in new[] { (nameof(Entry.Direction), entry.Direction), (nameof(Entry.Quantity), entry.Quantity) })
+            if (value is { } given && !(entry.Role == Role.Polarity && given is >= -1 and <= 1))
+                throw new InputException(FormattableString.Invariant(
+                    $"{where}: {name.ToLowerInvariant()} {given} of {Untrusted.Quote(entry.Term)} cannot be used. Expected -1 to 1, for the role polarity only."));
         if (!seen.TryAdd(term, where))
             throw new InputException($"{where}: term {Untrusted.Quote(entry.Term)} already stands at {seen[term]}. Each term stands once: remove one of them.");
         entries.Add(entry);

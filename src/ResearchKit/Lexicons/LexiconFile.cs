@@ -7,7 +7,7 @@ namespace ResearchKit;
 /// <summary>A lexicon as a CSV file.</summary>
 static class LexiconFile
 {
-    const string Columns = "term, role, valence and, if wanted, note, date";
+    const string Columns = "term, role, valence and, if wanted, direction, quantity, note, date";
 
     static readonly ImmutableSortedDictionary<string, Role> Roles =
         Enum.GetValues<Role>().ToImmutableSortedDictionary(r => r.ToString().ToLowerInvariant(), r => r, StringComparer.OrdinalIgnoreCase);
@@ -28,7 +28,7 @@ static class LexiconFile
             foreach (var name in (string[])["term", "role", "valence"])
                 if (!csv.TryGetFieldIndex(name, out _))
                     throw new InputException($"{path}(1): column '{name}' is missing. Found: {Untrusted.Line(string.Join(", ", csv.Headers))}. Expected {Columns}.");
-            foreach (var name in (string[])["term", "role", "valence", "note", "date"])
+            foreach (var name in (string[])["term", "role", "valence", "direction", "quantity", "note", "date"])
                 if (csv.Headers.Count(header => header.Trim().Equals(name, StringComparison.OrdinalIgnoreCase)) > 1)
                     throw new InputException($"{path}(1): column '{name}' stands twice. Expected {Columns}, each once.");
             while (csv.Read()) check.Add(Row(csv, $"{path}({csv.LineNumber})"), $"{path}({csv.LineNumber})");
@@ -44,11 +44,13 @@ static class LexiconFile
     public static void Write(string path, ImmutableArray<Entry> entries) => Files.WriteText(path, writer =>
     {
         using var csv = CsvWriter.Create(writer, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
-        csv.WriteRecord("term", "role", "valence", "note", "date");
+        csv.WriteRecord("term", "role", "valence", "direction", "quantity", "note", "date");
         foreach (var entry in entries)
-            csv.WriteRecord(entry.Term, entry.Role.ToString().ToLowerInvariant(), Number(entry.Valence),
+            csv.WriteRecord(entry.Term, entry.Role.ToString().ToLowerInvariant(), Number(entry.Valence), Number(entry.Direction), Number(entry.Quantity),
                 entry.Note, entry.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "");
     });
+
+    static string Number(double? value) => value is { } number ? Number(number) : "";
 
     /// <summary>Two decimals where they are the whole number, else all of it.</summary>
     static string Number(double value) =>
@@ -59,16 +61,20 @@ static class LexiconFile
         var role = csv.GetString("role").Trim();
         if (!Roles.TryGetValue(role, out var parsed))
             throw new InputException($"{where}: role '{Untrusted.Line(role)}' is not known. Available: {string.Join(", ", Roles.Keys)}.");
-        var valence = csv.GetString("valence").Trim();
-        if (!double.TryParse(valence, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
-            throw new InputException($"{where}: valence '{Untrusted.Line(valence)}' is not a number. Expected -1 to 1, with '.' as decimal point.");
         var date = Optional("date");
         DateOnly? changed = null;
         if (date.Length > 0)
             changed = DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
                 ? day
                 : throw new InputException($"{where}: date '{Untrusted.Line(date)}' is not a date. Expected the form 2026-01-31.");
-        return new(csv.GetString("term").Trim(), parsed, number, Optional("note"), changed);
+        return new(csv.GetString("term").Trim(), parsed, Parse("valence", csv.GetString("valence").Trim()), Optional("note"), changed)
+        {
+            Direction = Optional("direction") is { Length: > 0 } direction ? Parse("direction", direction) : null,
+            Quantity = Optional("quantity") is { Length: > 0 } quantity ? Parse("quantity", quantity) : null,
+        };
+
+        double Parse(string column, string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
+            : throw new InputException($"{where}: {column} '{Untrusted.Line(text)}' is not a number. Expected -1 to 1, with '.' as decimal point.");
 
         string Optional(string column) => csv.TryGetFieldIndex(column, out var index) ? csv.GetString(index).Trim() : "";
     }

@@ -13,6 +13,8 @@ sealed class ExplanationBuilder(Article article, LexiconScorer scorer, Reading r
     {
         var sentence = reading.Sentences[number];
         var shifts = ImmutableArray.CreateBuilder<Shift>();
+        var frame = reading.Frames[hit.Index];
+        if (frame.Kind != FrameKind.None) AddFrame(shifts, frame, sentence);
         foreach (var match in reading.Acting(sentence.FirstMatch, sentence.Matches, hit.Index))
         {
             var shifter = scorer.Lexicon.Entries[match.Entry];
@@ -21,9 +23,31 @@ sealed class ExplanationBuilder(Article article, LexiconScorer scorer, Reading r
         }
         var entry = scorer.Lexicon.Entries[hit.Match.Entry];
         var (start, length) = Place(sentence, hit.Match.First, hit.Match.Count);
-        contributions.Add(new(entry.Term, entry.Note, number, start, length, entry.Valence, shifts.ToImmutable(),
+        contributions.Add(new(entry.Term, entry.Note, number, start, length, hit.Valence, shifts.ToImmutable(),
             Arithmetic.Counted(scorer.Options.Measure, hit.Shifted), worth, contribution));
         value += contribution;
+    }
+
+    /// <summary>What moves or what compares, and the numbers, as factors.</summary>
+    void AddFrame(ImmutableArray<Shift>.Builder shifts, in Frame frame, in Sentence sentence)
+    {
+        if (frame.Partner >= 0)
+        {
+            var partner = reading.Matches[frame.Partner];
+            var entry = scorer.Lexicon.Entries[partner.Entry];
+            var (at, size) = Place(sentence, partner.First, partner.Count);
+            shifts.Add(new(entry.Term, frame.Kind == FrameKind.Moved ? Role.Quantity : Role.Comparison, at, size, frame.PartnerFactor));
+        }
+        else if (frame.PartnerFactor != 1) shifts.Add(new(frame.Kind == FrameKind.Moved ? "(nothing named)" : "(brackets or sign)", Role.Quantity, sentence.Block, 0, frame.PartnerFactor));
+        if (frame.Amount < 0)
+        {
+            if (frame.AmountFactor != 1) shifts.Add(new("(no amount)", Role.Amount, sentence.Block, 0, frame.AmountFactor));
+            return;
+        }
+        var first = reading.Amounts[frame.Amount];
+        var last = frame.Other >= 0 ? reading.Amounts[frame.Other] : first;
+        var (start, length) = Place(sentence, first.First, last.Last - first.First + 1);
+        shifts.Add(new(article.Text.Substring(start, length), Role.Amount, start, length, frame.AmountFactor));
     }
 
     public void Close(int number, double weight)

@@ -19,14 +19,14 @@ public enum SameBits
 /// <param name="Options">Its defaults.</param>
 public sealed record Method(string Name, int Version, string Summary, ScorerOptions Options)
 {
-    static readonly ScorerOptions Ratio = new() { Weighting = Weighting.Document, Shifters = false, Squash = 1 };
+    static readonly ScorerOptions Ratio = new() { Weighting = Weighting.Document, Shifters = false, Frames = false, Squash = 1 };
 
     /// <summary>Every method of the kit, the default first.</summary>
     public static ImmutableArray<Method> All { get; } =
     [
-        new("finance", 1, "graded lexicon and valence shifters; sentences weigh alike", new()),
-        new("finance:length", 1, "the same; a sentence weighs by its tokens", new() { Weighting = Weighting.Length }),
-        new("finance:lead", 1, "the same; title and first paragraph weigh double", new() { Weighting = Weighting.Lead }),
+        new("finance", 2, "graded lexicon, events and valence shifters; sentences weigh alike", new()),
+        new("finance:length", 2, "the same; a sentence weighs by its tokens", new() { Weighting = Weighting.Length }),
+        new("finance:lead", 2, "the same; title and first paragraph weigh double", new() { Weighting = Weighting.Lead }),
         new("ratio:polarity", 1, "(P − N)/(P + N), counts of the document", Ratio with { Measure = Measure.Polarity }),
         new("ratio:tone", 1, "(P − N)/T, counts of the document", Ratio with { Measure = Measure.Tone }),
         new("ratio:logit", 1, "log((P + ½)/(N + ½)), squashed", Ratio with { Measure = Measure.Logit }),

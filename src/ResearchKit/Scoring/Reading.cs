@@ -29,6 +29,8 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
 
     public ReadOnlySpan<Token> Tokens => CollectionsMarshal.AsSpan(tokens);
 
+    public ReadOnlySpan<Match> Matches => CollectionsMarshal.AsSpan(matches);
+
     public ReadOnlySpan<Hit> Hits => CollectionsMarshal.AsSpan(hits);
 
     public ReadOnlySpan<Sentence> Sentences => CollectionsMarshal.AsSpan(sentences);
@@ -42,6 +44,8 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
         matches.Clear();
         hits.Clear();
         sentences.Clear();
+        frames.Clear();
+        amounts.Clear();
         Covered = 0;
         var offset = 0;
         // The lead is the title and the first paragraph.
@@ -64,19 +68,19 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
             var begins = tokens.Count == first;
             if (!begins && (tokens.Count - first >= SentenceRules.MaxTokens || SentenceRules.Ends(block, tokens[^1], next)))
             {
-                first = ReadSentence(first, offset, lead);
+                first = ReadSentence(block, first, offset, lead);
                 begins = true;
             }
             if (word.Length < next.Text.Length) word = new char[next.Text.Length * 2];
             var length = Tokenizer.Fold(next.Text, next.Kind, word);
             tokens.Add(new(next.Start, next.End, next.Kind, compiled.Word(word.AsSpan(0, length)), !begins && SentenceRules.Breaks(block, tokens[^1].End, next.Start)));
         }
-        if (tokens.Count > first) ReadSentence(first, offset, lead);
+        if (tokens.Count > first) ReadSentence(block, first, offset, lead);
     }
 
     /// <summary>Takes the tokens from <paramref name="first"/> on as a sentence, or drops them when there is no word among them.</summary>
     /// <returns>Where the next sentence begins.</returns>
-    int ReadSentence(int first, int offset, bool lead)
+    int ReadSentence(ReadOnlySpan<char> block, int first, int offset, bool lead)
     {
         var sentence = Tokens[first..];
         if (!HasWord(sentence))
@@ -98,14 +102,17 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
             matches.Add(new(entry, first + i, count, clause));
             i += count;
         }
+        ReadFrames(block, first, firstMatch);
         var firstHit = hits.Count;
         for (var index = firstMatch; index < matches.Count; index++)
         {
             var match = matches[index];
-            if (lexicon.Entries[match.Entry] is not { Role: Role.Polarity, Valence: not 0 } entry) continue;
-            var shifted = entry.Valence;
+            var frame = frames[index];
+            if (frame.Kind == FrameKind.Absorbed || frame.Kind == FrameKind.None && lexicon.Entries[match.Entry] is not { Role: Role.Polarity or Role.Turn, Valence: not 0 }) continue;
+            var valence = frame.Kind == FrameKind.None ? lexicon.Entries[match.Entry].Valence : frame.Base;
+            var shifted = frame.Kind == FrameKind.None ? valence : frame.Valence;
             foreach (var shifter in Acting(firstMatch, matches.Count - firstMatch, index)) shifted *= Factor(shifter, match);
-            hits.Add(new(index, match, entry.Valence, shifted));
+            hits.Add(new(index, match, valence, shifted));
             Covered += match.Count;
         }
         sentences.Add(new(first, sentence.Length, firstMatch, matches.Count - firstMatch, firstHit, hits.Count - firstHit, offset, lead));

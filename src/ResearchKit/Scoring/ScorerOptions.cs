@@ -53,6 +53,10 @@ public sealed record ScorerOptions
     /// <value>Default: true; the ratios set it to false.</value>
     public bool Shifters { get; init; } = true;
 
+    /// <summary>Whether events take part: directions with what moves, and numbers compared.</summary>
+    /// <value>Default: true; the ratios set it to false.</value>
+    public bool Frames { get; init; } = true;
+
     /// <summary>The a of S/√(S² + a): the smaller, the sooner a sentence saturates.</summary>
     /// <value>Default 0.5, chosen on <c>data/labels</c> (notebook 01 shows the choice). More than 0, at most 1000.</value>
     public double Squash { get; init; } = 0.5;
@@ -78,12 +82,12 @@ public sealed record ScorerOptions
     public double LeadWeight { get; init; } = 2;
 
     /// <summary>Values at or below it are of the class negative.</summary>
-    /// <value>Default −0.10, the publisher's. −1 to 0.</value>
-    public double NegativeCut { get; init; } = -0.10;
+    /// <value>Default −0.25. −1 to 0.</value>
+    public double NegativeCut { get; init; } = -0.25;
 
     /// <summary>Values at or above it are of the class positive.</summary>
-    /// <value>Default 0.10, the publisher's. 0 to 1.</value>
-    public double PositiveCut { get; init; } = 0.10;
+    /// <value>Default 0.25. 0 to 1.</value>
+    public double PositiveCut { get; init; } = 0.25;
 
     /// <summary>SHA-256, in lower-case hexadecimal, of the options in full.</summary>
     [JsonIgnore]

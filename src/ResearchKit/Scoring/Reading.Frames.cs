@@ -1,0 +1,307 @@
+using System.Runtime.InteropServices;
+
+namespace ResearchKit;
+
+/// <summary>Events: what rises or falls, and numbers compared. Section 3 of <c>Scoring/README.md</c>.</summary>
+sealed partial class Reading
+{
+    /// <summary>Words that may stand between a direction and what it moves behind it.</summary>
+    const int Behind = 4;
+
+    /// <summary>What moves stands at once before a direction with at most so many words between.</summary>
+    const int Near = 2;
+
+    /// <summary>What moves is looked for so far before a direction, an amount so far before or behind.</summary>
+    const int Far = 18;
+
+    /// <summary>A direction that has an amount, but nothing that is known to move.</summary>
+    const double Unnamed = 0.7;
+
+    /// <summary>A direction that has a quantity, but no amount.</summary>
+    const double NoAmount = 0.9;
+
+    /// <summary>What a difference weighs that no word names: in brackets, or as a sign.</summary>
+    const double Unsaid = 0.5;
+
+    readonly List<Frame> frames = [];
+    readonly List<Amount> amounts = [];
+
+    /// <summary>The frames, one for each match.</summary>
+    public ReadOnlySpan<Frame> Frames => CollectionsMarshal.AsSpan(frames);
+
+    public ReadOnlySpan<Amount> Amounts => CollectionsMarshal.AsSpan(amounts);
+
+    Entry EntryOf(int match) => lexicon.Entries[matches[match].Entry];
+
+    void ReadFrames(ReadOnlySpan<char> block, int first, int firstMatch)
+    {
+        CollectionsMarshal.SetCount(frames, matches.Count);
+        for (var i = firstMatch; i < matches.Count; i++) frames[i] = default;
+        if (!options.Frames) return;
+        var firstAmount = amounts.Count;
+        ReadAmounts(block, first);
+        Comparands(firstMatch, firstAmount);
+        // What is itself a movement first, so that a decline can slow.
+        for (var i = firstMatch; i < matches.Count; i++)
+            if (frames[i].Kind == FrameKind.None && EntryOf(i) is { Direction: { } direction, Quantity: not null }) Move(i, direction, firstMatch, firstAmount);
+        for (var i = firstMatch; i < matches.Count; i++)
+        {
+            var entry = EntryOf(i);
+            if (frames[i].Kind != FrameKind.None) continue;
+            if (entry is { Direction: { } direction, Quantity: null }) Move(i, direction, firstMatch, firstAmount);
+            else if (entry.Role == Role.Turn && Moved(i, firstMatch, Near) is >= 0 and var turned && frames[turned].Kind == FrameKind.None) frames[turned] = new(FrameKind.Absorbed, 0, i, 0, -1, -1, 0);
+        }
+        for (var i = firstMatch; i < matches.Count; i++)
+            if (EntryOf(i).Role == Role.Comparison) Compare(i, firstMatch, firstAmount);
+        for (var a = firstAmount; a < amounts.Count; a++) Unspoken(a, firstMatch, firstAmount);
+    }
+
+    void ReadAmounts(ReadOnlySpan<char> block, int first)
+    {
+        var sentence = Tokens[first..];
+        var reader = new AmountReader(block, sentence, first);
+        for (var token = 0; token < sentence.Length;)
+            if (reader.Next(ref token, out var amount)) amounts.Add(amount);
+    }
+
+    /// <summary>A quantity with its number behind a comparison or "from" is what was: it has no valence of its own.</summary>
+    void Comparands(int firstMatch, int firstAmount)
+    {
+        for (var i = firstMatch; i < matches.Count; i++)
+        {
+            if (EntryOf(i).Quantity is null || AmountBehind(matches[i].Last, Behind, firstAmount) < 0) continue;
+            for (var back = 1; back <= Near + 1 && matches[i].First - back >= matches[firstMatch].First; back++)
+            {
+                var at = matches[i].First - back;
+                var within = i > firstMatch && matches[i - 1].Last >= at;
+                if (compiled.Class(tokens[at].Word).HasFlag(WordClass.From) || within && EntryOf(i - 1).Role == Role.Comparison)
+                    frames[i] = new(FrameKind.Absorbed, 0, -1, 0, -1, -1, 0);
+                if (within) break;
+            }
+        }
+    }
+
+    /// <summary>A direction: with what moves, and by how much.</summary>
+    void Move(int i, double direction, int firstMatch, int firstAmount)
+    {
+        var quantity = Moved(i, firstMatch, Far);
+        var amount = AmountOf(i, quantity, firstAmount, out var size);
+        if (quantity < 0 && (amount < 0 || !amounts[amount].IsShare && EntryOf(i).Valence == 0)) return;
+        var factor = Unnamed;
+        if (quantity >= 0)
+        {
+            var worth = EntryOf(quantity).Quantity ?? 0;
+            // A decline that slows: what moves is itself a movement.
+            factor = frames[quantity].Kind == FrameKind.Moved ? Math.Sign(frames[quantity].Valence) * Math.Abs(worth) : worth;
+            frames[quantity] = new(FrameKind.Absorbed, 0, i, 0, -1, -1, 0);
+            // A loss, down from a profit: what is now decides, not the way.
+            if (Was(i) is { } was && was * worth < 0) direction = Math.Abs(direction);
+        }
+        frames[i] = new(FrameKind.Moved, direction, quantity, factor, amount, -1, amount >= 0 ? size : NoAmount);
+    }
+
+    /// <summary>What more of the thing is worth that a direction came from; null when none is named.</summary>
+    double? Was(int i) => compiled.Class(tokens[matches[i].Last].Word).HasFlag(WordClass.From) && i + 1 < matches.Count && matches[i + 1].First - matches[i].Last <= Near + 1
+        && frames[i + 1].Kind == FrameKind.Absorbed ? EntryOf(i + 1).Quantity : null;
+
+    /// <summary>The match of what moves; -1 for none.</summary>
+    int Moved(int i, int firstMatch, int far)
+    {
+        var right = Right(i, matches[i].Last + 1);
+        if (right >= 0) return right;
+        var kind = compiled.Class(tokens[matches[i].First].Word);
+        if (kind.HasFlag(WordClass.Before) || kind.HasFlag(WordClass.Object) && !Passive(matches[i].First)) return -1;
+        var left = Left(i, matches[i].First, firstMatch, Near);
+        if (left >= 0) return left;
+        var next = matches[i].Last + 1;
+        if (next < tokens.Count && !tokens[next].Break && compiled.Class(tokens[next].Word).HasFlag(WordClass.Link))
+        {
+            right = Right(i, next + 1);
+            if (right >= 0) return right;
+        }
+        return far > Near ? Left(i, matches[i].First, firstMatch, far) : -1;
+    }
+
+    bool Passive(int token) => Aux(token - 1) || Aux(token - 2);
+
+    bool Aux(int token) => token >= 0 && compiled.Class(tokens[token].Word).HasFlag(WordClass.Aux);
+
+    int Right(int i, int from)
+    {
+        var next = i + 1;
+        // Swung to a EUR 3m loss: the number stands before what it counts.
+        var numbers = compiled.Class(tokens[from - 1].Word).HasFlag(WordClass.Stop);
+        for (var at = from; at < tokens.Count && at <= from + (numbers ? 2 * Behind : Behind); at++)
+        {
+            if (tokens[at].Break || tokens[at].Kind == TokenKind.Number && !numbers || (compiled.Class(tokens[at].Word) & (WordClass.Stop | WordClass.Link)) != 0) return -1;
+            while (next < matches.Count && matches[next].First < at) next++;
+            if (next >= matches.Count || matches[next].First != at) continue;
+            var entry = EntryOf(next);
+            if (entry.Quantity is not null && (frames[next].Kind == FrameKind.None || frames[next].Kind == FrameKind.Moved)) return Compound(next);
+            if (entry.Direction is not null || entry.Role is Role.Boundary or Role.Adversative or Role.Concessive or Role.Comparison) return -1;
+            at = matches[next].Last;
+        }
+        return -1;
+    }
+
+    /// <summary>The last of the quantities that follow each other at once (cash costs, profit forecast): what moves is that one.</summary>
+    int Compound(int match)
+    {
+        while (match + 1 < matches.Count && matches[match + 1].First == matches[match].Last + 1 && !tokens[matches[match + 1].First].Break
+            && EntryOf(match + 1) is { Quantity: not null, Direction: null } && frames[match + 1].Kind == FrameKind.None)
+        {
+            frames[match] = new(FrameKind.Absorbed, 0, -1, 0, -1, -1, 0);
+            match++;
+        }
+        return match;
+    }
+
+    /// <summary>From a place back: the head of the nearest phrase that can move.</summary>
+    int Left(int i, int from, int firstMatch, int far)
+    {
+        int fallback = -1, breaks = 0, at = from;
+        for (var j = i - 1; j >= firstMatch; j--)
+        {
+            var match = matches[j];
+            if (from - match.Last - 1 > far) break;
+            for (; at > match.Last; at--)
+                if (tokens[at].Break) breaks++;
+            if (breaks > (far > Near ? 2 : 0)) break;
+            var entry = EntryOf(j);
+            if (entry.Role is Role.Boundary or Role.Adversative or Role.Concessive && from - match.Last > Near + 1) break;
+            if (entry.Role == Role.Comparison) continue;
+            if (entry.Direction is not null && frames[j].Kind != FrameKind.Absorbed && !(entry.Quantity is not null && from - match.Last - 1 <= Near))
+                // A second verb on the same subject.
+                return fallback >= 0 || far <= Near || breaks > 0 || frames[j].Kind != FrameKind.Moved ? fallback : frames[j].Partner;
+            if (entry.Quantity is null || frames[j].Kind is FrameKind.Absorbed or FrameKind.Compared) continue;
+            if (from - match.Last == 1 || !Governed(j, firstMatch)) return j;
+            if (fallback < 0) fallback = j;
+        }
+        return fallback;
+    }
+
+    /// <summary>Whether a phrase stands behind a preposition, and so belongs to something before it.</summary>
+    bool Governed(int j, int firstMatch)
+    {
+        for (var back = 1; back <= Near + 1; back++)
+        {
+            var at = matches[j].First - back;
+            if (at < matches[firstMatch].First || tokens[at + 1].Break) return false;
+            if (compiled.Class(tokens[at].Word).HasFlag(WordClass.Governs)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>The amount of a direction: behind it, or at once before it.</summary>
+    int AmountOf(int i, int quantity, int firstAmount, out double size)
+    {
+        size = 1;
+        var last = quantity > i ? matches[quantity].Last : matches[i].Last;
+        var behind = AmountBehind(last, quantity >= 0 ? 6 : 2, firstAmount);
+        if (behind >= 0 && !compiled.Class(tokens[matches[i].First].Word).HasFlag(WordClass.Before) && amounts[behind].First < NextDirection(i))
+        {
+            for (var a = behind; a < amounts.Count && amounts[a].First - last <= Far; a++)
+            {
+                if (NextDirection(i) is var next && amounts[a].First > next) break;
+                if (amounts[a].IsShare && !(a > behind && amounts[behind].IsShare))
+                {
+                    // From 5% to 7% is a level, not a change.
+                    size = a + 1 < amounts.Count && amounts[a + 1].IsShare && amounts[a + 1].First - amounts[a].Last <= 3 ? Frame.Size(Change(amounts[a].Value, amounts[a + 1].Value)) : Frame.Size(Math.Abs(amounts[a].Value));
+                    return a;
+                }
+            }
+            if (behind + 1 < amounts.Count && amounts[behind].Unit == amounts[behind + 1].Unit && amounts[behind + 1].First - amounts[behind].Last <= 4) size = Frame.Size(Change(amounts[behind].Value, amounts[behind + 1].Value));
+            return behind;
+        }
+        for (var a = amounts.Count - 1; a >= firstAmount; a--)
+        {
+            var gap = matches[i].First - amounts[a].Last - 1;
+            if (gap is < 0 or > 1 || gap == 1 && compiled.Class(tokens[matches[i].First - 1].Word) != WordClass.None) continue;
+            if (amounts[a].IsShare) size = Frame.Size(Math.Abs(amounts[a].Value));
+            return a;
+        }
+        return -1;
+    }
+
+    int NextDirection(int i)
+    {
+        for (var j = i + 1; j < matches.Count; j++)
+            if (EntryOf(j).Direction is not null) return matches[j].First;
+        return int.MaxValue;
+    }
+
+    /// <summary>The first amount behind a token, with fewer words than so many between; -1 for none.</summary>
+    int AmountBehind(int token, int reach, int firstAmount)
+    {
+        for (var a = firstAmount; a < amounts.Count; a++)
+        {
+            if (amounts[a].First <= token) continue;
+            if (amounts[a].First - token - 1 >= reach) return -1;
+            for (var at = token + 1; at <= amounts[a].First; at++)
+                if (tokens[at].Break && !amounts[a].Bracketed) return -1;
+            return a;
+        }
+        return -1;
+    }
+
+    static double Change(double one, double other)
+    {
+        var most = Math.Max(Math.Abs(one), Math.Abs(other));
+        return most == 0 ? 0 : 100 * Math.Abs(one - other) / most;
+    }
+
+    /// <summary>Two numbers with a word of comparison between them.</summary>
+    void Compare(int i, int firstMatch, int firstAmount)
+    {
+        var other = AmountBehind(matches[i].Last, Behind * 2, firstAmount);
+        if (other < 0) return;
+        var amount = -1;
+        for (var a = other - 1; a >= firstAmount; a--)
+        {
+            if (amounts[a].Last >= matches[i].First) continue;
+            if (matches[i].First - amounts[a].Last > Far) break;
+            if (!Alike(amounts[a].Unit, amounts[other].Unit)) continue;
+            amount = a;
+            break;
+        }
+        if (amount < 0) return;
+        var quantity = Left(i, amounts[amount].First, firstMatch, Far);
+        for (var j = i - 1; j >= firstMatch && matches[j].First > amounts[amount].First - Far; j--)
+            // A verb has said it already.
+            if (frames[j].Kind == FrameKind.Moved && (quantity < 0 || matches[j].First > matches[quantity].First)) return;
+        if (quantity < 0 || frames[quantity].Kind != FrameKind.None) return;
+        var worth = EntryOf(quantity).Quantity!.Value;
+        double now = amounts[amount].Value * Math.Sign(worth), then = amounts[other].Value * Math.Sign(worth);
+        for (var j = i + 1; j < matches.Count && matches[j].Last < amounts[other].First; j++)
+            if (EntryOf(j).Quantity is { } was && was != 0) then = Math.Abs(amounts[other].Value) * Math.Sign(was);
+        Compared(quantity, i, EntryOf(i).Valence, amount, other, now, then);
+    }
+
+    /// <summary>Two numbers of one unit, the second in brackets; or a number with a sign.</summary>
+    void Unspoken(int a, int firstMatch, int firstAmount)
+    {
+        var amount = amounts[a];
+        var bracketed = amount.Bracketed && a > firstAmount && amounts[a - 1].Unit == amount.Unit && amount.First - amounts[a - 1].Last == 1;
+        if (!bracketed && !(amount.Signed && amount.IsShare)) return;
+        var from = bracketed ? amounts[a - 1].First : amount.First;
+        var i = firstMatch;
+        while (i < matches.Count && matches[i].First < from) i++;
+        var quantity = Left(i, from, firstMatch, bracketed ? Far : Behind);
+        if (quantity < 0 || frames[quantity].Kind != FrameKind.None) return;
+        for (var j = quantity; j < i; j++)
+            if (frames[j].Kind == FrameKind.Moved) return;
+        var worth = EntryOf(quantity).Quantity!.Value;
+        if (bracketed) Compared(quantity, -1, Unsaid, a - 1, a, amounts[a - 1].Value * Math.Sign(worth), amount.Value * Math.Sign(worth));
+        else frames[quantity] = new(FrameKind.Compared, worth, -1, Unsaid, a, -1, Math.Sign(amount.Value) * Frame.Size(Math.Abs(amount.Value)));
+    }
+
+    void Compared(int quantity, int comparison, double weight, int amount, int other, double now, double then)
+    {
+        var worth = EntryOf(quantity).Quantity!.Value;
+        // Both numbers carry the sign of what they count, so that more is good; the base has that sign already.
+        var way = Math.Sign(now - then) * (worth < 0 ? -1 : 1);
+        frames[quantity] = new(FrameKind.Compared, worth, comparison, weight, amount, other, way * Frame.Size(Change(now, then)));
+    }
+
+    static bool Alike(int one, int other) => one == other || one == 0 && other > Amount.Points || other == 0 && one > Amount.Points;
+}
