@@ -6,7 +6,7 @@ namespace ResearchKit;
 /// <param name="Minus">The same for a negative hit.</param>
 readonly record struct Unit(double Value, double Plus, double Minus);
 
-/// <summary>The formulas of section 4 of <c>Scoring/README.md</c>: + − × ÷ √ only, but for the logit.</summary>
+/// <summary>The formulas of section 5 of <c>Scoring/README.md</c>: + − × ÷ √ only, but for the logit.</summary>
 static class Arithmetic
 {
     /// <summary>What of a hit enters the measure: its shifted valence, or its sign.</summary>

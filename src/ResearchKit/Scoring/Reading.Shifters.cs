@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace ResearchKit;
 
-/// <summary>Which shifters act on a hit: section 3 of <c>Scoring/README.md</c>.</summary>
+/// <summary>Which shifters act on a hit: section 4 of <c>Scoring/README.md</c>.</summary>
 sealed partial class Reading
 {
     /// <summary>A negator with fewer tokens than this between it and one that acts, acts too.</summary>

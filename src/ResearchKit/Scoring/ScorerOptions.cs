@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ResearchKit;
 
-/// <summary>How hits become the measure of a unit of text; the formulas stand in <c>Scoring/README.md</c>, section 4.</summary>
+/// <summary>How hits become the measure of a unit of text; the formulas stand in <c>Scoring/README.md</c>, section 5.</summary>
 public enum Measure
 {
     /// <summary>S/√(S² + a) with S the sum of the shifted valences: the squash of VADER (Hutto and Gilbert 2014), on graded valences.</summary>
