@@ -67,6 +67,9 @@ public sealed record Entry(string Term, Role Role, double Valence, string Note =
         _ => (0, 0),
     };
 
+    /// <summary>Whether an entry can have a role; two stand in explanations only.</summary>
+    internal static bool CanHave(Role role) => role is not (Role.Quantity or Role.Amount);
+
     /// <summary>The factor by which a shifter of this role multiplies a hit.</summary>
     /// <param name="after">Whether the hit stands after the shifter; only an adversative cares.</param>
     internal double Factor(bool after) => Role switch

@@ -17,6 +17,7 @@ sealed class LexiconCheck
         var term = CompiledLexicon.Canonical(entry.Term);
         if (term.Length == 0)
             throw new InputException($"{where}: term {Untrusted.Quote(entry.Term)} has no word in it. Expected letters or digits, as in 'profit warning'.");
+        if (!Entry.CanHave(entry.Role)) throw new InputException($"{where}: {Untrusted.Quote(entry.Term)} cannot have the role {entry.Role.ToString().ToLowerInvariant()}, which stands in explanations only.");
         var (lowest, highest) = Entry.Range(entry.Role);
         if (!(entry.Valence >= lowest && entry.Valence <= highest))
         {

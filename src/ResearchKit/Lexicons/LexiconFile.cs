@@ -10,7 +10,7 @@ static class LexiconFile
     const string Columns = "term, role, valence and, if wanted, direction, quantity, note, date";
 
     static readonly ImmutableSortedDictionary<string, Role> Roles =
-        Enum.GetValues<Role>().ToImmutableSortedDictionary(r => r.ToString().ToLowerInvariant(), r => r, StringComparer.OrdinalIgnoreCase);
+        Enum.GetValues<Role>().Where(Entry.CanHave).ToImmutableSortedDictionary(r => r.ToString().ToLowerInvariant(), r => r, StringComparer.OrdinalIgnoreCase);
 
     public static ImmutableArray<Entry> Read(string path)
     {

@@ -38,12 +38,7 @@ sealed class ExplanationBuilder(Article article, LexiconScorer scorer, Reading r
             var (at, size) = Place(sentence, partner.First, partner.Count);
             shifts.Add(new(entry.Term, frame.Kind == FrameKind.Moved ? Role.Quantity : Role.Comparison, at, size, frame.PartnerFactor));
         }
-        else if (frame.PartnerFactor != 1) shifts.Add(new(frame.Kind == FrameKind.Moved ? "(nothing named)" : "(brackets or sign)", Role.Quantity, sentence.Block, 0, frame.PartnerFactor));
-        if (frame.Amount < 0)
-        {
-            if (frame.AmountFactor != 1) shifts.Add(new("(no amount)", Role.Amount, sentence.Block, 0, frame.AmountFactor));
-            return;
-        }
+        if (frame.Amount < 0) return;
         var first = reading.Amounts[frame.Amount];
         var last = frame.Other >= 0 ? reading.Amounts[frame.Other] : first;
         var (start, length) = Place(sentence, first.First, last.Last - first.First + 1);

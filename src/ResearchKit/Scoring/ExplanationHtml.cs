@@ -101,7 +101,19 @@ static class ExplanationHtml
         // An adversative may have acted on several hits, with one factor before it and another after.
         var shifters = explanation.Contributions.SelectMany(part => part.Shifts).GroupBy(s => s.Start).Select(s => new Mark(s.Key, s.First().Length,
             $"<u title=\"{Shown(s.First().Role.ToString().ToLowerInvariant())} {string.Join(" / ", s.Select(shift => shift.Times).Distinct())}\">", "</u>"));
-        return [.. hits.Concat(shifters).OrderBy(m => m.Start)];
+        return [.. Apart(hits.Concat(shifters).OrderBy(m => m.Start))];
+    }
+
+    /// <summary>The numbers of an event may stand around a word of it: what is marked once is not marked again.</summary>
+    static IEnumerable<Mark> Apart(IEnumerable<Mark> marks)
+    {
+        var end = 0;
+        foreach (var mark in marks)
+        {
+            if (mark.Start < end) continue;
+            end = mark.Start + mark.Length;
+            yield return mark;
+        }
     }
 
     static string Title(Contribution part) => string.Create(CultureInfo.InvariantCulture,

@@ -29,6 +29,6 @@ readonly record struct Frame(FrameKind Kind, double Base, int Partner, double Pa
     /// <summary>The valence before shifters.</summary>
     public double Valence => Base * PartnerFactor * AmountFactor;
 
-    /// <summary>What a change of so many percent weighs: 0.7 for a trifle, 1 for 10%, up to 1.3.</summary>
-    public static double Size(double percent) => 0.7 + 0.6 * percent / (percent + 10);
+    /// <summary>What a change of so many percent weighs: 0.3 for a trifle, 0.8 for 5%, up to 1.3.</summary>
+    public static double Size(double percent) => 0.3 + percent / (percent + 5);
 }

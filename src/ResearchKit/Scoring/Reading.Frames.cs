@@ -17,9 +17,6 @@ sealed partial class Reading
     /// <summary>A direction that has an amount, but nothing that is known to move.</summary>
     const double Unnamed = 0.7;
 
-    /// <summary>A direction that has a quantity, but no amount.</summary>
-    const double NoAmount = 0.9;
-
     /// <summary>What a difference weighs that no word names: in brackets, or as a sign.</summary>
     const double Unsaid = 0.5;
 
@@ -87,7 +84,7 @@ sealed partial class Reading
         var quantity = Moved(i, firstMatch, Far);
         var amount = AmountOf(i, quantity, firstAmount, out var size);
         if (quantity < 0 && (amount < 0 || !amounts[amount].IsShare && EntryOf(i).Valence == 0)) return;
-        var factor = Unnamed;
+        double factor = 1;
         if (quantity >= 0)
         {
             var worth = EntryOf(quantity).Quantity ?? 0;
@@ -97,7 +94,7 @@ sealed partial class Reading
             // A loss, down from a profit: what is now decides, not the way.
             if (Was(i) is { } was && was * worth < 0) direction = Math.Abs(direction);
         }
-        frames[i] = new(FrameKind.Moved, direction, quantity, factor, amount, -1, amount >= 0 ? size : NoAmount);
+        frames[i] = new(FrameKind.Moved, quantity >= 0 ? direction : direction * Unnamed, quantity, factor, amount, -1, size);
     }
 
     /// <summary>What more of the thing is worth that a direction came from; null when none is named.</summary>
@@ -292,7 +289,7 @@ sealed partial class Reading
             if (frames[j].Kind == FrameKind.Moved) return;
         var worth = EntryOf(quantity).Quantity!.Value;
         if (bracketed) Compared(quantity, -1, Unsaid, a - 1, a, amounts[a - 1].Value * Math.Sign(worth), amount.Value * Math.Sign(worth));
-        else frames[quantity] = new(FrameKind.Compared, worth, -1, Unsaid, a, -1, Math.Sign(amount.Value) * Frame.Size(Math.Abs(amount.Value)));
+        else frames[quantity] = new(FrameKind.Compared, worth * Unsaid, -1, 1, a, -1, Math.Sign(amount.Value) * Frame.Size(Math.Abs(amount.Value)));
     }
 
     void Compared(int quantity, int comparison, double weight, int amount, int other, double now, double then)
@@ -300,7 +297,9 @@ sealed partial class Reading
         var worth = EntryOf(quantity).Quantity!.Value;
         // Both numbers carry the sign of what they count, so that more is good; the base has that sign already.
         var way = Math.Sign(now - then) * (worth < 0 ? -1 : 1);
-        frames[quantity] = new(FrameKind.Compared, worth, comparison, weight, amount, other, way * Frame.Size(Change(now, then)));
+        frames[quantity] = comparison >= 0
+            ? new(FrameKind.Compared, worth, comparison, weight, amount, other, way * Frame.Size(Change(now, then)))
+            : new(FrameKind.Compared, worth * weight, -1, 1, amount, other, way * Frame.Size(Change(now, then)));
     }
 
     static bool Alike(int one, int other) => one == other || one == 0 && other > Amount.Points || other == 0 && one > Amount.Points;

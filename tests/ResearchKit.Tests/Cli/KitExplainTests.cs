@@ -16,7 +16,7 @@ public sealed class KitExplainTests
             line.StartsWith(part.Term, StringComparison.Ordinal) && line.Contains(part.Value.ToString(" +0.0000; -0.0000; 0.0000", CultureInfo.InvariantCulture), StringComparison.Ordinal)));
         Assert.Contains(lines, line => line.StartsWith("remainder ", StringComparison.Ordinal) && line.EndsWith(" 0.0000", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("value ", StringComparison.Ordinal) && line.EndsWith($" {value}", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line == $"000_c79e3800b5831abf: {value} {Why.Label()} (finance@1)");
+        Assert.Contains(lines, line => line == $"000_c79e3800b5831abf: {value} {Why.Label()} (finance@2)");
         Assert.Contains("source: 0.30 mildly positive", lines);
     }
 

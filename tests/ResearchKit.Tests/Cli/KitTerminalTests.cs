@@ -64,7 +64,7 @@ public sealed class KitTerminalTests : IDisposable
         folder.Put("a.txt", "growth");
         var output = Kit.RunIn(folder.Path, "score", "a.txt", "--lexicon", $"{Escape}.csv").Done().Output;
         AssertHarmless(output);
-        Assert.Contains(@"finance@1 on \u001B[31m (1 entry", output);
+        Assert.Contains(@"finance@2 on \u001B[31m (1 entry", output);
     }
 
     [Fact]

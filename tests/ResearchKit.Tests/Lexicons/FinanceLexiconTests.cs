@@ -11,7 +11,7 @@ public class FinanceLexiconTests
     public void It_has_at_least_eight_hundred_entries_and_every_role()
     {
         Assert.True(Finance.Entries.Length >= 800);
-        Assert.Equal(Enum.GetValues<Role>(), Finance.Entries.Select(e => e.Role).Distinct().Order());
+        Assert.Equal(Enum.GetValues<Role>().Where(Entry.CanHave), Finance.Entries.Select(e => e.Role).Distinct().Order());
     }
 
     [Fact]

@@ -6,8 +6,8 @@ namespace ResearchKit.Tests;
 /// <summary>A bad lexicon is refused with where, what was found, and what is allowed.</summary>
 public class LexiconErrorTests
 {
-    const string Roles = "Available: adversative, amplifier, boundary, concessive, deamplifier, hedge, intensifier, negator, polarity.";
-    const string Columns = "Expected term, role, valence and, if wanted, note, date.";
+    const string Roles = "Available: adversative, amplifier, boundary, comparison, concessive, deamplifier, hedge, intensifier, negator, polarity, turn.";
+    const string Columns = "Expected term, role, valence and, if wanted, direction, quantity, note, date.";
     const string Quoting = "Quote a field that holds a comma or a quote, and double the quotes inside it.";
 
     static string Refusal(byte[] csv)
@@ -35,6 +35,8 @@ public class LexiconErrorTests
     [InlineData("may,hedge,0.1", "valence 0.1 of 'may' is out of range. Expected -1 to 0 for the role hedge.")]
     [InlineData("but,adversative,-0.1", "valence -0.1 of 'but' is out of range. Expected 0 to 1 for the role adversative.")]
     [InlineData("despite,concessive,-0.1", "valence -0.1 of 'despite' is out of range. Expected 0 to 1 for the role concessive.")]
+    [InlineData("improved,turn,1.5", "valence 1.5 of 'improved' is out of range. Expected -1 to 1 for the role turn.")]
+    [InlineData("versus,comparison,-0.5", "valence -0.5 of 'versus' is out of range. Expected 0 to 1 for the role comparison.")]
     [InlineData("while,boundary,0.1", "valence 0.1 of 'while' is out of range. Expected 0 for the role boundary.")]
     [InlineData("gain,positive,0.5", "role 'positive' is not known. " + Roles)]
     [InlineData("gain,\"polarity,negator\",0", "role 'polarity,negator' is not known. " + Roles)]
@@ -83,6 +85,14 @@ public class LexiconErrorTests
         Assert.EndsWith(Quoting, message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("rose,polarity,0.2,up,", "direction 'up' is not a number. Expected -1 to 1, with '.' as decimal point.")]
+    [InlineData("rose,polarity,0.2,1.5,", "direction 1.5 of 'rose' cannot be used. Expected -1 to 1, for the role polarity only.")]
+    [InlineData("profit,polarity,0,,NaN", "quantity NaN of 'profit' cannot be used. Expected -1 to 1, for the role polarity only.")]
+    [InlineData("not,negator,-0.5,,0.5", "quantity 0.5 of 'not' cannot be used. Expected -1 to 1, for the role polarity only.")]
+    public void A_direction_and_a_quantity_have_a_range_and_a_role(string row, string message) =>
+        Assert.Equal($"x.csv(2): {message}", Refusal($"term,role,valence,direction,quantity\n{row}\n"));
+
     [Fact]
     public void Lines_are_counted_through_quoted_line_breaks_and_blank_lines() =>
         Assert.StartsWith("x.csv(6): valence 'q'", Refusal("term,role,valence,note\n\ngain,polarity,0.5,\"one\ntwo\"\n\nloss,polarity,q,\n"), StringComparison.Ordinal);
@@ -112,7 +122,7 @@ public class LexiconErrorTests
 
     [Fact]
     public void A_column_that_stands_twice_is_refused() =>
-        Assert.Equal("x.csv(1): column 'valence' stands twice. Expected term, role, valence and, if wanted, note, date, each once.",
+        Assert.Equal("x.csv(1): column 'valence' stands twice. Expected term, role, valence and, if wanted, direction, quantity, note, date, each once.",
             Refusal("term,role,valence,Valence\ngain,polarity,0.5,0.6\n"));
 
     [Theory]

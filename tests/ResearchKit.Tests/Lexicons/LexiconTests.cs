@@ -42,8 +42,8 @@ public class LexiconTests
     public void The_file_is_plain_CSV_with_two_decimals_where_they_are_the_whole_number()
     {
         using var folder = new ArticleFolder();
-        Lexicon.Of("two", new("gain", Role.Polarity, 0.5, "up", new(2026, 1, 31)), new("may", Role.Hedge, -0.125)).Write(folder["two.csv"]);
-        Assert.Equal("term,role,valence,note,date\ngain,polarity,0.50,up,2026-01-31\nmay,hedge,-0.125,,\n", File.ReadAllText(folder["two.csv"]));
+        Lexicon.Of("two", new("gain", Role.Polarity, 0.5, "up", new(2026, 1, 31)) { Direction = 0.55, Quantity = -1 }, new("may", Role.Hedge, -0.125)).Write(folder["two.csv"]);
+        Assert.Equal("term,role,valence,direction,quantity,note,date\ngain,polarity,0.50,0.55,-1.00,up,2026-01-31\nmay,hedge,-0.125,,,,\n", File.ReadAllText(folder["two.csv"]));
     }
 
     [Theory]

@@ -23,13 +23,15 @@ static class Examples
     /// <summary>Articles from a seed, tagged as English so that the language guess stays out of it.</summary>
     public static ImmutableArray<Article> Generated(ulong seed, int count, Lexicon? lexicon = null)
     {
-        var generator = new TextGenerator(seed, (lexicon ?? Sample).Entries.Select(e => new ReferenceEntry(e.Term, e.Role.ToString().ToLowerInvariant(), e.Valence)));
+        var generator = new TextGenerator(seed, (lexicon ?? Sample).Entries.Select(e => new ReferenceEntry(e.Term, Known(e.Role), e.Role == Role.Comparison ? 0 : e.Valence)));
         return
         [
             .. Enumerable.Range(0, count).Select(i => generator.Next() is var text
                 ? new Article { Id = $"g{i}", Title = text.Title, Paragraphs = [.. text.Paragraphs], Language = "en" } : null!)
         ];
     }
+
+    static string Known(Role role) => role is Role.Turn or Role.Comparison ? "polarity" : role.ToString().ToLowerInvariant();
 
     /// <summary>Every method with every weighting, with and without shifters.</summary>
     public static IEnumerable<LexiconScorer> Scorers(Lexicon lexicon) =>

@@ -40,7 +40,7 @@ public class ExplanationTests
     {
         var why = Examples.Small.Scorer().Explain("A quiet day. Another one.");
         Assert.Equal((2, 0, 0.0), (why.Sentences.Length, why.Contributions.Length, why.Remainder));
-        Assert.Contains("text: 0.0000 silent (finance@1)", why.ToString(), StringComparison.Ordinal);
+        Assert.Contains("text: 0.0000 silent (finance@2)", why.ToString(), StringComparison.Ordinal);
         Assert.Contains("silent", why.ToHtml(), StringComparison.Ordinal);
         Assert.DoesNotContain("<table", why.ToHtml(), StringComparison.Ordinal);
     }

@@ -24,7 +24,7 @@ public class ReceiptTests
         var why = Examples.Small.Scorer(o => o with { NegationWindow = 3 }).Explain(Text);
         Assert.Equal(("a", "a.jsonl"), (receipt.Article.Id, receipt.Article.Path));
         Assert.Equal(("small", null, Examples.Small.Hash), (receipt.Lexicon.Name, receipt.Lexicon.Path, receipt.Lexicon.Hash));
-        Assert.Equal(("finance", 1, SameBits.EveryMachine), (receipt.Method.Name, receipt.Method.Version, receipt.Method.Promise));
+        Assert.Equal(("finance", 2, SameBits.EveryMachine), (receipt.Method.Name, receipt.Method.Version, receipt.Method.Promise));
         Assert.Equal((3, receipt.Options.Values.Hash), (receipt.Options.Values.NegationWindow, receipt.Options.Hash));
         Assert.Equal(why.Score.Value, receipt.Result.Value);
         Assert.Equal(why.Contributions.Select(c => (c.Term, c.Start, c.Length, c.Value)), receipt.Contributions.Select(c => (c.Term, c.Start, c.Length, c.Value)));
@@ -107,7 +107,7 @@ public class ReceiptTests
         var older = Made() with { Method = Made().Method with { Version = 0 } };
         Assert.Equal("same under a newer version", older.Verify(Text, Examples.Small).ToString());
         Differs("value", older with { Result = older.Result with { Value = 0.25 } });
-        Assert.EndsWith(", under version 1 of finance instead of 0", (older with { Contributions = [] }).Verify(Text, Examples.Small).Found, StringComparison.Ordinal);
+        Assert.EndsWith(", under version 2 of finance instead of 0", (older with { Contributions = [] }).Verify(Text, Examples.Small).Found, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,8 +138,8 @@ public class ReceiptTests
     public void A_method_that_this_kit_has_not_is_named()
     {
         Differs("method", Made() with { Method = Made().Method with { Name = "finance:other" } });
-        Differs("method", Made() with { Method = Made().Method with { Version = 2 } });
-        Assert.Contains("this kit is older than the receipt", (Made() with { Method = Made().Method with { Version = 2 } }).Verify(Text, Examples.Small).ToString(), StringComparison.Ordinal);
+        Differs("method", Made() with { Method = Made().Method with { Version = 3 } });
+        Assert.Contains("this kit is older than the receipt", (Made() with { Method = Made().Method with { Version = 3 } }).Verify(Text, Examples.Small).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

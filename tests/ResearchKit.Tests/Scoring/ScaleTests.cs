@@ -5,7 +5,7 @@ namespace ResearchKit.Tests;
 public class ScaleTests
 {
     static Score Of(double value, double positive = 0, double negative = 0, Outcome outcome = Outcome.Scored) =>
-        new("a", "finance@1", value, positive, negative, 0.5, 1, 1, 1, outcome);
+        new("a", "finance@2", value, positive, negative, 0.5, 1, 1, 1, outcome);
 
     [Theory]
     [InlineData(1, "extremely")]
@@ -70,8 +70,8 @@ public class ScaleTests
     [Fact]
     public void A_score_says_itself_in_one_line() => ArticleFolder.UnderCulture("da-DK", () =>
     {
-        Assert.Equal("text: +0.58 strongly positive (finance@1)", Examples.Small.Scorer().Score("A gain.").ToString());
-        Assert.Equal("text: -0.58 strongly negative (finance@1)", Examples.Small.Scorer().Score("A loss.").ToString());
-        Assert.Equal("text: 0.00 silent (finance@1)", Examples.Small.Scorer().Score("A day.").ToString());
+        Assert.Equal("text: +0.58 strongly positive (finance@2)", Examples.Small.Scorer().Score("A gain.").ToString());
+        Assert.Equal("text: -0.58 strongly negative (finance@2)", Examples.Small.Scorer().Score("A loss.").ToString());
+        Assert.Equal("text: 0.00 silent (finance@2)", Examples.Small.Scorer().Score("A day.").ToString());
     });
 }

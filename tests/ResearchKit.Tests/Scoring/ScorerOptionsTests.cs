@@ -41,12 +41,12 @@ public class ScorerOptionsTests
     [Fact]
     public void The_identity_names_method_version_and_every_option_that_differs()
     {
-        Assert.Equal("finance@1", Examples.Small.Scorer().Identity);
-        Assert.Equal("finance@1", Examples.Small.Scorer(o => o with { Squash = 0.5, NegationWindow = 4 }).Identity);
-        Assert.Equal("finance@1/negationWindow=3", Examples.Small.Scorer(o => o with { NegationWindow = 3 }).Identity);
-        Assert.Equal("finance@1/measure=Tone,weighting=Document", Examples.Small.Scorer(o => o with { Weighting = Weighting.Document, Measure = Measure.Tone }).Identity);
-        Assert.Equal("finance:length@1", Examples.Small.Scorer("finance:length").Identity);
-        Assert.Equal("finance:length@1/weighting=Equal", Examples.Small.Scorer("finance:length", o => o with { Weighting = Weighting.Equal }).Identity);
+        Assert.Equal("finance@2", Examples.Small.Scorer().Identity);
+        Assert.Equal("finance@2", Examples.Small.Scorer(o => o with { Squash = 0.5, NegationWindow = 4 }).Identity);
+        Assert.Equal("finance@2/negationWindow=3", Examples.Small.Scorer(o => o with { NegationWindow = 3 }).Identity);
+        Assert.Equal("finance@2/measure=Tone,weighting=Document", Examples.Small.Scorer(o => o with { Weighting = Weighting.Document, Measure = Measure.Tone }).Identity);
+        Assert.Equal("finance:length@2", Examples.Small.Scorer("finance:length").Identity);
+        Assert.Equal("finance:length@2/weighting=Equal", Examples.Small.Scorer("finance:length", o => o with { Weighting = Weighting.Equal }).Identity);
         Assert.Equal("ratio:tone@1", Examples.Small.Scorer("ratio:tone").Identity);
         ArticleFolder.UnderCulture("da-DK", () => Assert.Equal("ratio:root@1/squash=0.25", Examples.Small.Scorer("ratio:root", o => o with { Squash = 0.25 }).Identity));
     }
@@ -55,9 +55,9 @@ public class ScorerOptionsTests
     public void A_score_and_an_explanation_carry_the_identity()
     {
         var scorer = Examples.Small.Scorer(o => o with { HedgeWindow = 1 });
-        Assert.Equal("finance@1/hedgeWindow=1", scorer.Score("A gain.").Method);
-        Assert.Equal("finance@1/hedgeWindow=1", scorer.Explain("Der Gewinn und der Umsatz.").Method);
-        Assert.Equal($"finance@1/hedgeWindow=1 on {Examples.Small}", scorer.ToString());
+        Assert.Equal("finance@2/hedgeWindow=1", scorer.Score("A gain.").Method);
+        Assert.Equal("finance@2/hedgeWindow=1", scorer.Explain("Der Gewinn und der Umsatz.").Method);
+        Assert.Equal($"finance@2/hedgeWindow=1 on {Examples.Small}", scorer.ToString());
     }
 
     [Fact]
