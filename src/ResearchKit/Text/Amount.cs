@@ -39,7 +39,8 @@ ref struct AmountReader(ReadOnlySpan<char> block, ReadOnlySpan<Token> tokens, in
         var begins = token;
         var text = block[tokens[token].Start..tokens[token].End];
         at = tokens[token].Start;
-        end = tokens[^1].End;
+        // A percent sign may stand behind the last token.
+        end = Math.Min(block.Length, tokens[^1].End + 3);
         var unit = 0;
         token++;
         if (!char.IsAsciiDigit(text[0]))
@@ -76,7 +77,7 @@ ref struct AmountReader(ReadOnlySpan<char> block, ReadOnlySpan<Token> tokens, in
         var last = begins;
         while (last + 1 < tokens.Length && tokens[last + 1].Start < at) last++;
         token = last + 1;
-        amount = new(first + begins, first + last, sign < 0 ? -value : value, unit, before.Bracket || Bracket(start), sign != 0);
+        amount = new(first + begins, first + last, sign < 0 ? -value : value, unit, before.Bracket || Bracket(tokens[begins].Start), sign != 0);
         return true;
     }
 
