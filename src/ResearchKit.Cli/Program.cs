@@ -11,6 +11,7 @@ var root = new RootCommand("Financial text to a sentiment score you can take apa
     ScoreCommand.Create(),
     ExplainCommand.Create(),
     ReproduceCommand.Create(),
+    EvaluateCommand.Create(),
     VerifyCommand.Create(),
     MethodsCommand.Create(),
 };

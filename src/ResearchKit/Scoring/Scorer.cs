@@ -31,4 +31,18 @@ public abstract class Scorer
 
     /// <summary>The score of a text, taken apart.</summary>
     public Explanation Explain(string text) => Explain(Article.Of(text));
+
+    /// <summary>Judges the scorer on labels.</summary>
+    /// <param name="labels">The labels.</param>
+    /// <param name="options">Changes how: <c>o => o with { Map = Map.Affine }</c>.</param>
+    /// <exception cref="InputException">An option is out of its range, or there are fewer texts than folds.</exception>
+    public Evaluation Evaluate(Labels labels, Func<EvaluationOptions, EvaluationOptions>? options = null) =>
+        Evaluation.Run(this, labels, (options is null ? new() : options(new())).Validated());
+
+    /// <summary>Judges this scorer and another on the same labels.</summary>
+    /// <param name="other">The other.</param>
+    /// <param name="labels">The labels.</param>
+    /// <param name="options">Changes how each is judged.</param>
+    public Comparison Against(Scorer other, Labels labels, Func<EvaluationOptions, EvaluationOptions>? options = null) =>
+        Comparison.Of(Evaluate(labels, options), other.Evaluate(labels, options));
 }

@@ -1,0 +1,145 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Text.Json;
+using Spectre.Console;
+
+namespace ResearchKit.Cli;
+
+/// <summary><c>./kit evaluate --labels PATH</c></summary>
+static class EvaluateCommand
+{
+    const int ShownErrors = 20;
+
+    public static Command Create()
+    {
+        var labels = new Option<string>("--labels") { Description = "A labelled set: a file, or a folder that is read as one set.", Required = true, HelpName = "FILE|FOLDER" };
+        var method = Shared.Method();
+        var lexicon = Shared.Lexicon();
+        var map = new Option<string>("--map") { Description = "Map values to the scores: none, affine or isotonic, fitted out of fold.", DefaultValueFactory = _ => "none", HelpName = "MAP" };
+        var folds = new Option<int>("--cv") { Description = "Folds of the map; equal texts stand in one.", DefaultValueFactory = _ => new EvaluationOptions().Folds, CustomParser = Shared.WholeNumber, HelpName = "K" };
+        var seed = new Option<int>("--seed") { Description = "Seed of folds and resamples.", DefaultValueFactory = _ => 1, CustomParser = Shared.WholeNumber, HelpName = "N" };
+        var against = new Option<string?>("--against") { Description = "A second method, compared on the same texts.", HelpName = "METHOD" };
+        var errors = new Option<int?>("--errors") { Description = $"Show the worst texts with their explanations ({ShownErrors} by default).", Arity = ArgumentArity.ZeroOrOne, CustomParser = result => result.Tokens.Count == 0 ? ShownErrors : Shared.WholeNumber(result), HelpName = "N" };
+        var json = Shared.Json();
+        var command = new Command("evaluate", "Judge a method on labelled texts.\n\nExamples:\n  ./kit evaluate --labels data/labels/sentences.csv\n  ./kit evaluate --labels $RESEARCHKIT_DATA/fiqa --map affine --cv 5 --json\n  ./kit evaluate --labels data/labels/sentences.csv --against ratio:polarity --errors 10")
+        { labels, method, lexicon, map, folds, seed, against, errors, json };
+        command.SetAction(parsed =>
+        {
+            var words = Shared.ReadLexicon(parsed, lexicon);
+            var set = Labels.Read(parsed.GetValue(labels)!);
+            var chosen = parsed.GetValue(map)!;
+            if (!Enum.TryParse<Map>(chosen, ignoreCase: true, out var kind) || !chosen.All(char.IsLetter)) throw InputException.Unknown("Map", chosen, Enum.GetNames<Map>().Select(name => name.ToLowerInvariant()));
+            EvaluationOptions Options(EvaluationOptions o) => o with { Map = kind, Folds = parsed.GetValue(folds), Seed = (ulong)parsed.GetValue(seed) };
+            var scorer = words.Scorer(parsed.GetValue(method)!);
+            var comparison = parsed.GetValue(against) is { } other ? scorer.Against(words.Scorer(other), set, Options) : null;
+            var evaluation = comparison?.First ?? scorer.Evaluate(set, Options);
+            if (parsed.GetValue(json)) PrintJson(evaluation, comparison, words);
+            else Print(evaluation, comparison);
+            if (parsed.GetResult(errors) is not null) PrintErrors(evaluation, scorer, parsed.GetValue(errors) ?? ShownErrors);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    static IEnumerable<(string Name, Measured Value)> Measures(Evaluation e) =>
+        [("accuracy", e.Accuracy), ("macroF1", e.MacroF1), ("mae", e.Mae), ("rmse", e.Rmse), ("r2", e.R2), ("pearson", e.Pearson), ("spearman", e.Spearman), ("cosine", e.Cosine)];
+
+    static void Print(Evaluation evaluation, Comparison? comparison)
+    {
+        var evaluations = comparison is null ? new[] { evaluation } : [evaluation, comparison.Second];
+        var table = Tables.New(["measure", .. evaluations.Select(e => e.Method)]);
+        table.AddRow([Tables.Text("n"), .. evaluations.Select(e => Tables.Text($"{e.N}"))]);
+        table.AddRow([Tables.Text("coverage"), .. evaluations.Select(e => Tables.Text(e.Coverage.ToString("0.000", CultureInfo.InvariantCulture)))]);
+        foreach (var (name, _) in Measures(evaluation))
+            table.AddRow([Tables.Text(name), .. evaluations.Select(e => Tables.Text(Measures(e).First(m => m.Name == name).Value.ToString()))]);
+        AnsiConsole.Write(table);
+        foreach (var e in evaluations)
+        {
+            var counts = e.Confusion();
+            var confusion = Tables.New("judged \\ said", "negative", "neutral", "positive");
+            for (var c = 0; c < 3; c++) confusion.AddRow(Tables.Text(Evaluating.Names[c]), Tables.Text($"{counts[c, 0]}"), Tables.Text($"{counts[c, 1]}"), Tables.Text($"{counts[c, 2]}"));
+            AnsiConsole.Write(confusion);
+        }
+        if (comparison is not null)
+            foreach (var line in comparison.ToString().Split('\n')) Console.WriteLine(Untrusted.Line(line));
+        var map = evaluation.Options.Map == Map.None ? "" : string.Create(CultureInfo.InvariantCulture, $"; {evaluation.Options.Map.ToString().ToLowerInvariant()} map, {evaluation.Options.Folds} folds of equal texts; cosine of the values as they are");
+        AnsiConsole.MarkupLineInterpolated($"[dim]{Untrusted.Line(evaluation.Labels.ToString())}; 95% bootstrap intervals by text, seed {evaluation.Options.Seed}{map}[/]");
+    }
+
+    static void PrintJson(Evaluation evaluation, Comparison? comparison, Lexicon lexicon)
+    {
+        using var output = Console.OpenStandardOutput();
+        Json.Line(output, json =>
+        {
+            json.WriteString("labels", evaluation.Labels.Name);
+            json.WriteString("labelsHash", evaluation.Labels.Hash);
+            json.WriteString("lexicon", lexicon.ToString());
+            Write(json, evaluation);
+            if (comparison is null) return;
+            json.WriteStartObject("against");
+            Write(json, comparison.Second);
+            json.WriteStartObject("differences");
+            foreach (var difference in comparison.Differences)
+            {
+                json.WriteStartArray(difference.Name);
+                foreach (var number in (double[])[difference.Value, difference.Low, difference.High]) Number(json, number);
+                json.WriteEndArray();
+            }
+            json.WriteEndObject();
+            json.WriteNumber("onlyFirst", comparison.OnlyFirst);
+            json.WriteNumber("onlySecond", comparison.OnlySecond);
+            json.WriteNumber("mcnemar", comparison.McNemar);
+            if (comparison.Steiger is { } steiger) json.WriteNumber("steiger", steiger); else json.WriteNull("steiger");
+            json.WriteEndObject();
+        });
+    }
+
+    static void Write(Utf8JsonWriter json, Evaluation evaluation)
+    {
+        json.WriteString("method", evaluation.Method);
+        json.WriteString("map", evaluation.Options.Map.ToString().ToLowerInvariant());
+        json.WriteNumber("folds", evaluation.Options.Folds);
+        json.WriteNumber("seed", evaluation.Options.Seed);
+        json.WriteNumber("n", evaluation.N);
+        json.WriteNumber("coverage", evaluation.Coverage);
+        foreach (var (name, measured) in Measures(evaluation))
+        {
+            json.WritePropertyName(name);
+            Number(json, measured.Value);
+        }
+        json.WriteStartObject("intervals");
+        foreach (var (name, measured) in Measures(evaluation))
+        {
+            json.WriteStartArray(name);
+            Number(json, measured.Low);
+            Number(json, measured.High);
+            json.WriteEndArray();
+        }
+        json.WriteEndObject();
+        json.WriteStartArray("confusion");
+        var counts = evaluation.Confusion();
+        for (var c = 0; c < 3; c++)
+        {
+            json.WriteStartArray();
+            for (var o = 0; o < 3; o++) json.WriteNumberValue(counts[c, o]);
+            json.WriteEndArray();
+        }
+        json.WriteEndArray();
+    }
+
+    static void Number(Utf8JsonWriter json, double? value)
+    {
+        if (value is { } number && double.IsFinite(number)) json.WriteNumberValue(number); else json.WriteNullValue();
+    }
+
+    static void PrintErrors(Evaluation evaluation, Scorer scorer, int count)
+    {
+        foreach (var judgement in evaluation.Errors().Take(count))
+        {
+            var (target, item) = (judgement.Text.Target is { } named ? $" for {named}" : "", judgement.Text);
+            Console.WriteLine(Untrusted.Line(string.Create(CultureInfo.InvariantCulture, $"== judged {Evaluating.Names[item.Judged + 1]}{(item.Score is { } s ? $" {s:+0.00;-0.00;0.00}" : "")}{target}; predicted {judgement.Predicted:+0.00;-0.00;0.00}: {item.Article.Text}")));
+            Console.WriteLine(scorer.Explain(item.Article));
+        }
+    }
+}
