@@ -19,8 +19,9 @@ static class ExplainCommand
         {
             if (parsed.GetValue(html) is { } page && Path.GetExtension(page).ToLowerInvariant() is not (".html" or ".htm"))
                 throw new InputException($"--html {page}: is not the name of a page. Expected one ending in .html; the file is replaced.");
-            var scorer = Shared.ReadLexicon(parsed, lexicon).Scorer(parsed.GetValue(method)!);
+            var (words, named) = (Shared.ReadLexicon(parsed, lexicon), Method.Find(parsed.GetValue(method)!));
             var corpus = Shared.ReadCorpus([parsed.GetValue(path)!], parsed.GetValue(maxLoss));
+            var scorer = Shared.Scorer(words, named, corpus);
             IReadOnlyList<Article> articles = parsed.GetValue(id) is { } wanted ? [corpus[wanted]] : corpus;
             var progress = new Progress("explaining", articles.Count);
             var explanations = articles.Select(article =>

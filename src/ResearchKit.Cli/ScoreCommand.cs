@@ -21,8 +21,9 @@ static class ScoreCommand
         var command = new Command("score", "Score articles; the source's own score stands beside.\n\nExamples:\n  ./kit score seeds/000_c79e3800b5831abf.txt\n  ./kit score data/labels --method ratio:polarity --json\n  ./kit score my.csv --lexicon my-lexicon.csv --receipts receipts") { paths, method, lexicon, json, maxLoss, receipts };
         command.SetAction(parsed =>
         {
-            var scorer = Shared.ReadLexicon(parsed, lexicon).Scorer(parsed.GetValue(method)!);
+            var (words, wanted) = (Shared.ReadLexicon(parsed, lexicon), Method.Find(parsed.GetValue(method)!));
             var corpus = Shared.ReadCorpus(parsed.GetValue(paths)!, parsed.GetValue(maxLoss));
+            var scorer = Shared.Scorer(words, wanted, corpus);
             var folder = parsed.GetValue(receipts);
             if (folder is not null) ReceiptFiles.Check(folder);
             if (parsed.GetValue(json)) PrintJson(corpus, scorer, folder);

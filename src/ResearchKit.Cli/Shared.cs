@@ -39,6 +39,14 @@ static class Shared
     public static Lexicon ReadLexicon(ParseResult parsed, Option<string?> option) =>
         parsed.GetValue(option) is { } named ? ResearchKit.Lexicon.Read(named) : ResearchKit.Lexicon.Read(Path.Combine(Home.Root, Home.Lexicon), Home.Lexicon);
 
+    /// <summary>A method on a lexicon; the articles are its reference, where it needs one.</summary>
+    public static LexiconScorer Scorer(ResearchKit.Lexicon lexicon, ResearchKit.Method method, Corpus articles)
+    {
+        if (method is { NeedsReference: true, Options.LeaksFuture: false } && articles.FirstOrDefault(article => article.AvailableAt is null) is { } timeless)
+            throw new InputException($"Article {Untrusted.Quote(timeless.Id)} has no publishedAt. {method.Name} counts words in the articles that were available before: give each a time, or use sentometrics:TFIDF:leaking.");
+        return lexicon.Scorer(method, reference: method.NeedsReference ? articles : null);
+    }
+
     /// <summary>Reads paths one by one, says on the error stream what was rejected, and refuses an id that stands in two of them.</summary>
     public static Corpus ReadCorpus(IEnumerable<string> paths, double maxLoss)
     {

@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
+
 namespace ResearchKit;
 
 /// <summary>The measures of an evaluation, over items by their positions so that resamples can repeat them.</summary>
 static class Evaluating
 {
-    public static readonly string[] Names = ["negative", "neutral", "positive"];
+    public static readonly ImmutableArray<string> Names = ["negative", "neutral", "positive"];
 
     /// <summary>The class of a judged score: within 0.10 of 0 it is neutral, as on the publisher's scale.</summary>
     public static int ClassOf(double score) => score >= 0.10 ? 1 : score <= -0.10 ? -1 : 0;

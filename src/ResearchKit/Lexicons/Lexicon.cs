@@ -60,16 +60,19 @@ public sealed class Lexicon
     public LexiconScorer Scorer(Func<ScorerOptions, ScorerOptions>? options = null) => Scorer("finance", options);
 
     /// <summary>A method by its name, on this lexicon.</summary>
-    /// <param name="method">One of <see cref="Method.All"/>.</param>
+    /// <param name="method">A name that <see cref="Method.Find"/> knows.</param>
     /// <param name="options">Changes the method's options.</param>
-    /// <exception cref="InputException">No method has that name, or an option is out of its range.</exception>
-    public LexiconScorer Scorer(string method, Func<ScorerOptions, ScorerOptions>? options = null) => Scorer(Method.Find(method), options);
+    /// <param name="reference">Articles that say how rare a word is; only <c>sentometrics:TFIDF</c> looks at them, and needs them.</param>
+    /// <exception cref="InputException">No method has that name, an option is out of its range, or a reference is missing.</exception>
+    public LexiconScorer Scorer(string method, Func<ScorerOptions, ScorerOptions>? options = null, Corpus? reference = null) => Scorer(Method.Find(method), options, reference);
 
     /// <summary>A method on this lexicon, the kit's or one's own.</summary>
     /// <param name="method">The method.</param>
     /// <param name="options">Changes the method's options.</param>
-    /// <exception cref="InputException">An option is out of its range.</exception>
-    public LexiconScorer Scorer(Method method, Func<ScorerOptions, ScorerOptions>? options = null) => new(method, this, options is null ? method.Options : options(method.Options));
+    /// <param name="reference">Articles that say how rare a word is, for the measure <see cref="Measure.Tfidf"/>.</param>
+    /// <exception cref="InputException">An option is out of its range, or a reference is missing.</exception>
+    public LexiconScorer Scorer(Method method, Func<ScorerOptions, ScorerOptions>? options = null, Corpus? reference = null) =>
+        new(method, this, options is null ? method.Options : options(method.Options), reference);
 
     /// <summary>Runs the declared grid of specifications on an article and says which reproduce its printed score, and what that is worth.</summary>
     /// <param name="article">The article.</param>

@@ -22,6 +22,7 @@ public sealed record Specification(Measure Measure, Weighting Weighting, bool Sh
     [
         .. from paragraph in Enumerable.Range(0, article.Paragraphs.Length > 1 ? article.Paragraphs.Length + 1 : 1)
            from measure in Enum.GetValues<Measure>()
+           where !WordWeights.Are(measure)
            from weighting in Enum.GetValues<Weighting>()
            from shifters in measure == Measure.Sum ? new[] { true, false } : [false]
            where !(measure == Measure.Tone && weighting == Weighting.Length)

@@ -45,6 +45,23 @@ sealed class ExplanationBuilder(Article article, LexiconScorer scorer, Reading r
         shifts.Add(new(article.Text.Substring(start, length), Role.Amount, start, length, frame.AmountFactor));
     }
 
+    /// <summary>A hit of a method with its own shifters.</summary>
+    public void Add(int number, in Match hit, ImmutableArray<Shift> shifts, double counted, double worth)
+    {
+        var entry = scorer.Lexicon.Entries[hit.Entry];
+        var (start, length) = Place(reading.Sentences[number], hit.First, hit.Count);
+        contributions.Add(new(entry.Term, entry.Note, number, start, length, entry.Valence, shifts, counted, worth, counted * worth));
+        value += counted * worth;
+    }
+
+    /// <summary>A shifter of such a method.</summary>
+    public Shift Shift(int number, in Match match, double factor)
+    {
+        var (start, length) = Place(reading.Sentences[number], match.First, match.Count);
+        var entry = scorer.Lexicon.Entries[match.Entry];
+        return new(entry.Term, entry.Role, start, length, factor);
+    }
+
     public void Close(int number, double weight)
     {
         var sentence = reading.Sentences[number];

@@ -3,15 +3,16 @@ using System.Collections.Concurrent;
 namespace ResearchKit;
 
 /// <summary>A method with its options on a lexicon.</summary>
-public sealed class LexiconScorer : Scorer
+public sealed partial class LexiconScorer : Scorer
 {
     readonly ConcurrentBag<Reading> readings = [];
 
-    internal LexiconScorer(Method method, Lexicon lexicon, ScorerOptions options)
+    internal LexiconScorer(Method method, Lexicon lexicon, ScorerOptions options, Corpus? reference = null)
     {
         Method = method;
         Lexicon = lexicon;
         Options = options.Validated();
+        if (Options.Measure == Measure.Tfidf) Options = Options with { Reference = (frequencies = DocumentFrequencies.Of(lexicon, reference, method.Name)).Hash };
         var changed = Options.Difference(method.Options);
         Classes = Scale.Three(Options.NegativeCut, Options.PositiveCut);
         Identity = changed.Length == 0 ? method.ToString() : $"{method}/{changed}";
@@ -78,6 +79,7 @@ public sealed class LexiconScorer : Scorer
 
     Score Sum(Article article, Reading reading, ExplanationBuilder? explanation)
     {
+        if (WordWeights.Are(Options.Measure)) return SumWords(article, reading, explanation);
         var sentences = reading.Sentences;
         var total = TotalWeight(sentences, reading.Tokens.Length);
         double value = 0, positive = 0, negative = 0;

@@ -19,6 +19,11 @@ public enum SameBits
 /// <param name="Options">Its defaults.</param>
 public sealed record Method(string Name, int Version, string Summary, ScorerOptions Options)
 {
+    /// <summary>The rivals print numbers and no classes: their sign is all there is to go by. Sums that cancel may leave a last bit, so not 0.</summary>
+    static readonly ScorerOptions BySign = new() { Frames = false, Squash = 1, NegativeCut = -1e-9, PositiveCut = 1e-9 };
+
+    static readonly ScorerOptions Words = BySign with { Weighting = Weighting.Document, Shifters = false, ShifterMode = ShifterMode.Bigram };
+
     static readonly ScorerOptions Ratio = new() { Weighting = Weighting.Document, Shifters = false, Frames = false, Squash = 1 };
 
     /// <summary>Every method of the kit, the default first.</summary>
@@ -31,14 +36,40 @@ public sealed record Method(string Name, int Version, string Summary, ScorerOpti
         new("ratio:tone", 1, "(P − N)/T, counts of the document", Ratio with { Measure = Measure.Tone }),
         new("ratio:logit", 1, "log((P + ½)/(N + ½)), squashed", Ratio with { Measure = Measure.Logit }),
         new("ratio:root", 1, "(P − N)/√T, squashed", Ratio with { Measure = Measure.Root }),
+        new("sentometrics:counts", 1, "Σs, squashed; with :bigram or :cluster behind a sentometrics name, with shifters", Words with { Measure = Measure.Counts }),
+        new("sentometrics:proportional", 1, "Σs/T", Words with { Measure = Measure.Proportional }),
+        new("sentometrics:proportionalPol", 1, "Σs over the hits", Words with { Measure = Measure.ProportionalPol }),
+        new("sentometrics:proportionalSquareRoot", 1, "Σs/√T, squashed", Words with { Measure = Measure.ProportionalSquareRoot }),
+        new("sentometrics:UShaped", 1, "words at both ends weigh more", Words with { Measure = Measure.UShaped }),
+        new("sentometrics:inverseUShaped", 1, "words in the middle weigh more", Words with { Measure = Measure.InverseUShaped }),
+        new("sentometrics:exponential", 1, "later words weigh more", Words with { Measure = Measure.Exponential }),
+        new("sentometrics:inverseExponential", 1, "earlier words weigh more", Words with { Measure = Measure.InverseExponential }),
+        new("sentometrics:TFIDF", 1, "rare words weigh more, by the articles available before; squashed", Words with { Measure = Measure.Tfidf }),
+        new("sentometrics:TFIDF:leaking", 1, "the same by all articles, later ones too: knows the future", Words with { Measure = Measure.Tfidf, LeaksFuture = true }),
+        new("sentimentr", 1, "mean over sentences of Σs/√T with shifters in context, squashed",
+            BySign with { Measure = Measure.ProportionalSquareRoot, ShifterMode = ShifterMode.Context }),
     ];
 
-    /// <summary>How far results with these options are the same bits.</summary>
-    public static SameBits Promise(ScorerOptions options) => options.Measure == Measure.Logit ? SameBits.OneRuntime : SameBits.EveryMachine;
+    /// <summary>Whether its scorer needs a reference corpus.</summary>
+    public bool NeedsReference => Options.Measure == Measure.Tfidf;
 
-    /// <summary>The method of a name.</summary>
+    /// <summary>How far results with these options are the same bits.</summary>
+    public static SameBits Promise(ScorerOptions options) =>
+        options.Measure is Measure.Logit or Measure.Exponential or Measure.InverseExponential or Measure.Tfidf ? SameBits.OneRuntime : SameBits.EveryMachine;
+
+    /// <summary>The method of a name: one of <see cref="All"/>, or one of sentometrics with <c>:bigram</c> or <c>:cluster</c> behind it.</summary>
     /// <exception cref="InputException">No method has it; the message lists those there are.</exception>
-    public static Method Find(string name) => All.FirstOrDefault(m => m.Name == name) ?? throw InputException.Unknown("Method", name, All.Select(m => m.Name));
+    public static Method Find(string name) => Known(name) ?? throw InputException.Unknown("Method", name, All.Select(m => m.Name));
+
+    /// <summary>The method of a name; null when none has it.</summary>
+    internal static Method? Known(string name)
+    {
+        if (All.FirstOrDefault(m => m.Name == name) is { } method) return method;
+        var (mode, suffix) = name.EndsWith(":cluster", StringComparison.Ordinal) ? (ShifterMode.Cluster, ":cluster") : (ShifterMode.Bigram, ":bigram");
+        return name.EndsWith(suffix, StringComparison.Ordinal) && All.FirstOrDefault(m => m.Name == name[..^suffix.Length]) is { Options.ShifterMode: ShifterMode.Bigram } plain
+            ? plain with { Name = name, Options = plain.Options with { Shifters = true, ShifterMode = mode } }
+            : null;
+    }
 
     /// <summary><c>finance@1</c>.</summary>
     public override string ToString() => $"{Name}@{Version}";

@@ -79,17 +79,20 @@ public sealed record Receipt(int Format, ReceiptArticle Article, ReceiptLexicon 
     /// <summary>Recomputes the score and names the first part that differs.</summary>
     /// <param name="article">What the receipt says was scored.</param>
     /// <param name="lexicon">What it says it was looked up in.</param>
-    public Verification Verify(Article article, Lexicon lexicon)
+    /// <param name="reference">The reference corpus, where the method needs one.</param>
+    public Verification Verify(Article article, Lexicon lexicon, Corpus? reference = null)
     {
         if (Options.Hash != Options.Found) return Differs("options", Options.Hash, Options.Found);
         if (TextHash(article) is var text && text != Article.Hash) return Differs("text", Article.Hash, text);
         if (lexicon.Hash != Lexicon.Hash) return Differs("lexicon", Lexicon.Hash, lexicon.Hash);
-        if (ResearchKit.Method.All.FirstOrDefault(m => m.Name == Method.Name) is not { } method)
+        if (ResearchKit.Method.Known(Method.Name) is not { } method)
             return Differs("method", Method.Name, "no such method in this kit");
         if (method.Version < Method.Version) return Differs("method", $"version {Method.Version}", $"version {method.Version}: this kit is older than the receipt");
         if (ResearchKit.Method.Promise(Options.Values) is var promise && promise != Method.Promise) return Differs("method", $"promise {Method.Promise}", $"{promise}");
         var newer = method.Version > Method.Version;
-        var scorer = new LexiconScorer(method, lexicon, Options.Values);
+        if (method.NeedsReference && reference is null) return Differs("reference", Options.Values.Reference, "none: give the corpus that it was scored in");
+        var scorer = new LexiconScorer(method, lexicon, Options.Values, reference);
+        if (scorer.Options.Reference != Options.Values.Reference) return Differs("reference", Options.Values.Reference, scorer.Options.Reference);
         // A receipt whose method was renamed has options that are not that method's.
         if (Options.Values.Difference(method.Options) is var changes && changes != Method.Changes)
             return Differs("method", $"{Method.Name} with '{Method.Changes}'", $"options that are {Method.Name} with '{changes}'");
@@ -118,7 +121,7 @@ public sealed record Receipt(int Format, ReceiptArticle Article, ReceiptLexicon 
     }
 
     /// <summary>Covers all of an article that a score depends on: its language tag, its title and each paragraph, with a record separator between them.</summary>
-    static string TextHash(Article article) => Hashing.Sha256(string.Join('\u001E', article.Paragraphs.Prepend(article.Title).Prepend(article.Language ?? "")));
+    internal static string TextHash(Article article) => Hashing.Sha256(string.Join('\u001E', article.Paragraphs.Prepend(article.Title).Prepend(article.Language ?? "")));
 
     static Verification Differs(string part, string recorded, string found) => new(VerificationOutcome.Differs, part, recorded, found);
 
@@ -200,7 +203,7 @@ public enum VerificationOutcome
 
 /// <summary>What verifying a receipt came to.</summary>
 /// <param name="Outcome">Whether it holds.</param>
-/// <param name="Part">The first part that differs: options, text, lexicon, method, value or contributions; empty when none does.</param>
+/// <param name="Part">The first part that differs: options, text, lexicon, method, reference, value or contributions; empty when none does.</param>
 /// <param name="Recorded">What the receipt says of it.</param>
 /// <param name="Found">What was found.</param>
 [TypeFormatterSource(typeof(TextFormatters))]

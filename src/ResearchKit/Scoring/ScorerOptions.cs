@@ -20,6 +20,51 @@ public enum Measure
 
     /// <summary>(P − N)/√T, squashed.</summary>
     Root,
+
+    /// <summary>Σs, squashed. This and those that follow are the weightings of sentometrics (Ardia, Bluteau, Borms and Boudt 2021), with s the
+    /// shifted valences; their formulas stand in <c>Scoring/rivals.md</c>.</summary>
+    Counts,
+
+    /// <summary>Σs/T.</summary>
+    Proportional,
+
+    /// <summary>Σs over the number of hits.</summary>
+    ProportionalPol,
+
+    /// <summary>Σs/√T, squashed.</summary>
+    ProportionalSquareRoot,
+
+    /// <summary>Beginning and end count more.</summary>
+    UShaped,
+
+    /// <summary>The middle counts more.</summary>
+    InverseUShaped,
+
+    /// <summary>The end counts more.</summary>
+    Exponential,
+
+    /// <summary>The beginning counts more.</summary>
+    InverseExponential,
+
+    /// <summary>Rare words count more; how rare, a reference corpus says. Squashed.</summary>
+    Tfidf,
+}
+
+/// <summary>Which valence shifters reach a hit, where they take part at all.</summary>
+public enum ShifterMode
+{
+    /// <summary>By role, window and clause: <c>Scoring/README.md</c>, section 3. For the measures up to <see cref="Measure.Root"/>.</summary>
+    Clause,
+
+    /// <summary>The one at once before it, as in the bigrams of sentometrics. This and those that follow are for the measures from
+    /// <see cref="Measure.Counts"/> on: <c>Scoring/rivals.md</c>.</summary>
+    Bigram,
+
+    /// <summary>Those in four tokens before and two behind it, as in the clusters of sentometrics.</summary>
+    Cluster,
+
+    /// <summary>Those in five tokens before and two behind it with no pause between, adversatives too, as in sentimentr.</summary>
+    Context,
 }
 
 /// <summary>How the units of a text are weighted: the aggregation within documents.</summary>
@@ -57,6 +102,10 @@ public sealed record ScorerOptions
     /// <value>Default: true; the ratios set it to false.</value>
     public bool Frames { get; init; } = true;
 
+    /// <summary>Which valence shifters reach a hit.</summary>
+    /// <value>Default: <see cref="ShifterMode.Clause"/>; the rivals have their own.</value>
+    public ShifterMode ShifterMode { get; init; } = ShifterMode.Clause;
+
     /// <summary>The a of S/√(S² + a): the smaller, the sooner a sentence saturates.</summary>
     /// <value>Default 0.5, chosen on <c>data/labels</c> (notebook 01 shows the choice). More than 0, at most 1000.</value>
     public double Squash { get; init; } = 0.5;
@@ -88,6 +137,15 @@ public sealed record ScorerOptions
     /// <summary>Values at or above it are of the class positive.</summary>
     /// <value>Default 0.25. 0 to 1.</value>
     public double PositiveCut { get; init; } = 0.25;
+
+    /// <summary>Whether <see cref="Measure.Tfidf"/> counts words over the whole reference, articles after the scored one too, as sentometrics
+    /// does, instead of over those that were available before it.</summary>
+    /// <value>Default: false.</value>
+    public bool LeaksFuture { get; init; }
+
+    /// <summary>The reference corpus of <see cref="Measure.Tfidf"/>: the beginning of a SHA-256 of its texts and times. Set when a scorer is made.</summary>
+    /// <value>Default: empty, no reference.</value>
+    public string Reference { get; init; } = "";
 
     /// <summary>SHA-256, in lower-case hexadecimal, of the options in full.</summary>
     [JsonIgnore]
@@ -122,6 +180,8 @@ public sealed record ScorerOptions
     {
         Check(nameof(Measure), Measure, Enum.IsDefined(Measure), $"one of {string.Join(", ", Enum.GetNames<Measure>())}");
         Check(nameof(Weighting), Weighting, Enum.IsDefined(Weighting), $"one of {string.Join(", ", Enum.GetNames<Weighting>())}");
+        var mode = WordWeights.Are(Measure) ? ShifterMode is ShifterMode.Bigram or ShifterMode.Cluster or ShifterMode.Context : ShifterMode == ShifterMode.Clause;
+        Check(nameof(ShifterMode), ShifterMode, mode, $"{(WordWeights.Are(Measure) ? "one of Bigram, Cluster, Context" : "Clause")} with the measure {Measure}");
         Check(nameof(Squash), Squash, Squash is > 0 and <= 1000, "more than 0, at most 1000");
         Check(nameof(LeadWeight), LeadWeight, LeadWeight is > 0 and <= 1000, "more than 0, at most 1000");
         Check(nameof(NegativeCut), NegativeCut, NegativeCut is >= -1 and <= 0, "-1 to 0");

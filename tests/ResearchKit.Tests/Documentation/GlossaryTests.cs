@@ -15,6 +15,7 @@ public sealed class GlossaryTests
         ["TickerValue"] = "part of Article",
         ["Role"] = "the kinds of Entry",
         ["Measure"] = "a choice of ScorerOptions",
+        ["ShifterMode"] = "a choice of ScorerOptions",
         ["Weighting"] = "a choice of ScorerOptions",
         ["Outcome"] = "a field of Score",
         ["SameBits"] = "a field of Method",

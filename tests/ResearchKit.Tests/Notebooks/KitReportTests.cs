@@ -60,7 +60,7 @@ public sealed partial class KitReportTests(KitRun run)
         {
             Assert.StartsWith(" class=\"plot js-plotly-plot\"", place);
             Assert.Matches("<svg class=\"main-svg\"", place);
-            Assert.Contains("class=\"point\"", place);
+            Assert.Matches("class=\"(point|hm)\"", place);
         });
     }
 

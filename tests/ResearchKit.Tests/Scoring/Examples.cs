@@ -27,18 +27,33 @@ static class Examples
         return
         [
             .. Enumerable.Range(0, count).Select(i => generator.Next() is var text
-                ? new Article { Id = $"g{i}", Title = text.Title, Paragraphs = [.. text.Paragraphs], Language = "en" } : null!)
+                ? new Article { Id = $"g{i}", Title = text.Title, Paragraphs = [.. text.Paragraphs], Language = "en", PublishedAt = Day(i % 20) } : null!)
         ];
     }
 
-    static string Known(Role role) => role is Role.Turn or Role.Comparison ? "polarity" : role.ToString().ToLowerInvariant();
+    public static string Known(Role role) => role is Role.Turn or Role.Comparison ? "polarity" : role.ToString().ToLowerInvariant();
 
-    /// <summary>Every method with every weighting, with and without shifters.</summary>
+    /// <summary>Twelve days of articles, in which some words are rare and some are not.</summary>
+    public static Corpus Reference { get; } = Corpus.Of(Enumerable.Range(0, 12).Select(day => Article.Of(
+        string.Join(". ", Sample.Entries.Where((_, i) => i % (day + 1) == 0).Select(e => e.Term)) + ". Not a gain, but a surge.", $"day {day}") with
+    { PublishedAt = Day(day), Language = "en" }));
+
+    /// <summary>Every method of the kit with every weighting, with and without shifters; the rivals with their own weighting and by length, with
+    /// each kind of shifters and without.</summary>
     public static IEnumerable<LexiconScorer> Scorers(Lexicon lexicon) =>
-        from method in Method.All
-        from weighting in Enum.GetValues<Weighting>()
-        from shifters in new[] { true, false }
-        select lexicon.Scorer(method.Name, o => o with { Weighting = weighting, Shifters = shifters });
+        (from method in Method.All
+         where !WordWeights.Are(method.Options.Measure)
+         from weighting in Enum.GetValues<Weighting>()
+         from shifters in new[] { true, false }
+         select lexicon.Scorer(method.Name, o => o with { Weighting = weighting, Shifters = shifters })).Concat(
+         from method in Method.All
+         where WordWeights.Are(method.Options.Measure)
+         from weighting in new[] { method.Options.Weighting, Weighting.Length }
+         from mode in new[] { ShifterMode.Clause, ShifterMode.Bigram, ShifterMode.Cluster, ShifterMode.Context }
+         select lexicon.Scorer(method.Name, o => o with { Weighting = weighting, Shifters = mode != ShifterMode.Clause, ShifterMode = mode == ShifterMode.Clause ? o.ShifterMode : mode }, Reference));
+
+    /// <summary>Noon, so many days after the first of January.</summary>
+    public static DateTimeOffset Day(int number) => new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero).AddDays(number);
 
     /// <summary>A score down to its bits, since 0 equals −0 and the bits must not.</summary>
     public static string Bits(Score score)

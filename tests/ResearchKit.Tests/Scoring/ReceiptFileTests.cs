@@ -39,7 +39,7 @@ public class ReceiptFileTests
                 var back = Receipt.Read(folder["r.json"]);
                 Assert.Equal((receipt.ToJson(), receipt.Hash), (back.ToJson(), back.Hash));
                 Assert.Equal(receipt.Contributions.AsEnumerable(), back.Contributions);
-                Assert.Equal("same", back.Verify(article, Examples.Sample).ToString());
+                Assert.Equal("same", back.Verify(article, Examples.Sample, Examples.Reference).ToString());
                 Assert.Equal(receipt.ToJson(), File.ReadAllText(folder["r.json"]));
             }
     }

@@ -98,7 +98,7 @@ public class ReceiptTests
     {
         foreach (var scorer in Examples.Scorers(Examples.Sample))
             foreach (var article in Examples.Generated(seed: 3, count: 5))
-                Assert.Equal("same", scorer.Receipt(article).Verify(article, Examples.Sample).ToString());
+                Assert.Equal("same", scorer.Receipt(article).Verify(article, Examples.Sample, Examples.Reference).ToString());
     }
 
     [Fact]

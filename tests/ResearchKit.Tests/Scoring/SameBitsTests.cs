@@ -81,7 +81,7 @@ public class SameBitsTests
 
         static string Everything(Lexicon lexicon, Method method, Article article)
         {
-            var scorer = lexicon.Scorer(method.Name);
+            var scorer = lexicon.Scorer(method.Name, reference: Examples.Reference);
             var why = scorer.Explain(article);
             return string.Join('\n', Examples.Bits(why.Score), why.Score, why, why.ToHtml(), why.ToJson(), scorer.Receipt(article).ToJson(), scorer, lexicon.Entries[0]);
         }

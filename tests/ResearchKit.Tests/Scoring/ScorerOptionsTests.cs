@@ -19,7 +19,10 @@ public class ScorerOptionsTests
         { Defaults with { AmplifierWindow = 101 }, "Option AmplifierWindow is 101. Expected 0 to 100 tokens." },
         { Defaults with { IntensifierWindow = -5 }, "Option IntensifierWindow is -5. Expected 0 to 100 tokens." },
         { Defaults with { HedgeWindow = int.MaxValue }, "Option HedgeWindow is 2147483647. Expected 0 to 100 tokens." },
-        { Defaults with { Measure = (Measure)9 }, "Option Measure is 9. Expected one of Sum, Polarity, Tone, Logit, Root." },
+        { Defaults with { Measure = (Measure)99 }, $"Option Measure is 99. Expected one of {string.Join(", ", Enum.GetNames<Measure>())}." },
+        { Defaults with { ShifterMode = ShifterMode.Cluster }, "Option ShifterMode is Cluster. Expected Clause with the measure Sum." },
+        { Defaults with { Measure = Measure.Counts }, "Option ShifterMode is Clause. Expected one of Bigram, Cluster, Context with the measure Counts." },
+        { Defaults with { Measure = Measure.Counts, ShifterMode = (ShifterMode)9 }, "Option ShifterMode is 9. Expected one of Bigram, Cluster, Context with the measure Counts." },
         { Defaults with { Weighting = (Weighting)(-1) }, "Option Weighting is -1. Expected one of Equal, Length, Lead, Document." },
     };
 
@@ -62,12 +65,13 @@ public class ScorerOptionsTests
 
     [Fact]
     public void An_unknown_method_is_told_which_there_are() =>
-        Assert.Equal("Method 'financ' is not known. Available: finance, finance:length, finance:lead, ratio:polarity, ratio:tone, ratio:logit, ratio:root.",
+        Assert.Equal($"Method 'financ' is not known. Available: {string.Join(", ", Method.All.Select(m => m.Name))}.",
             Assert.Throws<InputException>(() => Examples.Small.Scorer("financ")).Message);
 
     [Fact]
-    public void Only_the_logit_promises_less_than_every_machine() =>
-        Assert.Equal(["ratio:logit"], Method.All.Where(m => Method.Promise(m.Options) == SameBits.OneRuntime).Select(m => m.Name));
+    public void Only_methods_with_a_logarithm_or_a_power_promise_less_than_every_machine() =>
+        Assert.Equal(["ratio:logit", "sentometrics:exponential", "sentometrics:inverseExponential", "sentometrics:TFIDF", "sentometrics:TFIDF:leaking"],
+            Method.All.Where(m => Method.Promise(m.Options) == SameBits.OneRuntime).Select(m => m.Name));
 
     [Fact]
     public void The_hash_of_options_moves_with_each_of_them()
@@ -76,7 +80,8 @@ public class ScorerOptionsTests
         [
             Defaults, Defaults with { Measure = Measure.Tone }, Defaults with { Weighting = Weighting.Lead }, Defaults with { Shifters = false },
             Defaults with { Squash = 1 }, Defaults with { NegationWindow = 3 }, Defaults with { AmplifierWindow = 3 }, Defaults with { IntensifierWindow = 4 },
-            Defaults with { HedgeWindow = 3 }, Defaults with { LeadWeight = 3 },
+            Defaults with { HedgeWindow = 3 }, Defaults with { LeadWeight = 3 }, Defaults with { ShifterMode = ShifterMode.Context },
+            Defaults with { LeaksFuture = true }, Defaults with { Reference = "0123456789abcdef" },
         ];
         Assert.Equal(all.Length, all.Select(o => o.Hash).Distinct().Count());
         Assert.Equal(Defaults.Hash, new ScorerOptions { Squash = 0.5 }.Hash);
