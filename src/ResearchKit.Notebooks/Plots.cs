@@ -5,7 +5,7 @@ using Plotly.NET;
 namespace ResearchKit;
 
 /// <summary>Charts of the kit's results, in one style, colour-blind safe, with the numbers in the hover.</summary>
-public static class Plots
+public static partial class Plots
 {
     const int MostTerms = 30;
 

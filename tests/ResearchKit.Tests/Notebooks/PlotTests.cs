@@ -11,15 +11,23 @@ public sealed class PlotTests
     [
         Repository.Finance.Scorer().Explain(Seed).Plot(),
         Repository.Finance.Reproduce(Seed).Plot(),
-        Method.All.Select(method => Repository.Finance.Scorer(method.Name).Score(Seed)).Plot(target: 0.30),
+        Method.All.Select(method => Repository.Finance.Scorer(method.Name, reference: Corpus.Of(Seed)).Score(Seed)).Plot(target: 0.30),
+        Tellings(0).PlotAgreement(),
+        Tellings(0).PlotGaps(Tellings(1)),
     ];
+
+    /// <summary>Six stories by three methods: the seed's paragraphs, cut and turned about.</summary>
+    static IEnumerable<Score> Tellings(int paragraph) =>
+        from method in new[] { "finance", "ratio:tone", "sentometrics:proportionalSquareRoot:cluster" }
+        from story in Enumerable.Range(0, 6)
+        select Repository.Finance.Scorer(method).Score(Article.Of(Seed.Paragraphs[(paragraph + story) % 2][(40 * story)..], $"{story}"));
 
     [Fact]
     public void The_same_plot_is_the_same_json_and_html()
     {
         Assert.Equal(All().Select(plot => plot.ToJson()), All().Select(plot => plot.ToJson()));
         Assert.Equal(All().Select(plot => plot.ToHtml()), All().Select(plot => plot.ToHtml()));
-        Assert.Equal(3, All().Select(plot => plot.ToHtml().Split('"')[1]).Distinct().Count());
+        Assert.Equal(5, All().Select(plot => plot.ToHtml().Split('"')[1]).Distinct().Count());
     }
 
     [Theory]
@@ -68,13 +76,52 @@ public sealed class PlotTests
         }
     }
 
+    static Score Given(string article, string method, double value) => new(article, method, value, Math.Max(value, 0), Math.Max(-value, 0), 0.1, 1, 1, 10, Outcome.Scored);
+
+    [Fact]
+    public void Agreement_is_the_rank_correlation_below_the_diagonal()
+    {
+        double[] first = [0.1, 0.2, 0.3, 0.9], second = [0.4, 0.2, 0.1, 0.3];
+        var scores = first.Select((v, i) => Given($"{i}", "a@1", v)).Concat(second.Select((v, i) => Given($"{i}", "b@1", v)));
+        using var figure = JsonDocument.Parse(scores.PlotAgreement().ToJson());
+        var rows = figure.RootElement.GetProperty("data")[0].GetProperty("z").EnumerateArray().Select(row => row.EnumerateArray().ToList()).ToList();
+        Assert.Equal([1, 1], new[] { rows[0][0].GetDouble(), rows[1][1].GetDouble() }.Select(r => Math.Round(r, 12)));
+        Assert.Equal(JsonValueKind.Null, rows[0][1].ValueKind);
+        // Ranks 1 2 3 4 and 4 2 1 3: 1 − 6 Σd²/(n(n² − 1)).
+        Assert.Equal(1 - 6 * (9 + 0 + 4 + 1) / (4 * (16 - 1.0)), rows[1][0].GetDouble(), 1e-12);
+        Assert.Contains("Least alike, -0.40: a and b", scores.PlotAgreement().ToString());
+    }
+
+    [Fact]
+    public void Nothing_to_draw_is_said()
+    {
+        Assert.Contains("no scores", Assert.Throws<InputException>(() => Array.Empty<Score>().PlotAgreement()).Message);
+        Assert.Contains("told twice", Assert.Throws<InputException>(() => new[] { Given("x", "a@1", 1) }.PlotGaps([Given("x", "b@1", 1)])).Message);
+    }
+
+    [Fact]
+    public void A_gap_is_in_standard_deviations_and_a_turned_sign_is_seen()
+    {
+        Score[] one = [Given("x", "a@1", 0.5), Given("y", "a@1", 0.5), Given("z", "a@1", 0)], two = [Given("x", "a@1", -0.5), Given("y", "a@1", 0.5), Given("z", "a@1", -1)];
+        var plot = one.PlotGaps(two);
+        Assert.Equal("chart: The sign turns in 1 of 3 stories", plot.ToString());
+        using var figure = JsonDocument.Parse(plot.ToJson());
+        double[] Gaps(int trace) => [.. figure.RootElement.GetProperty("data")[trace].GetProperty("x").EnumerateArray().Select(x => x.GetDouble())];
+        // The values 0.5, −0.5, 0.5, 0.5, 0 and −1 have the mean 0 and the variance 2/6.
+        var deviation = Math.Sqrt((4 * 0.25 + 1) / 6);
+        Assert.Equal(0, Assert.Single(Gaps(0)), 1e-12);
+        Assert.Equal(1 / deviation, Assert.Single(Gaps(1)), 1e-12);
+        Assert.Equal(1 / deviation, Assert.Single(Gaps(2)), 1e-12);
+    }
+
     [Fact]
     public void Terms_and_ids_stay_text()
     {
         const string Attack = "<a href='javascript:alert(1)'>growth</a></script><script>alert(1)</script>";
         var lexicon = Lexicon.Of("words", new Entry(Attack, Role.Polarity, 0.5, "", null));
         var article = Article.Of("a href javascript alert 1 growth a script script alert 1 script") with { Id = Attack, SourceScore = 0.5m };
-        Plot[] plots = [lexicon.Scorer().Explain(article).Plot(), lexicon.Reproduce(article).Plot(), new[] { lexicon.Scorer().Score(article) }.Plot()];
+        Plot[] plots = [lexicon.Scorer().Explain(article).Plot(), lexicon.Reproduce(article).Plot(), new[] { lexicon.Scorer().Score(article) }.Plot(),
+            new[] { Given(Attack, Attack, 0.5), Given("b", Attack, 1) }.PlotAgreement(), new[] { Given(Attack, Attack, 0.5) }.PlotGaps([Given(Attack, Attack, -0.5)])];
         Assert.NotEqual(0, lexicon.Scorer().Score(article).Value);
         Assert.All(plots, plot =>
         {
