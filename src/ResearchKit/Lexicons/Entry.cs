@@ -33,6 +33,10 @@ public enum Role
     /// <summary>Better or worse, whatever moves (improved, deteriorated): a hit of its own valence that absorbs the quantity beside it.</summary>
     Turn,
 
+    /// <summary>Ends or lessens what happens (averted, resolved): v, from −1 to 0, by how much. Counts with an event beside it, a noun that has a valence and
+    /// a quantity; alone it is nothing.</summary>
+    Relief,
+
     /// <summary>Compares the number before it with the number after it (compared with, versus): v, from 0 to 1, is what a difference weighs.</summary>
     Comparison,
 
@@ -57,12 +61,15 @@ public sealed record Entry(string Term, Role Role, double Valence, string Note =
     /// <summary>Of a polarity term that can rise or fall: what more of it is worth, −1 (losses) to 1 (profit); 0 is no news (headcount). Null for others.</summary>
     public double? Quantity { get; init; }
 
+    /// <summary>What is not measured but happens (a strike, a doubt): news by itself. A loss is measured.</summary>
+    internal bool IsEvent => Direction is null && Quantity is > -0.95 && Math.Abs(Valence) >= 0.1;
+
     /// <summary>The range that a role allows its valence.</summary>
     /// <returns>Lowest and highest valence, both allowed.</returns>
     public static (double Lowest, double Highest) Range(Role role) => role switch
     {
         Role.Polarity or Role.Turn => (-1, 1),
-        Role.Negator or Role.Deamplifier or Role.Hedge => (-1, 0),
+        Role.Negator or Role.Deamplifier or Role.Hedge or Role.Relief => (-1, 0),
         Role.Amplifier or Role.Intensifier or Role.Adversative or Role.Concessive or Role.Comparison => (0, 1),
         _ => (0, 0),
     };

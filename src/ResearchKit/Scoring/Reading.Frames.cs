@@ -46,6 +46,7 @@ sealed partial class Reading
             var entry = EntryOf(i);
             if (frames[i].Kind != FrameKind.None) continue;
             if (entry is { Direction: { } direction, Quantity: null }) Move(i, direction, firstMatch, firstAmount);
+            else if (entry.Role == Role.Relief) Relieve(i, entry.Valence, firstMatch);
             else if (entry.Role == Role.Turn && Moved(i, firstMatch, Near) is >= 0 and var turned && frames[turned].Kind == FrameKind.None) frames[turned] = new(FrameKind.Absorbed, 0, i, 0, -1, -1, 0);
         }
         for (var i = firstMatch; i < matches.Count; i++)
@@ -97,6 +98,39 @@ sealed partial class Reading
         frames[i] = new(FrameKind.Moved, quantity >= 0 ? direction : direction * Unnamed, quantity, factor, amount, -1, size);
     }
 
+    /// <summary>A strike averted: an event that ends is worth the other way round.</summary>
+    void Relieve(int i, double direction, int firstMatch)
+    {
+        var ended = Event(i, firstMatch);
+        if (ended < 0) return;
+        frames[ended] = new(FrameKind.Absorbed, 0, i, 0, -1, -1, 0);
+        frames[i] = new(FrameKind.Moved, direction, ended, EntryOf(ended).Quantity!.Value, -1, -1, 1);
+    }
+
+    /// <summary>The event behind a relief, or else before it: at most <see cref="Behind"/> words between, no break; -1 for none.</summary>
+    int Event(int i, int firstMatch)
+    {
+        for (var j = i + 1; j < matches.Count && matches[j].First - matches[i].Last - 1 <= Behind && !Broken(matches[i].Last, matches[j].First); j++)
+        {
+            if (EntryOf(j).IsEvent && frames[j].Kind == FrameKind.None) return j;
+            if (EntryOf(j) is { Direction: not null } or { Role: Role.Relief or Role.Boundary or Role.Adversative or Role.Concessive }) break;
+        }
+        for (var j = i - 1; j >= firstMatch && matches[i].First - matches[j].Last - 1 <= Behind && !Broken(matches[j].Last, matches[i].First); j--)
+        {
+            if (EntryOf(j).IsEvent && frames[j].Kind == FrameKind.None) return j;
+            if (EntryOf(j) is { Direction: not null } or { Role: Role.Relief or Role.Boundary or Role.Adversative or Role.Concessive }) break;
+        }
+        return -1;
+    }
+
+    /// <summary>Whether a break stands between two tokens.</summary>
+    bool Broken(int token, int later)
+    {
+        for (var at = token + 1; at <= later; at++)
+            if (tokens[at].Break) return true;
+        return false;
+    }
+
     /// <summary>What more of the thing is worth that a direction came from; null when none is named.</summary>
     double? Was(int i) => compiled.Class(tokens[matches[i].Last].Word).HasFlag(WordClass.From) && i + 1 < matches.Count && matches[i + 1].First - matches[i].Last <= Near + 1
         && frames[i + 1].Kind == FrameKind.Absorbed ? EntryOf(i + 1).Quantity : null;
@@ -116,8 +150,11 @@ sealed partial class Reading
             right = Right(i, next + 1);
             if (right >= 0) return right;
         }
-        return far > Near ? Left(i, matches[i].First, firstMatch, far) : -1;
+        return far > Near && EntryOf(i).Quantity is null && !Takes(matches[i].Last + 1) ? Left(i, matches[i].First, firstMatch, far) : -1;
     }
+
+    /// <summary>Whether an object begins at a token: the verb moves that, not what stands before it.</summary>
+    bool Takes(int token) => token < tokens.Count && !tokens[token].Break && compiled.Class(tokens[token].Word).HasFlag(WordClass.Takes);
 
     bool Passive(int token) => Aux(token - 1) || Aux(token - 2);
 
@@ -162,20 +199,30 @@ sealed partial class Reading
             var match = matches[j];
             if (from - match.Last - 1 > far) break;
             for (; at > match.Last; at--)
+            {
                 if (tokens[at].Break) breaks++;
+                if (at < from && Joins(at)) return fallback;
+            }
             if (breaks > (far > Near ? 2 : 0)) break;
             var entry = EntryOf(j);
             if (entry.Role is Role.Boundary or Role.Adversative or Role.Concessive && from - match.Last > Near + 1) break;
             if (entry.Role == Role.Comparison) continue;
-            if (entry.Direction is not null && frames[j].Kind != FrameKind.Absorbed && !(entry.Quantity is not null && from - match.Last - 1 <= Near))
+            if (entry.Direction is not null && frames[j].Kind != FrameKind.Absorbed && !(entry.Quantity is not null && (from - match.Last - 1 <= Near || Slowing(i, j) && from - matches[frames[j].Partner].Last - 1 <= Near)))
                 // A second verb on the same subject.
                 return fallback >= 0 || far <= Near || breaks > 0 || frames[j].Kind != FrameKind.Moved ? fallback : frames[j].Partner;
             if (entry.Quantity is null || frames[j].Kind is FrameKind.Absorbed or FrameKind.Compared) continue;
+            if (from - match.Last - 1 > Near && entry.IsEvent) continue;
             if (from - match.Last == 1 || !Governed(j, firstMatch)) return j;
             if (fallback < 0) fallback = j;
         }
         return fallback;
     }
+
+    /// <summary>A decline in sales that slowed: what moves is a movement that has its own quantity behind it. A level (<c>down from</c>) is none.</summary>
+    bool Slowing(int i, int j) => frames[j].Kind == FrameKind.Moved && frames[j].Partner > j && !compiled.Class(tokens[matches[i].Last].Word).HasFlag(WordClass.From);
+
+    /// <summary>Whether another clause begins at a token.</summary>
+    bool Joins(int at) => compiled.Class(tokens[at].Word).HasFlag(WordClass.Joins);
 
     /// <summary>Whether a phrase stands behind a preposition, and so belongs to something before it.</summary>
     bool Governed(int j, int firstMatch)
