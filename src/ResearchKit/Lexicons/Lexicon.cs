@@ -56,7 +56,7 @@ public sealed class Lexicon
 
     /// <summary>Reads a lexicon: a CSV with the columns <c>term, role, valence</c> and, if present, <c>direction, quantity, note, date</c>; or a list of words in a published form, which is
     /// recognised by what stands in it.</summary>
-    /// <remarks>The licence is the one of the options, or else the one beside the file (<c>finance.licence.txt</c> beside <c>finance.csv</c>, <c>licence.txt</c> in a folder), or else the one
+    /// <remarks>The licence is the one of the options, or else the one beside the file (<c>finance.csv.licence.txt</c> beside <c>finance.csv</c>, <c>licence.txt</c> in a folder), or else the one
     /// that the form is known to be published under. A list of words has no valence shifters: <see cref="With(Lexicon)"/> adds those of another lexicon.</remarks>
     /// <param name="path">A file in UTF-8, or a folder of <c>positive*.txt</c> and <c>negative*.txt</c>.</param>
     /// <param name="options">Changes the defaults: <c>o => o with { AsOf = new(2014, 12, 31) }</c>.</param>

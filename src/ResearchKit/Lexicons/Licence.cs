@@ -86,7 +86,7 @@ public sealed record Licence(string Name, Permission CommercialUse, Permission R
         var found = this == NotStated ? "its licence is not stated" : $"its licence, {Untrusted.Line(Name)}, {(permission == Permission.No ? $"forbids {need}" : $"does not say whether {need} is allowed")}";
         var forbidden = permission == Permission.Unknown ? ", so it counts as forbidden" : "";
         throw new InputException($"{Untrusted.Line(what)} cannot be {done}: {found}{forbidden}.{(Text.Length > 0 ? " " + Untrusted.Show(Text, 200) : "")} "
-            + $"Use one whose licence allows {need}, or get its owner's leave and state it: Licence in code, or a file NAME.licence.txt beside it with {LicenceFile.Form}.{(instead.Length > 0 ? " " + instead : "")}");
+            + $"Use one whose licence allows {need}, or get its owner's leave and state it: Licence in code, or a file named after it with .licence.txt at the end, beside it, with {LicenceFile.Form}.{(instead.Length > 0 ? " " + instead : "")}");
     }
 
     /// <summary>The licence of a thing made of two: of each permission the stricter.</summary>

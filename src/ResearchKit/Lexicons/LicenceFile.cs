@@ -1,12 +1,13 @@
 namespace ResearchKit;
 
-/// <summary>A licence as a text file beside what it belongs to: <c>finance.licence.txt</c> beside <c>finance.csv</c>, <c>licence.txt</c> in a folder.</summary>
+/// <summary>A licence as a text file beside what it belongs to: <c>finance.csv.licence.txt</c> beside <c>finance.csv</c>, <c>licence.txt</c> in a folder. The name holds the whole name of the
+/// file, so that a licence never speaks for another file that differs in its ending alone.</summary>
 static class LicenceFile
 {
     public const string Form = "a known name, or 'name: …', 'commercial use: yes|no|unknown' and 'redistribution: yes|no|unknown' on lines of their own, an empty line and its text";
 
     /// <summary>Where the licence of a file or folder stands.</summary>
-    public static string Beside(string path) => Directory.Exists(path) ? Path.Combine(path, "licence.txt") : Path.ChangeExtension(path, ".licence.txt");
+    public static string Beside(string path) => Directory.Exists(path) ? Path.Combine(path, "licence.txt") : path + ".licence.txt";
 
     /// <summary>The licence that stands beside a file or in a folder; null when none does.</summary>
     public static Licence? Of(string path) => Beside(path) is var file && File.Exists(file) ? Read(file) : null;

@@ -33,7 +33,7 @@ public sealed class LicenceTests : IDisposable
     public void The_gate_says_what_whose_licence_what_it_forbids_and_what_to_do()
     {
         Assert.Equal("Lexicon 'lm' cannot be promoted: its licence, Loughran-McDonald, forbids commercial use. Academic research only; commercial use needs a licence from its authors. "
-            + $"Use one whose licence allows commercial use, or get its owner's leave and state it: Licence in code, or a file NAME.licence.txt beside it with {Expected}.",
+            + $"Use one whose licence allows commercial use, or get its owner's leave and state it: Licence in code, or a file named after it with .licence.txt at the end, beside it, with {Expected}.",
             Assert.Throws<InputException>(() => Licence.Find("loughran-mcdonald").Require(Use.Promotion, "Lexicon 'lm'")).Message);
         Assert.StartsWith("Map 'm' cannot be packaged: its licence, Loughran-McDonald, does not say whether redistribution is allowed, so it counts as forbidden. ",
             Assert.Throws<InputException>(() => Licence.Find("Loughran-McDonald").Require(Use.Packaging, "Map 'm'")).Message);
@@ -83,7 +83,9 @@ public sealed class LicenceTests : IDisposable
     {
         var path = folder.Put("list.txt", "good\t3\n");
         Assert.Equal("ODbL-1.0", Lexicon.Read(path).Licence.Name);
-        folder.Put("list.licence.txt", "CC0-1.0");
+        folder.Put("list.csv.licence.txt", "MIT");
+        Assert.Equal("ODbL-1.0", Lexicon.Read(path).Licence.Name);
+        folder.Put("list.txt.licence.txt", "CC0-1.0");
         Assert.Equal("CC0-1.0", Lexicon.Read(path).Licence.Name);
         Assert.Equal(Leave, Lexicon.Read(path, o => o with { Licence = Leave }).Licence);
         Assert.Equal(Leave, Lexicon.Read(path).With(Leave).Licence);
