@@ -18,6 +18,14 @@ static class Mistakes
         return [.. parsed.Errors.Select(error => error.Message)];
     }
 
+    /// <summary>The command as it is called: <c>lexicon</c>, <c>import</c>; empty for the kit itself.</summary>
+    public static IEnumerable<string> Path(ParseResult parsed)
+    {
+        var names = new List<string>();
+        for (SymbolResult? result = parsed.CommandResult; result is CommandResult { Command: not RootCommand } command; result = result.Parent) names.Insert(0, command.Command.Name);
+        return names;
+    }
+
     /// <summary>A word that looks like an option but is none would be taken for a path.</summary>
     static string? UnknownOption(ParseResult parsed)
     {

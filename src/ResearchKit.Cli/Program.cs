@@ -14,6 +14,7 @@ var root = new RootCommand("Financial text to a sentiment score you can take apa
     EvaluateCommand.Create(),
     VerifyCommand.Create(),
     MethodsCommand.Create(),
+    LexiconCommand.Create(),
 };
 root.HelpName = "./kit";
 try
@@ -23,7 +24,7 @@ try
     var mistakes = Mistakes.In(parsed);
     if (mistakes.Count == 0 || parsed.Action is System.CommandLine.Help.HelpAction) return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
     foreach (var mistake in mistakes) Console.Error.WriteLine(Untrusted.Line(mistake));
-    Console.Error.WriteLine($"Try ./kit {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help.");
+    Console.Error.WriteLine($"Try ./kit {string.Concat(Mistakes.Path(parsed).Select(name => name + " "))}--help.");
     return ExitCode.BadInput;
 }
 catch (Exception e) when (e is InputException or TypeInitializationException { InnerException: InputException } or IOException)

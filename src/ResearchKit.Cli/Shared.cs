@@ -7,9 +7,11 @@ namespace ResearchKit.Cli;
 /// <summary>Options that several commands take, defined once.</summary>
 static class Shared
 {
+    const int ShownLeftOut = 5;
+
     public static Option<string> Method() => new("--method") { Description = "The method, one of ./kit methods.", DefaultValueFactory = _ => "finance", HelpName = "NAME" };
 
-    public static Option<string?> Lexicon() => new("--lexicon") { Description = "A lexicon as CSV. Default: data/lexicons/finance.csv.", HelpName = "FILE" };
+    public static Option<string?> Lexicon() => new("--lexicon") { Description = "A lexicon as CSV, or a list of words in a published form. Default: data/lexicons/finance.csv.", HelpName = "LIST" };
 
     public static Option<bool> Json() => new("--json") { Description = "For programs: JSON, numbers in full precision." };
 
@@ -37,7 +39,24 @@ static class Shared
     static string Name(ArgumentResult result) => ((OptionResult)result.Parent!).Option.Name;
 
     public static Lexicon ReadLexicon(ParseResult parsed, Option<string?> option) =>
-        parsed.GetValue(option) is { } named ? ResearchKit.Lexicon.Read(named) : ResearchKit.Lexicon.Read(Path.Combine(Home.Root, Home.Lexicon), Home.Lexicon);
+        parsed.GetValue(option) is { } named ? ReadLexicon(named) : ResearchKit.Lexicon.Read(Path.Combine(Home.Root, Home.Lexicon), Home.Lexicon);
+
+    public static Lexicon ReadLexicon(string path)
+    {
+        var lexicon = ResearchKit.Lexicon.Read(path);
+        if (Path.GetFullPath(path) != Path.Combine(Home.Root, Home.Lexicon)) Announce(lexicon);
+        return lexicon;
+    }
+
+    /// <summary>Says on the error stream what a lexicon is made of, under which licence, and what was left out of it.</summary>
+    public static void Announce(Lexicon lexicon)
+    {
+        var text = lexicon.Licence.Text.Length > 0 ? $". {Untrusted.Show(lexicon.Licence.Text, 200)}" : "";
+        Console.Error.WriteLine(Untrusted.Line($"lexicon: {lexicon.Label}; licence: {lexicon.Licence}") + text);
+        if (lexicon.Provenance.Length > 0) Console.Error.WriteLine(Untrusted.Line($"lexicon: {lexicon.Provenance}"));
+        foreach (var left in lexicon.LeftOut.Take(ShownLeftOut)) Console.Error.WriteLine($"left out: {left}");
+        if (lexicon.LeftOut.Length > ShownLeftOut) Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"left out: {lexicon.LeftOut.Length} terms in all"));
+    }
 
     /// <summary>A method on a lexicon; the articles are its reference, where it needs one.</summary>
     public static LexiconScorer Scorer(ResearchKit.Lexicon lexicon, ResearchKit.Method method, Corpus articles)

@@ -7,11 +7,14 @@ namespace ResearchKit;
 [TypeFormatterSource(typeof(TextFormatters))]
 public sealed class Lexicon
 {
-    Lexicon(string name, ImmutableArray<Entry> entries, string? path)
+    Lexicon(string name, ImmutableArray<Entry> entries, string? path, Licence licence, string provenance, ImmutableArray<Rejection> leftOut)
     {
         Name = name;
         Entries = entries;
         Path = path;
+        Licence = licence;
+        Provenance = provenance;
+        LeftOut = leftOut;
         Compiled = new(entries);
         Hash = ContentHash(entries);
     }
@@ -29,9 +32,18 @@ public sealed class Lexicon
     /// may change without it.</summary>
     public string Hash { get; }
 
+    /// <summary>Under which it may be used; part of receipts, not of the hash.</summary>
+    public Licence Licence { get; }
+
+    /// <summary>What it was made of: the published form, the day as of which it was read, what was not read, whose shifters were added. Empty for a lexicon of the kit's own form.</summary>
+    public string Provenance { get; }
+
+    /// <summary>The terms of a published list that could not be used, and why.</summary>
+    public ImmutableArray<Rejection> LeftOut { get; }
+
     internal CompiledLexicon Compiled { get; }
 
-    /// <summary>A lexicon made in memory.</summary>
+    /// <summary>A lexicon made in memory. Its licence is not stated; <see cref="With(ResearchKit.Licence)"/> states one.</summary>
     /// <param name="name">Not empty.</param>
     /// <param name="entries">Each term once.</param>
     /// <exception cref="InputException">An entry cannot be used, or a term stands there twice.</exception>
@@ -39,21 +51,53 @@ public sealed class Lexicon
     {
         var check = new LexiconCheck();
         foreach (var entry in entries) check.Add(entry, where: $"lexicon '{name}'");
-        return new(name, check.Entries, null);
+        return new(name, check.Entries, null, Licence.NotStated, "", []);
     }
 
-    /// <summary>Reads a lexicon from CSV with the columns <c>term, role, valence</c> and, if present, <c>note, date</c>.</summary>
-    /// <param name="path">A .csv file in UTF-8.</param>
-    /// <exception cref="InputException">The file or a row of it cannot be used; the message names the line.</exception>
-    public static Lexicon Read(string path) => Read(path, path);
+    /// <summary>Reads a lexicon: a CSV with the columns <c>term, role, valence</c> and, if present, <c>direction, quantity, note, date</c>; or a list of words in a published form, which is
+    /// recognised by what stands in it.</summary>
+    /// <remarks>The licence is the one of the options, or else the one beside the file (<c>finance.csv.licence.txt</c> beside <c>finance.csv</c>, <c>licence.txt</c> in a folder), or else the one
+    /// that the form is known to be published under. A list of words has no valence shifters: <see cref="With(Lexicon)"/> adds those of another lexicon.</remarks>
+    /// <param name="path">A file in UTF-8, or a folder of <c>positive*.txt</c> and <c>negative*.txt</c>.</param>
+    /// <param name="options">Changes the defaults: <c>o => o with { AsOf = new(2014, 12, 31) }</c>.</param>
+    /// <exception cref="InputException">The file or a row of it cannot be used, or more terms are left out than <see cref="ImportOptions.MaxLoss"/> allows; the message names the line.</exception>
+    public static Lexicon Read(string path, Func<ImportOptions, ImportOptions>? options = null) => Read(path, path, options);
 
     /// <param name="path">Where the file is.</param>
     /// <param name="shown">What it is called in receipts.</param>
-    internal static Lexicon Read(string path, string shown) =>
-        new(System.IO.Path.GetFileNameWithoutExtension(path), LexiconFile.Read(path), shown.Replace('\\', '/'));
+    /// <param name="options">Changes the defaults.</param>
+    internal static Lexicon Read(string path, string shown, Func<ImportOptions, ImportOptions>? options = null)
+    {
+        var wanted = options is null ? new() : options(new());
+        var list = ListForms.Read(path, wanted);
+        var name = System.IO.Path.GetFileNameWithoutExtension(System.IO.Path.TrimEndingDirectorySeparator(path));
+        return new(name, list.Entries, shown.Replace('\\', '/'), wanted.Licence ?? LicenceFile.Of(path) ?? list.Licence, list.Provenance, list.LeftOut);
+    }
 
-    /// <summary>Writes the lexicon as CSV; the file is replaced as a whole or not at all.</summary>
-    public void Write(string path) => LexiconFile.Write(path, Entries);
+    /// <summary>Writes the lexicon as CSV, and its licence beside it where it has one; each file is replaced as a whole or not at all.</summary>
+    public void Write(string path)
+    {
+        var licence = LicenceFile.Beside(path);
+        // Never a moment in which the words stand under a licence that is not theirs.
+        if (Licence != Licence.NotStated || File.Exists(licence)) Licence.Write(licence);
+        LexiconFile.Write(path, Entries);
+    }
+
+    /// <summary>The same words under another licence, as their owner gave it.</summary>
+    public Lexicon With(Licence licence) => new(Name, Entries, Path, licence, Provenance, LeftOut);
+
+    /// <summary>These entries and the valence shifters of another lexicon, so that methods with shifters work on a plain list. Name, provenance and notes say whose they are; the licence is
+    /// the stricter of both.</summary>
+    /// <param name="shiftersOf">Its entries from negator to boundary are taken. A term that stands here already keeps its meaning, and the shifter is reported in <see cref="LeftOut"/>.</param>
+    public Lexicon With(Lexicon shiftersOf)
+    {
+        var own = Entries.Select(entry => CompiledLexicon.Canonical(entry.Term)).ToHashSet();
+        var shifters = shiftersOf.Entries.Where(entry => entry.Role is > Role.Polarity and < Role.Turn).ToLookup(entry => own.Contains(CompiledLexicon.Canonical(entry.Term)));
+        return new($"{Name} with shifters of {shiftersOf.Name}",
+            [.. Entries, .. shifters[false].Select(entry => entry with { Note = $"shifter of {shiftersOf.Name}{(entry.Note.Length > 0 ? ", " : "")}{entry.Note}" })], null, Licence.And(shiftersOf.Licence),
+            $"{(Provenance.Length > 0 ? Provenance : Name)}; valence shifters of {shiftersOf.Name} ({shiftersOf.Hash[..8]})",
+            [.. LeftOut, .. shifters[true].Select(entry => new Rejection(shiftersOf.Path ?? shiftersOf.Name, 0, "shifter", $"{Untrusted.Quote(entry.Term)} stands in {Name} with a meaning of its own, which is kept."))]);
+    }
 
     /// <summary>The method <c>finance</c> on this lexicon.</summary>
     /// <param name="options">Changes the method's options, as in <c>o => o with { NegationWindow = 3 }</c>.</param>
@@ -83,8 +127,10 @@ public sealed class Lexicon
     public Reproduction Reproduce(Article article, double? target = null, double tolerance = 0.025, IEnumerable<Article>? others = null) =>
         Reproduction.Run(this, article, target, tolerance, others ?? []);
 
-    /// <summary><c>finance (6075 entries, 0f3a9c12)</c>: name, size and the first characters of the hash.</summary>
-    public override string ToString() => $"{Name} ({Entries.Length} {(Entries.Length == 1 ? "entry" : "entries")}, {Hash[..8]})";
+    /// <summary><c>finance (6075 entries, 0f3a9c12)</c>: name, size and the first characters of the hash; then the licence, if it is not MIT.</summary>
+    public override string ToString() => $"{Label}{(Licence == Licence.Mit ? "" : $", licence {Licence}")}";
+
+    internal string Label => $"{Name} ({Entries.Length} {(Entries.Length == 1 ? "entry" : "entries")}, {Hash[..8]})";
 
     static string ContentHash(ImmutableArray<Entry> entries)
     {

@@ -7,27 +7,35 @@ namespace ResearchKit;
 /// <summary>A lexicon as a CSV file.</summary>
 static class LexiconFile
 {
-    const string Columns = "term, role, valence and, if wanted, direction, quantity, note, date";
+    public const string Columns = "term, role, valence and, if wanted, direction, quantity, note, date";
 
     static readonly ImmutableSortedDictionary<string, Role> Roles =
         Enum.GetValues<Role>().Where(Entry.CanHave).ToImmutableSortedDictionary(r => r.ToString().ToLowerInvariant(), r => r, StringComparer.OrdinalIgnoreCase);
 
-    public static ImmutableArray<Entry> Read(string path)
+    /// <summary>Whether a header names some columns of the kit's form, so that what is wrong with the others is worth saying.</summary>
+    public static bool Has(string header) => header.Split(',').Select(name => name.Trim().ToLowerInvariant()).Intersect(["term", "role", "valence"]).Count() > 1;
+
+    public static CsvReader Open(string text) => CsvReader.FromText(text, new CsvReaderOptions
+    {
+        Separator = ',',
+        MalformedData = CsvMalformedDataHandling.Throw,
+        FieldCountMismatch = CsvFieldCountHandling.Throw,
+        TrackLineNumbers = true,
+    });
+
+    public static InputException Broken(string path, CsvFormatException e) =>
+        new($"{path}({e.LineNumber}): {e.Message} Quote a field that holds a comma or a quote, and double the quotes inside it.", e);
+
+    public static ImmutableArray<Entry> Read(string path, string text)
     {
         var check = new LexiconCheck();
-        using var csv = CsvReader.FromText(Files.ReadText(path, $"a lexicon: CSV with the columns {Columns}"), new CsvReaderOptions
-        {
-            Separator = ',',
-            MalformedData = CsvMalformedDataHandling.Throw,
-            FieldCountMismatch = CsvFieldCountHandling.Throw,
-            TrackLineNumbers = true,
-        });
+        using var csv = Open(text);
         try
         {
             csv.ReadHeader();
             foreach (var name in (string[])["term", "role", "valence"])
                 if (!csv.TryGetFieldIndex(name, out _))
-                    throw new InputException($"{path}(1): column '{name}' is missing. Found: {Untrusted.Line(string.Join(", ", csv.Headers))}. Expected {Columns}.");
+                    throw new InputException($"{path}(1): column '{name}' is missing. Found: {Untrusted.Line(string.Join(", ", csv.Headers))}. Expected {Columns}; or a published form: {ListForms.Names["kit, ".Length..]}.");
             foreach (var name in (string[])["term", "role", "valence", "direction", "quantity", "note", "date"])
                 if (csv.Headers.Count(header => header.Trim().Equals(name, StringComparison.OrdinalIgnoreCase)) > 1)
                     throw new InputException($"{path}(1): column '{name}' stands twice. Expected {Columns}, each once.");
@@ -35,7 +43,7 @@ static class LexiconFile
         }
         catch (CsvFormatException e)
         {
-            throw new InputException($"{path}({e.LineNumber}): {e.Message} Quote a field that holds a comma or a quote, and double the quotes inside it.", e);
+            throw Broken(path, e);
         }
         if (check.Entries.IsEmpty) throw new InputException($"{path}: no entries. Expected at least one row under the header.");
         return check.Entries;

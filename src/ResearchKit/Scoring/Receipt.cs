@@ -26,7 +26,7 @@ public sealed record Receipt(int Format, ReceiptArticle Article, ReceiptLexicon 
         var article = explanation.Article;
         return new(CurrentFormat,
             new(article.Id, article.Path, TextHash(article)),
-            new(scorer.Lexicon.Name, scorer.Lexicon.Path, scorer.Lexicon.Hash),
+            new(scorer.Lexicon.Name, scorer.Lexicon.Path, scorer.Lexicon.Hash, scorer.Lexicon.Licence),
             new(scorer.Method.Name, scorer.Method.Version, scorer.Options.Difference(scorer.Method.Options), ResearchKit.Method.Promise(scorer.Options),
                 ResearchKit.Method.Promise(scorer.Options) == SameBits.OneRuntime ? Runtime : null),
             new(scorer.Options.Hash, scorer.Options),
@@ -138,7 +138,8 @@ public sealed record ReceiptArticle(string Id, string? Path, string Hash);
 /// <param name="Name">The lexicon's name.</param>
 /// <param name="Path">The file it was read from, as it was given.</param>
 /// <param name="Hash">See <see cref="ResearchKit.Lexicon.Hash"/>.</param>
-public sealed record ReceiptLexicon(string Name, string? Path, string Hash);
+/// <param name="Licence">Under which it was used; null in a receipt of a kit that knew no licences, whose form and hash stay as they were. Moves no score, so <see cref="Receipt.Verify"/> passes it over.</param>
+public sealed record ReceiptLexicon(string Name, string? Path, string Hash, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Licence? Licence = null);
 
 /// <param name="Name">The method's name.</param>
 /// <param name="Version">Its version.</param>

@@ -64,6 +64,13 @@ sealed record KitResult(int Code, string Output, string Error)
         return this;
     }
 
+    /// <summary>The command did what it was asked to, and said no more on the error stream than the one line about a lexicon whose licence is not stated.</summary>
+    public KitResult DoneOnALexiconWithoutLicence()
+    {
+        Assert.Matches(@"^lexicon: .* \((1 entry|\d+ entries), [0-9a-f]{8}\); licence: not stated \(commercial use: unknown, redistribution: unknown\)\n$", Error);
+        return (this with { Error = "" }).Done();
+    }
+
     /// <summary>The command refused its input: exit code 2, a message, no output, and nothing of the program's inside.</summary>
     public string Refused()
     {

@@ -62,7 +62,9 @@ public sealed class KitTerminalTests : IDisposable
     {
         folder.Put($"{Escape}.csv", "term,role,valence\ngrowth,polarity,0.5\n");
         folder.Put("a.txt", "growth");
-        var output = Kit.RunIn(folder.Path, "score", "a.txt", "--lexicon", $"{Escape}.csv").Done().Output;
+        var result = Kit.RunIn(folder.Path, "score", "a.txt", "--lexicon", $"{Escape}.csv");
+        AssertHarmless(result.Error);
+        var output = result.DoneOnALexiconWithoutLicence().Output;
         AssertHarmless(output);
         Assert.Contains(@"finance@2 on \u001B[31m (1 entry", output);
     }

@@ -103,7 +103,8 @@ public class LexiconTests
     {
         var lexicon = Lexicon.Of("three", Three);
         Assert.Matches("^[0-9a-f]{64}$", lexicon.Hash);
-        Assert.Equal($"three (3 entries, {lexicon.Hash[..8]})", lexicon.ToString());
+        Assert.Equal($"three (3 entries, {lexicon.Hash[..8]}), licence not stated (commercial use: unknown, redistribution: unknown)", lexicon.ToString());
+        Assert.Equal($"three (3 entries, {lexicon.Hash[..8]})", lexicon.With(Licence.Mit).ToString());
     }
 
     [Fact]
