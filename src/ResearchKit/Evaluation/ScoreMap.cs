@@ -88,11 +88,12 @@ readonly record struct ScoreMap(Map Kind, ImmutableArray<Knot> Knots)
         var order = at.ToArray();
         Array.Sort(order, (a, b) => x[a] != x[b] ? x[a].CompareTo(x[b]) : a.CompareTo(b));
         var pools = new List<(double Low, double High, double Sum, int Count)>();
-        foreach (var i in order)
+        for (var next = 0; next < order.Length;)
         {
-            // Equal values are one pool whatever was judged of them.
-            if (pools.Count > 0 && pools[^1].High == x[i]) pools[^1] = pools[^1] with { Sum = pools[^1].Sum + y[i], Count = pools[^1].Count + 1 };
-            else pools.Add((x[i], x[i], y[i], 1));
+            // Equal values are one pool whatever was judged of them, and before it meets its neighbours.
+            var pool = (Low: x[order[next]], High: x[order[next]], Sum: 0.0, Count: 0);
+            for (; next < order.Length && x[order[next]] == pool.Low; next++) (pool.Sum, pool.Count) = (pool.Sum + y[order[next]], pool.Count + 1);
+            pools.Add(pool);
             while (pools.Count > 1 && pools[^2].Sum / pools[^2].Count >= pools[^1].Sum / pools[^1].Count)
             {
                 pools[^2] = (pools[^2].Low, pools[^1].High, pools[^2].Sum + pools[^1].Sum, pools[^2].Count + pools[^1].Count);
