@@ -28,8 +28,7 @@ static class EvaluateCommand
         {
             var words = Shared.ReadLexicon(parsed, lexicon);
             var set = Labels.Read(parsed.GetValue(labels)!);
-            var chosen = parsed.GetValue(map)!;
-            if (!Enum.TryParse<Map>(chosen, ignoreCase: true, out var kind) || !chosen.All(char.IsLetter)) throw InputException.Unknown("Map", chosen, Enum.GetNames<Map>().Select(name => name.ToLowerInvariant()));
+            var kind = Shared.Kind(parsed.GetValue(map)!, Enum.GetValues<Map>());
             EvaluationOptions Options(EvaluationOptions o) => o with { Map = kind, Folds = parsed.GetValue(folds), Seed = (ulong)parsed.GetValue(seed) };
             var scorer = words.Scorer(parsed.GetValue(method)!);
             var comparison = parsed.GetValue(against) is { } other ? scorer.Against(words.Scorer(other), set, Options) : null;

@@ -12,6 +12,7 @@ var root = new RootCommand("Financial text to a sentiment score you can take apa
     ExplainCommand.Create(),
     ReproduceCommand.Create(),
     EvaluateCommand.Create(),
+    CalibrateCommand.Create(),
     VerifyCommand.Create(),
     MethodsCommand.Create(),
     LexiconCommand.Create(),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using Spectre.Console;
 
 namespace ResearchKit.Cli;
@@ -15,36 +16,38 @@ static class ScoreCommand
         var paths = new Argument<string[]>("PATH") { Description = "Articles: .txt, .jsonl, .csv files or folders of them.", Arity = ArgumentArity.OneOrMore };
         var method = Shared.Method();
         var lexicon = Shared.Lexicon();
+        var map = Shared.MapFile();
+        var intervals = new Option<bool>("--intervals") { Description = "Say how far each value depends on which sentences the article holds: a 95% bootstrap over them." };
         var json = Shared.Json();
         var maxLoss = Shared.MaxLoss();
         var receipts = new Option<string?>("--receipts") { Description = "Write a receipt for each article into this folder.", HelpName = "DIR" };
-        var command = new Command("score", "Score articles; the source's own score stands beside.\n\nExamples:\n  ./kit score seeds/000_c79e3800b5831abf.txt\n  ./kit score data/labels --method ratio:polarity --json\n  ./kit score my.csv --lexicon my-lexicon.csv --receipts receipts") { paths, method, lexicon, json, maxLoss, receipts };
+        var command = new Command("score", "Score articles; the source's own score stands beside.\n\nExamples:\n  ./kit score seeds/000_c79e3800b5831abf.txt\n  ./kit score data/labels --method ratio:polarity --json\n  ./kit score my.csv --lexicon my-lexicon.csv --receipts receipts") { paths, method, lexicon, map, intervals, json, maxLoss, receipts };
         command.SetAction(parsed =>
         {
             var (words, wanted) = (Shared.ReadLexicon(parsed, lexicon), Method.Find(parsed.GetValue(method)!));
             var corpus = Shared.ReadCorpus(parsed.GetValue(paths)!, parsed.GetValue(maxLoss));
-            var scorer = Shared.Scorer(words, wanted, corpus);
+            var scorer = Shared.Mapped(parsed, map, Shared.Scorer(words, wanted, corpus));
             var folder = parsed.GetValue(receipts);
             if (folder is not null) ReceiptFiles.Check(folder);
-            if (parsed.GetValue(json)) PrintJson(corpus, scorer, folder);
-            else PrintTable(corpus, scorer, folder);
+            if (parsed.GetValue(json)) PrintJson(corpus, scorer, folder, parsed.GetValue(intervals));
+            else PrintTable(corpus, scorer, folder, parsed.GetValue(intervals));
             return ExitCode.Done;
         });
         return command;
     }
 
-    /// <summary>Scores in the order of the corpus; with receipts where they are wanted; made on every core.</summary>
-    static IEnumerable<(Article Article, Score Score, Receipt? Receipt)> Scores(Corpus corpus, LexiconScorer scorer, bool receipts)
+    /// <summary>Scores in the order of the corpus; with receipts and intervals where they are wanted; made on every core.</summary>
+    static IEnumerable<(Article Article, Score Score, Receipt? Receipt, Uncertainty? Uncertainty)> Scores(Corpus corpus, Scorer scorer, bool receipts, bool intervals)
     {
         var progress = new Progress("scoring", corpus.Count);
         foreach (var batch in corpus.Chunk(Batch))
         {
-            var made = new (Article, Score, Receipt?)[batch.Length];
+            var made = new (Article, Score, Receipt?, Uncertainty?)[batch.Length];
             Parallel.For(0, batch.Length, i =>
             {
                 // An explanation holds the score: with a receipt the text is read once.
                 var explanation = receipts ? scorer.Explain(batch[i]) : null;
-                made[i] = (batch[i], explanation?.Score ?? scorer.Score(batch[i]), explanation is null ? null : Receipt.Of(scorer, explanation));
+                made[i] = (batch[i], explanation?.Score ?? scorer.Score(batch[i]), explanation is null ? null : Receipt.Of(scorer, explanation), intervals ? scorer.Uncertainty(batch[i]) : null);
             });
             foreach (var scored in made) yield return scored;
             progress.Step(batch.Length);
@@ -52,11 +55,11 @@ static class ScoreCommand
         progress.Done();
     }
 
-    static void PrintJson(Corpus corpus, LexiconScorer scorer, string? folder)
+    static void PrintJson(Corpus corpus, Scorer scorer, string? folder, bool intervals)
     {
         using var output = Console.OpenStandardOutput();
         using var lines = new BufferedStream(output, 1 << 16);
-        foreach (var (article, score, receipt) in Scores(corpus, scorer, receipts: true))
+        foreach (var (article, score, receipt, uncertainty) in Scores(corpus, scorer, receipts: true, intervals))
         {
             if (folder is not null) ReceiptFiles.Write(folder, receipt!);
             Json.Line(lines, json =>
@@ -73,27 +76,53 @@ static class ScoreCommand
                 if (article.SourceScore is { } value) json.WriteNumber("value", value); else json.WriteNull("value");
                 json.WriteString("label", article.SourceLabel);
                 json.WriteEndObject();
+                if (uncertainty is not null) WriteInterval(json, uncertainty);
                 json.WriteString("receipt", receipt!.Hash);
             });
         }
     }
 
-    static void PrintTable(Corpus corpus, LexiconScorer scorer, string? folder)
+    static void WriteInterval(Utf8JsonWriter json, Uncertainty uncertainty)
     {
-        var table = Tables.New("article", "value", "label", "source", "coverage", "positive", "negative");
-        foreach (var (article, score, receipt) in Scores(corpus, scorer, receipts: folder is not null))
+        if (uncertainty.Low is { } low && uncertainty.High is { } high)
+        {
+            json.WriteStartObject("interval");
+            json.WriteNumber("low", low);
+            json.WriteNumber("high", high);
+            json.WriteStartArray("labels");
+            foreach (var label in uncertainty.Spans()) json.WriteStringValue(label);
+            json.WriteEndArray();
+            json.WriteNumber("sentences", uncertainty.Sentences);
+            json.WriteNumber("resamples", uncertainty.Options.Resamples);
+            json.WriteNumber("seed", uncertainty.Options.Seed);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("interval");
+            json.WriteString("reason", uncertainty.Reason);
+        }
+    }
+
+    static void PrintTable(Corpus corpus, Scorer scorer, string? folder, bool intervals)
+    {
+        var table = Tables.New(["article", "value", "label", "source", "coverage", "positive", "negative", .. intervals ? ["low", "high", "spans"] : Array.Empty<string>()]);
+        foreach (var (article, score, receipt, uncertainty) in Scores(corpus, scorer, receipts: folder is not null, intervals))
         {
             if (folder is not null) ReceiptFiles.Write(folder, receipt!);
-            table.AddRow(
+            table.AddRow([
                 Tables.Text(article.Id),
                 Tables.Number(score.Value),
                 Tables.Text(Scale.TenWords.Label(score)),
                 Tables.Text(article.SourceScore is { } value ? $"{value.ToString(CultureInfo.InvariantCulture)} {article.SourceLabel}" : article.SourceLabel ?? ""),
                 Tables.Text(score.Coverage.ToString("0.0%", CultureInfo.InvariantCulture)),
                 Tables.Number(score.Positive),
-                Tables.Number(score.Negative));
+                Tables.Number(score.Negative),
+                .. uncertainty is null ? [] : uncertainty.Low is { } low && uncertainty.High is { } high
+                    ? [Tables.Number(low), Tables.Number(high), Tables.Text(string.Join(", ", uncertainty.Spans()))]
+                    : new[] { Tables.Text(""), Tables.Text(""), Tables.Text(uncertainty.Reason!) }]);
         }
         AnsiConsole.Write(table);
-        AnsiConsole.MarkupLineInterpolated($"[dim]{Untrusted.Line(scorer.ToString())}[/]");
+        AnsiConsole.MarkupLineInterpolated($"[dim]{Untrusted.Line($"{scorer}")}[/]");
     }
 }

@@ -17,6 +17,8 @@ static class Shared
 
     public static Option<string?> Id() => new("--id") { Description = "Only the article with this id.", HelpName = "ID" };
 
+    public static Option<string?> MapFile() => new("--map") { Description = "Bring values to a publisher's scale by a map that ./kit calibrate wrote for this method and lexicon.", HelpName = "FILE" };
+
     public static Option<double> MaxLoss() => new("--max-loss") { Description = "Share of rows that may be rejected, 0 to 1.", DefaultValueFactory = _ => new ReadOptions().MaxLoss, CustomParser = Number, HelpName = "SHARE" };
 
     /// <summary>A number as it is written everywhere, whatever the language of the machine.</summary>
@@ -65,6 +67,13 @@ static class Shared
             throw new InputException($"Article {Untrusted.Quote(timeless.Id)} has no publishedAt. {method.Name} counts words in the articles that were available before: give each a time, or use sentometrics:TFIDF:leaking.");
         return lexicon.Scorer(method, reference: method.NeedsReference ? articles : null);
     }
+
+    /// <summary>The scorer with the map behind it, if one is named.</summary>
+    public static Scorer Mapped(ParseResult parsed, Option<string?> map, Scorer scorer) => parsed.GetValue(map) is { } file ? Calibration.Read(file).On(scorer) : scorer;
+
+    /// <summary>A kind of map by its name, in any case.</summary>
+    public static Map Kind(string name, IReadOnlyList<Map> known) => known.FirstOrDefault(map => map.ToString().Equals(name, StringComparison.OrdinalIgnoreCase), (Map)(-1)) is >= 0 and var kind
+        ? kind : throw InputException.Unknown("Map", name, known.Select(map => map.ToString().ToLowerInvariant()));
 
     /// <summary>Reads paths one by one, says on the error stream what was rejected, and refuses an id that stands in two of them.</summary>
     public static Corpus ReadCorpus(IEnumerable<string> paths, double maxLoss)

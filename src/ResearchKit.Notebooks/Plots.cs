@@ -16,7 +16,7 @@ public static partial class Plots
         var steps = strongest.Take(MostTerms).Select(c => (Name: Unique(c), c.Value, Hover: Hover(c))).ToList();
         if (strongest.Count > MostTerms)
             steps.Add(($"{strongest.Count - MostTerms} more", strongest.Skip(MostTerms).Sum(c => c.Value), "the sum of the weaker contributions"));
-        if (explanation.Remainder != 0) steps.Add(("remainder", explanation.Remainder, "what no contribution accounts for"));
+        if (explanation.Remainder != 0) steps.Add(("remainder", explanation.Remainder, explanation.RemainderNote ?? "what no contribution accounts for"));
         var trace = new Trace("waterfall");
         trace.SetProperty("orientation", "h");
         trace.SetProperty("y", steps.Select(s => s.Name).Append("value").ToArray());

@@ -64,7 +64,7 @@ public sealed record Evaluation(Labels Labels, string Method, EvaluationOptions 
         var x = scores.Select(score => score.Value).ToArray();
         var scored = labels.All(item => item.Score is not null);
         var y = labels.Select(item => item.Score ?? 0).ToArray();
-        var mapped = scored && options.Map != Map.None ? Mapped(labels, options, y, x) : x;
+        var mapped = scored && options.Map != Map.None ? OutOfFold(labels, options, y, x) : x;
         var resamples = new Resamples(labels, options);
         Measured Of(Func<int[], double> measure, bool possible) => possible ? resamples.Measure(measure) : default;
         return new(labels, scorer.Identity, options, [.. labels.Select((item, i) => new Judgement(item, scores[i], said[i], mapped[i]))],
@@ -77,7 +77,7 @@ public sealed record Evaluation(Labels Labels, string Method, EvaluationOptions 
     static int ClassOf(string label) => label == Evaluating.Names[2] ? 1 : label == Evaluating.Names[0] ? -1 : 0;
 
     /// <summary>Every value by a map fitted on the folds that it does not stand in.</summary>
-    static double[] Mapped(Labels labels, EvaluationOptions options, double[] y, double[] x)
+    internal static double[] OutOfFold(Labels labels, EvaluationOptions options, double[] y, double[] x)
     {
         var groups = labels.Select(item => item.Group).Distinct().Order(StringComparer.Ordinal).ToArray();
         var random = new SplitMix(options.Seed);
@@ -128,7 +128,7 @@ sealed class Resamples
         var draws = new double[options.Resamples];
         Parallel.For(0, draws.Length, b =>
         {
-            var random = new SplitMix(options.Seed ^ ((ulong)(b + 1) * 0xD1B54A32D192ED03));
+            var random = SplitMix.Of(options.Seed, b);
             var at = new List<int>(All.Length);
             for (var g = 0; g < groups.Length; g++) at.AddRange(groups[random.Below(groups.Length)]);
             draws[b] = measure([.. at]);

@@ -31,6 +31,9 @@ struct SplitMix(ulong seed)
 {
     ulong state = seed;
 
+    /// <summary>One generator for each resample, so that threads change nothing.</summary>
+    public static SplitMix Of(ulong seed, int resample) => new(seed ^ ((ulong)(resample + 1) * 0xD1B54A32D192ED03));
+
     public ulong Next()
     {
         var z = state += 0x9E3779B97F4A7C15;

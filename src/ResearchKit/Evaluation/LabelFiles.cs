@@ -17,6 +17,22 @@ static class LabelFiles
         _ => throw new InputException($"{path}: is no labelled set. Expected a .txt (sentence@label), .json, .jsonl or .csv file, or a folder of them."),
     };
 
+    /// <summary>The first line of a folder's <c>LICENSE</c>, <c>Licence.txt</c> or the like, at most 200 code units of it; null without one.</summary>
+    public static string? Licence(string folder)
+    {
+        try
+        {
+            var file = Directory.GetFiles(folder).Order(StringComparer.Ordinal).FirstOrDefault(file =>
+                Path.GetFileName(file).ToUpperInvariant() is var name && (name.StartsWith("LICENSE", StringComparison.Ordinal) || name.StartsWith("LICENCE", StringComparison.Ordinal))
+                && Path.GetExtension(name) is "" or ".TXT" or ".MD");
+            return file is null || File.ReadLines(file, Encoding.UTF8).Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0) is not { } first ? null : Untrusted.Show(first, 200);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{folder}: the licence of the labels cannot be read: {e.Message}", e);
+        }
+    }
+
     /// <summary>Articles with the source's own label or score.</summary>
     static IEnumerable<LabelledText> Articles(string path) => Corpus.Read(path).Select(article => Item(article.Id, article,
         article.SourceLabel is { } label ? ClassOf(label) ?? throw Label($"{path}: {Untrusted.Quote(article.Id)}", label) : null, (double?)article.SourceScore,

@@ -25,9 +25,9 @@ public sealed class Labels : IReadOnlyList<LabelledText>
 {
     readonly ImmutableArray<LabelledText> items;
 
-    Labels(string name, ImmutableArray<LabelledText> items)
+    Labels(string name, ImmutableArray<LabelledText> items, string? licence = null)
     {
-        (Name, this.items) = (name, items);
+        (Name, this.items, Licence) = (name, items, licence);
         Hash = Hashing.Sha256(string.Join('\u001E', items.Select(item => FormattableString.Invariant($"{item.Group}\u001F{item.Class}\u001F{item.Score:R}\u001F{item.Target}"))));
     }
 
@@ -36,6 +36,9 @@ public sealed class Labels : IReadOnlyList<LabelledText>
 
     /// <summary>SHA-256, in lower-case hexadecimal, of texts, judgements and targets in their order.</summary>
     public string Hash { get; }
+
+    /// <summary>The first line of the licence that lies beside the file, or in the folder; null when none does. No part of <see cref="Hash"/>.</summary>
+    public string? Licence { get; }
 
     /// <inheritdoc/>
     public int Count => items.Length;
@@ -57,7 +60,8 @@ public sealed class Labels : IReadOnlyList<LabelledText>
         if (files.Count == 0) throw new InputException($"{path}: holds no labelled set. Expected .txt, .json, .jsonl or .csv files.");
         if (files.Count > 1 && files.All(file => Path.GetFileName(file).EndsWith("Agree.txt", StringComparison.Ordinal)))
             throw new InputException($"{path}: holds the same sentences at several levels of agreement. Name one of {string.Join(", ", files.Select(Path.GetFileName))}.");
-        return Of(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), files.SelectMany(LabelFiles.Read));
+        var set = Of(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), files.SelectMany(LabelFiles.Read));
+        return new(set.Name, set.items, LabelFiles.Licence(Path.GetDirectoryName(Path.GetFullPath(files[0]))!));
     }
 
     /// <summary>A set made in memory.</summary>

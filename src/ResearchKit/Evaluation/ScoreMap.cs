@@ -15,19 +15,47 @@ public enum Map
     Isotonic,
 }
 
+/// <summary>A point that a fitted map goes through.</summary>
+/// <param name="From">A method's value.</param>
+/// <param name="To">What it becomes.</param>
+public readonly record struct Knot(double From, double To)
+{
+    /// <summary><c>0.25 → 0.31</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"{From:R} → {To:R}");
+}
+
 /// <summary>A fitted map: knots in the order of their values; between two it is straight, beyond the last it goes on (affine) or stays (isotonic).</summary>
-sealed record ScoreMap(Map Kind, ImmutableArray<double> From, ImmutableArray<double> To)
+readonly record struct ScoreMap(Map Kind, ImmutableArray<Knot> Knots)
 {
     public double this[double value]
     {
         get
         {
-            if (Kind == Map.Affine) return To[0] + value * (To[1] - To[0]);
-            if (value <= From[0]) return To[0];
-            for (var i = 1; i < From.Length; i++)
-                if (value <= From[i]) return To[i - 1] + (To[i] - To[i - 1]) * (value - From[i - 1]) / (From[i] - From[i - 1]);
-            return To[^1];
+            if (Kind == Map.Affine) return Knots[0].To + value * (Knots[1].To - Knots[0].To);
+            if (value <= Knots[0].From) return Knots[0].To;
+            for (var i = 1; i < Knots.Length; i++)
+                if (value <= Knots[i].From) return Knots[i - 1].To + (Knots[i].To - Knots[i - 1].To) * (value - Knots[i - 1].From) / (Knots[i].From - Knots[i - 1].From);
+            return Knots[^1].To;
         }
+    }
+
+    /// <summary>The map, held within −1 to 1.</summary>
+    public double Bounded(double value) => Math.Clamp(this[value], -1, 1);
+
+    /// <summary>The mean slope of the bounded map on the way from 0 to a value; at 0 the mean of the slopes on its two sides.</summary>
+    public double Slope(double value)
+    {
+        // Within one straight piece the slope is its own: a difference of two values would lose digits near 0.
+        if (Kind == Map.Affine && Bounded(0) == this[0] && Bounded(value) == this[value]) return Knots[1].To - Knots[0].To;
+        if (value != 0) return Kind == Map.Isotonic && Piece(Math.Min(0, value), Math.Max(0, value)) is { } slope ? slope : (Bounded(value) - Bounded(0)) / value;
+        return Kind == Map.Affine ? 0 : ((Piece(-double.Epsilon, 0) ?? 0) + (Piece(0, double.Epsilon) ?? 0)) / 2;
+    }
+
+    double? Piece(double low, double high)
+    {
+        for (var i = 1; i < Knots.Length; i++)
+            if (Knots[i - 1].From <= low && high <= Knots[i].From) return (Knots[i].To - Knots[i - 1].To) / (Knots[i].From - Knots[i - 1].From);
+        return null;
     }
 
     /// <param name="kind">Affine or isotonic.</param>
@@ -52,7 +80,7 @@ sealed record ScoreMap(Map Kind, ImmutableArray<double> From, ImmutableArray<dou
             xy += (x[i] - mx) * (y[i] - my);
         }
         var slope = xx == 0 ? 0 : xy / xx;
-        return new(Map.Affine, [0, 1], [my - slope * mx, my - slope * mx + slope]);
+        return new(Map.Affine, [new(0, my - slope * mx), new(1, my - slope * mx + slope)]);
     }
 
     static ScoreMap Isotonic(ReadOnlySpan<int> at, double[] y, double[] x)
@@ -60,18 +88,18 @@ sealed record ScoreMap(Map Kind, ImmutableArray<double> From, ImmutableArray<dou
         var order = at.ToArray();
         Array.Sort(order, (a, b) => x[a] != x[b] ? x[a].CompareTo(x[b]) : a.CompareTo(b));
         var pools = new List<(double Low, double High, double Sum, int Count)>();
-        foreach (var i in order)
+        for (var next = 0; next < order.Length;)
         {
-            // Equal values are one pool whatever was judged of them.
-            if (pools.Count > 0 && pools[^1].High == x[i]) pools[^1] = pools[^1] with { Sum = pools[^1].Sum + y[i], Count = pools[^1].Count + 1 };
-            else pools.Add((x[i], x[i], y[i], 1));
+            // Equal values are one pool whatever was judged of them, and before it meets its neighbours.
+            var pool = (Low: x[order[next]], High: x[order[next]], Sum: 0.0, Count: 0);
+            for (; next < order.Length && x[order[next]] == pool.Low; next++) (pool.Sum, pool.Count) = (pool.Sum + y[order[next]], pool.Count + 1);
+            pools.Add(pool);
             while (pools.Count > 1 && pools[^2].Sum / pools[^2].Count >= pools[^1].Sum / pools[^1].Count)
             {
                 pools[^2] = (pools[^2].Low, pools[^1].High, pools[^2].Sum + pools[^1].Sum, pools[^2].Count + pools[^1].Count);
                 pools.RemoveAt(pools.Count - 1);
             }
         }
-        var knots = pools.SelectMany(p => p.Low == p.High ? [(p.Low, Mean: p.Sum / p.Count)] : new[] { (p.Low, Mean: p.Sum / p.Count), (p.High, Mean: p.Sum / p.Count) }).ToList();
-        return new(Map.Isotonic, [.. knots.Select(k => k.Item1)], [.. knots.Select(k => k.Mean)]);
+        return new(Map.Isotonic, [.. pools.SelectMany(p => p.Low == p.High ? [new(p.Low, p.Sum / p.Count)] : new Knot[] { new(p.Low, p.Sum / p.Count), new(p.High, p.Sum / p.Count) })]);
     }
 }

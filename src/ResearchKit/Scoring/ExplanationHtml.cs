@@ -129,7 +129,7 @@ static class ExplanationHtml
             html.Append(CultureInfo.InvariantCulture,
                 $"<tr><td title=\"{Shown(part.Note)}\">{Shown(part.Term)}</td><td>{part.Value:+0.0000;−0.0000;0.0000}</td><td class=\"bar\"><i style=\"width:{width:0}%;background:rgb(var({(part.Value < 0 ? "--down" : "--up")}))\"></i></td><td>{part.Sentence + 1}</td><td>{part.Valence:+0.00;−0.00;0.00}</td><td class=\"text\">{Shown(ExplanationText.Shifts(part))}</td><td>{part.Weight:0.0000}</td></tr>\n");
         }
-        html.Append(CultureInfo.InvariantCulture, $"<tr><td>remainder</td><td>{explanation.Remainder:+0.0000;−0.0000;0.0000}</td><td colspan=\"5\"></td></tr>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<tr><td>remainder</td><td>{explanation.Remainder:+0.0000;−0.0000;0.0000}</td><td colspan=\"5\"{(explanation.RemainderNote is { } note ? $" class=\"text\">{Shown(note)}" : ">")}</td></tr>\n");
         html.Append(CultureInfo.InvariantCulture, $"<tr class=\"sum\"><td>value</td><td>{explanation.Score.Value:+0.0000;−0.0000;0.0000}</td><td colspan=\"5\"></td></tr>\n</tbody></table></div>\n");
     }
 

@@ -20,7 +20,7 @@ static class ExplanationText
         foreach (var part in explanation.Contributions.OrderByDescending(c => Math.Abs(c.Value)).ThenBy(c => c.Start))
             text.Append(string.Create(CultureInfo.InvariantCulture,
                 $"{Untrusted.Line(part.Term),-28} {part.Sentence + 1,5} {part.Start,6} {part.Valence,8:+0.00;-0.00;0.00} {part.Weight,7:0.0000} {part.Value,8:+0.0000;-0.0000;0.0000}  {Shifts(part)}").TrimEnd()).Append('\n');
-        text.Append(CultureInfo.InvariantCulture, $"\n{"remainder",-28} {"",29} {explanation.Remainder,8:+0.0000;-0.0000;0.0000}\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n{"remainder",-28} {"",29} {explanation.Remainder,8:+0.0000;-0.0000;0.0000}{(explanation.RemainderNote is { } note ? "  " + Untrusted.Line(note) : "")}\n");
         text.Append(CultureInfo.InvariantCulture, $"{"value",-28} {"",29} {score.Value,8:+0.0000;-0.0000;0.0000}");
         return text.ToString();
     }

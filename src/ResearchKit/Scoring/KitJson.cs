@@ -8,5 +8,6 @@ namespace ResearchKit;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(ScorerOptions))]
 [JsonSerializable(typeof(Receipt))]
+[JsonSerializable(typeof(ReceiptMap))]
 [JsonSerializable(typeof(ExplanationJson))]
 sealed partial class KitJson : JsonSerializerContext;

@@ -74,6 +74,9 @@ public sealed partial class LexiconScorer
         }
     }
 
+    /// <summary>The a of a squash that follows the mean of the units; null where each unit has its own, or none.</summary>
+    internal double? SquashOfMean => WordWeights.Are(Options.Measure) && !IsBounded ? Options.Squash : null;
+
     bool IsHit(in Match match) => Lexicon.Entries[match.Entry] is { Role: Role.Polarity or Role.Turn, Valence: not 0 };
 
     /// <summary>Whether the raw value lies within [−1, 1] whatever the text: a mean of valences that no shifter has grown.</summary>

@@ -21,6 +21,18 @@ public sealed record Receipt(int Format, ReceiptArticle Article, ReceiptLexicon 
 {
     const int CurrentFormat = 1;
 
+    /// <summary>The map of a calibrated score; null, and not written, for a score as its method gives it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReceiptMap? Map { get; init; }
+
+    /// <exception cref="InputException">The scorer does not score by a lexicon, so that nothing could be recomputed.</exception>
+    internal static Receipt Of(Scorer scorer, Explanation explanation) => scorer switch
+    {
+        LexiconScorer words => Of(words, explanation),
+        CalibratedScorer { Inner: LexiconScorer words } mapped => Of(words, explanation) with { Map = new(mapped.Calibration.Hash, mapped.Calibration) },
+        _ => throw new InputException($"{scorer.Identity} has no receipts. Expected a method on a lexicon, or one with a map."),
+    };
+
     internal static Receipt Of(LexiconScorer scorer, Explanation explanation)
     {
         var article = explanation.Article;
@@ -47,6 +59,7 @@ public sealed record Receipt(int Format, ReceiptArticle Article, ReceiptLexicon 
                 ?? throw new InputException($"{path}: holds null. Expected {Expected}.");
             if (receipt.Format != CurrentFormat) throw new InputException($"{path}: receipt format {receipt.Format} is not known. Expected {CurrentFormat}.");
             if (receipt.Contributions.IsDefault) throw new InputException($"{path}: contributions are missing. Expected {Expected}.");
+            receipt.Map?.Values.Check($"{path}: the map");
             // The options are hashed as they stand in the file: a kit that knows more of them still finds the receipt whole.
             using var document = JsonDocument.Parse(text);
             var options = document.RootElement.GetProperty("options").GetProperty("values");
@@ -96,7 +109,12 @@ public sealed record Receipt(int Format, ReceiptArticle Article, ReceiptLexicon 
         // A receipt whose method was renamed has options that are not that method's.
         if (Options.Values.Difference(method.Options) is var changes && changes != Method.Changes)
             return Differs("method", $"{Method.Name} with '{Method.Changes}'", $"options that are {Method.Name} with '{changes}'");
-        var fresh = scorer.Receipt(article);
+        if (Map is { } map)
+        {
+            if (map.Hash != map.Values.Hash) return Differs("map", map.Hash, map.Values.Hash);
+            if (!newer && !map.Values.FittedFor.Fits(scorer)) return Differs("map", $"fitted for {map.Values.FittedFor}", $"{FittedFor.Of(scorer)}");
+        }
+        var fresh = Map is null ? scorer.Receipt(article) : new CalibratedScorer(scorer, Map.Values).Receipt(article);
         var difference = fresh.Result.Bits != Result.Bits || fresh.Result != Result
             ? Differs("value", Show(Result), Show(fresh.Result))
             : !fresh.Contributions.SequenceEqual(Contributions) ? Differs("contributions", $"{Contributions.Length} of them", FirstDifference(fresh)) : null;
@@ -169,6 +187,10 @@ public sealed record ReceiptOptions(string Hash, ScorerOptions Values)
     internal string Found => InFile ?? Values.Hash;
 }
 
+/// <param name="Hash">SHA-256 of the map and of what it says it was fitted on.</param>
+/// <param name="Values">The map.</param>
+public sealed record ReceiptMap(string Hash, Calibration Values);
+
 /// <param name="Value">The value.</param>
 /// <param name="Bits">Its 64 bits in hexadecimal.</param>
 /// <param name="Positive">Positive mass.</param>
@@ -204,7 +226,7 @@ public enum VerificationOutcome
 
 /// <summary>What verifying a receipt came to.</summary>
 /// <param name="Outcome">Whether it holds.</param>
-/// <param name="Part">The first part that differs: options, text, lexicon, method, reference, value or contributions; empty when none does.</param>
+/// <param name="Part">The first part that differs: options, text, lexicon, method, reference, map, value or contributions; empty when none does.</param>
 /// <param name="Recorded">What the receipt says of it.</param>
 /// <param name="Found">What was found.</param>
 [TypeFormatterSource(typeof(TextFormatters))]

@@ -16,7 +16,7 @@ public enum Outcome
 /// <summary>What a method says of an article. Not a label: a <see cref="Scale"/> makes one of it. Never rounded.</summary>
 /// <param name="ArticleId">The article's id.</param>
 /// <param name="Method">The scorer's identity, such as <c>finance@1</c>.</param>
-/// <param name="Value">−1 to 1; <see cref="Positive"/> − <see cref="Negative"/> to 1e-12; 0 unless <see cref="Outcome.Scored"/>.</param>
+/// <param name="Value">−1 to 1; <see cref="Positive"/> − <see cref="Negative"/> + <see cref="Explanation.Remainder"/> to 1e-12; 0 unless <see cref="Outcome.Scored"/>.</param>
 /// <param name="Positive">Positive mass: the sum of the positive contributions. 0 or more: hits that cancel within a unit leave masses that may pass 1.</param>
 /// <param name="Negative">Negative mass: the sum of the negative contributions without their sign; likewise.</param>
 /// <param name="Coverage">Share of the tokens that stand inside hits, 0 to 1.</param>
