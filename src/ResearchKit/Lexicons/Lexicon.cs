@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace ResearchKit;
@@ -7,13 +8,17 @@ namespace ResearchKit;
 [TypeFormatterSource(typeof(TextFormatters))]
 public sealed class Lexicon
 {
-    Lexicon(string name, ImmutableArray<Entry> entries, string? path)
+    readonly Lazy<VaderLexicon> vader;
+
+    Lexicon(string name, ImmutableArray<Entry> entries, string? path, FrozenDictionary<int, string>? emoji = null)
     {
         Name = name;
         Entries = entries;
         Path = path;
-        Compiled = new(entries);
-        Hash = ContentHash(entries);
+        Emoji = emoji;
+        Compiled = new(entries, IsVader);
+        Hash = IsVader ? VaderLexicon.ContentHash(entries, emoji!) : ContentHash(entries);
+        vader = new(() => new(entries, IsVader));
     }
 
     /// <summary>The name that methods, receipts and errors give it: the file's, without its extension.</summary>
@@ -25,11 +30,20 @@ public sealed class Lexicon
     /// <summary>The file it was read from, as the user named it; null when it was made in memory.</summary>
     public string? Path { get; }
 
-    /// <summary>SHA-256, in lower-case hexadecimal, of what can move a score: terms, roles and valences, sorted by term. A note or a date
-    /// may change without it.</summary>
+    /// <summary>SHA-256, in lower-case hexadecimal, of what can move a score: terms, roles and valences, sorted by term, and the emoji of a lexicon
+    /// of VADER's form. A note or a date may change without it.</summary>
     public string Hash { get; }
 
     internal CompiledLexicon Compiled { get; }
+
+    /// <summary>Code points in words, for VADER; null unless the lexicon is of its form.</summary>
+    internal FrozenDictionary<int, string>? Emoji { get; }
+
+    /// <summary>Whether it was read from VADER's form: its terms stand as they were written, emoticons among them.</summary>
+    internal bool IsVader => Emoji is not null;
+
+    /// <summary>The entry of a word as VADER looks it up, in lower case; −1 when it has none.</summary>
+    internal int Written(ReadOnlySpan<char> word) => vader.Value.Find(word);
 
     /// <summary>A lexicon made in memory.</summary>
     /// <param name="name">Not empty.</param>
@@ -42,18 +56,24 @@ public sealed class Lexicon
         return new(name, check.Entries, null);
     }
 
-    /// <summary>Reads a lexicon from CSV with the columns <c>term, role, valence</c> and, if present, <c>note, date</c>.</summary>
-    /// <param name="path">A .csv file in UTF-8.</param>
+    /// <summary>Reads a lexicon from CSV with the columns <c>term, role, valence</c> and, if present, <c>note, date</c>; or VADER's own file, in the
+    /// form of <c>vader_lexicon.txt</c>, with <c>emoji_utf8_lexicon.txt</c> if that lies beside it.</summary>
+    /// <param name="path">A file in UTF-8. The valences of VADER's, −4 to 4, are divided by 4.</param>
     /// <exception cref="InputException">The file or a row of it cannot be used; the message names the line.</exception>
     public static Lexicon Read(string path) => Read(path, path);
 
     /// <param name="path">Where the file is.</param>
     /// <param name="shown">What it is called in receipts.</param>
     internal static Lexicon Read(string path, string shown) =>
-        new(System.IO.Path.GetFileNameWithoutExtension(path), LexiconFile.Read(path), shown.Replace('\\', '/'));
+        VaderLexiconFile.IsOne(path) ? new(System.IO.Path.GetFileNameWithoutExtension(path), VaderLexiconFile.Read(path), shown.Replace('\\', '/'), VaderLexiconFile.ReadEmoji(path))
+        : new(System.IO.Path.GetFileNameWithoutExtension(path), LexiconFile.Read(path), shown.Replace('\\', '/'));
 
-    /// <summary>Writes the lexicon as CSV; the file is replaced as a whole or not at all.</summary>
-    public void Write(string path) => LexiconFile.Write(path, Entries);
+    /// <summary>Writes the lexicon as CSV, or in VADER's form if it was read from it, its emoji beside it; the file is replaced as a whole or not at all.</summary>
+    public void Write(string path)
+    {
+        if (IsVader) VaderLexiconFile.Write(path, this);
+        else LexiconFile.Write(path, Entries);
+    }
 
     /// <summary>The method <c>finance</c> on this lexicon.</summary>
     /// <param name="options">Changes the method's options, as in <c>o => o with { NegationWindow = 3 }</c>.</param>

@@ -60,6 +60,9 @@ public sealed record Explanation(Article Article, Score Score, string Method, Im
     /// <summary>What of the value no contribution accounts for: 0 for every method that can be taken apart fully.</summary>
     public double Remainder { get; init; }
 
+    /// <summary>What VADER prints, for its methods; null for others, and where nothing was read.</summary>
+    public VaderComponents? Components { get; init; }
+
     /// <summary>The label on a scale; the publisher's ten words by default.</summary>
     public string Label(Scale? scale = null) => (scale ?? Scale.TenWords).Label(Score);
 
