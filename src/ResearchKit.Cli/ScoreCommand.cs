@@ -34,19 +34,24 @@ static class ScoreCommand
     }
 
     /// <summary>Scores in the order of the corpus; with receipts where they are wanted; made on every core.</summary>
-    static IEnumerable<(Article Article, Score Score, Receipt? Receipt)> Scores(Corpus corpus, LexiconScorer scorer, bool receipts)
+    static IEnumerable<(Article Article, Score Score, Receipt? Receipt, VaderComponents? Components)> Scores(Corpus corpus, LexiconScorer scorer, bool receipts)
     {
         var progress = new Progress("scoring", corpus.Count);
+        var longText = new LongTextWarning(scorer);
         foreach (var batch in corpus.Chunk(Batch))
         {
-            var made = new (Article, Score, Receipt?)[batch.Length];
+            var made = new (Article Article, Score Score, Receipt?, VaderComponents?)[batch.Length];
             Parallel.For(0, batch.Length, i =>
             {
                 // An explanation holds the score: with a receipt the text is read once.
                 var explanation = receipts ? scorer.Explain(batch[i]) : null;
-                made[i] = (batch[i], explanation?.Score ?? scorer.Score(batch[i]), explanation is null ? null : Receipt.Of(scorer, explanation));
+                made[i] = (batch[i], explanation?.Score ?? scorer.Score(batch[i]), explanation is null ? null : Receipt.Of(scorer, explanation), explanation?.Components);
             });
-            foreach (var scored in made) yield return scored;
+            foreach (var scored in made)
+            {
+                longText.Meet(scored.Article, scored.Score);
+                yield return scored;
+            }
             progress.Step(batch.Length);
         }
         progress.Done();
@@ -56,7 +61,7 @@ static class ScoreCommand
     {
         using var output = Console.OpenStandardOutput();
         using var lines = new BufferedStream(output, 1 << 16);
-        foreach (var (article, score, receipt) in Scores(corpus, scorer, receipts: true))
+        foreach (var (article, score, receipt, components) in Scores(corpus, scorer, receipts: true))
         {
             if (folder is not null) ReceiptFiles.Write(folder, receipt!);
             Json.Line(lines, json =>
@@ -69,6 +74,15 @@ static class ScoreCommand
                 json.WriteNumber("coverage", score.Coverage);
                 json.WriteNumber("positive", score.Positive);
                 json.WriteNumber("negative", score.Negative);
+                if (components is { } vader)
+                {
+                    json.WriteStartObject("components");
+                    json.WriteNumber("neg", vader.Negative);
+                    json.WriteNumber("neu", vader.Neutral);
+                    json.WriteNumber("pos", vader.Positive);
+                    json.WriteNumber("compound", vader.Compound);
+                    json.WriteEndObject();
+                }
                 json.WriteStartObject("source");
                 if (article.SourceScore is { } value) json.WriteNumber("value", value); else json.WriteNull("value");
                 json.WriteString("label", article.SourceLabel);
@@ -81,7 +95,7 @@ static class ScoreCommand
     static void PrintTable(Corpus corpus, LexiconScorer scorer, string? folder)
     {
         var table = Tables.New("article", "value", "label", "source", "coverage", "positive", "negative");
-        foreach (var (article, score, receipt) in Scores(corpus, scorer, receipts: folder is not null))
+        foreach (var (article, score, receipt, _) in Scores(corpus, scorer, receipts: folder is not null))
         {
             if (folder is not null) ReceiptFiles.Write(folder, receipt!);
             table.AddRow(

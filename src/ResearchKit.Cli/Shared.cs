@@ -9,7 +9,7 @@ static class Shared
 {
     public static Option<string> Method() => new("--method") { Description = "The method, one of ./kit methods.", DefaultValueFactory = _ => "finance", HelpName = "NAME" };
 
-    public static Option<string?> Lexicon() => new("--lexicon") { Description = "A lexicon as CSV. Default: data/lexicons/finance.csv.", HelpName = "FILE" };
+    public static Option<string?> Lexicon() => new("--lexicon") { Description = "A lexicon as CSV, or VADER's vader_lexicon.txt. Default: data/lexicons/finance.csv.", HelpName = "FILE" };
 
     public static Option<bool> Json() => new("--json") { Description = "For programs: JSON, numbers in full precision." };
 

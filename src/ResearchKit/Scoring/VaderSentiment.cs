@@ -60,9 +60,8 @@ readonly ref struct VaderSentiment(ReadOnlySpan<VaderToken> unit, ImmutableArray
     {
         var at = i - distance;
         // Three words on, 'so' or 'this' at once before the hit is enough, with 'never' or without: so the package has it.
-        var strengthens = distance == 2 ? Is(at, VaderClass.Never) && Is(i - 1, VaderClass.So)
-            : distance == 3 && (Is(at, VaderClass.Never) && Is(i - 2, VaderClass.So) || Is(i - 1, VaderClass.So));
-        if (strengthens) return Step(valence, valence * VaderRules.NeverSo, Role.Amplifier, at, 1, steps);
+        var strengthens = distance > 1 && Is(at, VaderClass.Never) && Is(at + 1, VaderClass.So) ? at : distance == 3 && Is(i - 1, VaderClass.So) ? i - 1 : -1;
+        if (strengthens >= 0) return Step(valence, valence * VaderRules.NeverSo, Role.Amplifier, strengthens, 1, steps);
         var doubtless = distance > 1 && Is(at, VaderClass.Without) && (Is(i - 1, VaderClass.Doubt) || distance == 3 && Is(i - 2, VaderClass.Doubt));
         return !doubtless && words[at].Is(VaderClass.Negates) ? Step(valence, valence * VaderRules.Negation, Role.Negator, at, 1, steps) : valence;
     }

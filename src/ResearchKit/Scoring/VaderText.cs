@@ -139,7 +139,7 @@ sealed class VaderText(Lexicon lexicon)
     int Place(int at) => places.Count == 0 ? at : places[at];
 
     /// <summary>Behind the character that was written at a place: an emoji may take two code units.</summary>
-    int Behind(int at) => Place(at) is var place && char.IsHighSurrogate(text[place]) && place + 1 < text.Length ? place + 2 : place + 1;
+    int Behind(int at) => Place(at) is var place && place + 1 < text.Length && char.IsSurrogatePair(text[place], text[place + 1]) ? place + 2 : place + 1;
 
     VaderSpan Add(ReadOnlySpan<char> all, int at, int end, bool lead)
     {
