@@ -189,8 +189,8 @@ public sealed record ScorerOptions
     internal ScorerOptions Validated()
     {
         Check(nameof(Measure), Measure, Enum.IsDefined(Measure), $"one of {string.Join(", ", Enum.GetNames<Measure>())}");
-        Check(nameof(Weighting), Weighting, Enum.IsDefined(Weighting), $"one of {string.Join(", ", Enum.GetNames<Weighting>())}");
-        Check(nameof(Weighting), Weighting, Weighting != Weighting.Median || VaderRules.Are(Measure), $"one of Equal, Length, Lead, Document with the measure {Measure}");
+        var weightings = Enum.GetValues<Weighting>().Where(weighting => weighting != Weighting.Median || VaderRules.Are(Measure)).ToArray();
+        Check(nameof(Weighting), Weighting, weightings.Contains(Weighting), $"one of {string.Join(", ", weightings)}{(Weighting == Weighting.Median ? $" with the measure {Measure}" : "")}");
         var mode = WordWeights.Are(Measure) ? ShifterMode is ShifterMode.Bigram or ShifterMode.Cluster or ShifterMode.Context : ShifterMode == ShifterMode.Clause;
         Check(nameof(ShifterMode), ShifterMode, mode, $"{(WordWeights.Are(Measure) ? "one of Bigram, Cluster, Context" : "Clause")} with the measure {Measure}");
         Check(nameof(Squash), Squash, Squash is > 0 and <= 1000, "more than 0, at most 1000");
