@@ -33,6 +33,8 @@ static class EvaluateCommand
             var scorer = words.Scorer(parsed.GetValue(method)!);
             var comparison = parsed.GetValue(against) is { } other ? scorer.Against(words.Scorer(other), set, Options) : null;
             var evaluation = comparison?.First ?? scorer.Evaluate(set, Options);
+            var longText = new LongTextWarning(scorer);
+            foreach (var judgement in evaluation.Judgements) longText.Meet(judgement.Text.Article, judgement.Score);
             if (parsed.GetValue(json)) PrintJson(evaluation, comparison, words);
             else Print(evaluation, comparison);
             if (parsed.GetResult(errors) is not null) PrintErrors(evaluation, scorer, parsed.GetValue(errors) ?? ShownErrors);

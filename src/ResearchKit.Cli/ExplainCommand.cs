@@ -25,10 +25,13 @@ static class ExplainCommand
             var scorer = Shared.Mapped(parsed, map, Shared.Scorer(words, named, corpus));
             IReadOnlyList<Article> articles = parsed.GetValue(id) is { } wanted ? [corpus[wanted]] : corpus;
             var progress = new Progress("explaining", articles.Count);
+            var longText = new LongTextWarning(scorer);
             var explanations = articles.Select(article =>
             {
                 progress.Step(1);
-                return scorer.Explain(article);
+                var explanation = scorer.Explain(article);
+                longText.Meet(article, explanation.Score);
+                return explanation;
             });
             if (parsed.GetValue(html) is { } file) ExplanationPage.Write(file, explanations);
             else

@@ -36,20 +36,28 @@ static class ScoreCommand
         return command;
     }
 
-    /// <summary>Scores in the order of the corpus; with receipts and intervals where they are wanted; made on every core.</summary>
-    static IEnumerable<(Article Article, Score Score, Receipt? Receipt, Uncertainty? Uncertainty)> Scores(Corpus corpus, Scorer scorer, bool receipts, bool intervals)
+    /// <summary>What was made of an article; receipt, interval and VADER's components where they are wanted.</summary>
+    sealed record Scored(Article Article, Score Score, Receipt? Receipt, Uncertainty? Uncertainty, VaderComponents? Components);
+
+    /// <summary>Scores in the order of the corpus; made on every core.</summary>
+    static IEnumerable<Scored> Scores(Corpus corpus, Scorer scorer, bool receipts, bool intervals)
     {
         var progress = new Progress("scoring", corpus.Count);
+        var longText = new LongTextWarning(scorer);
         foreach (var batch in corpus.Chunk(Batch))
         {
-            var made = new (Article, Score, Receipt?, Uncertainty?)[batch.Length];
+            var made = new Scored[batch.Length];
             Parallel.For(0, batch.Length, i =>
             {
                 // An explanation holds the score: with a receipt the text is read once.
                 var explanation = receipts ? scorer.Explain(batch[i]) : null;
-                made[i] = (batch[i], explanation?.Score ?? scorer.Score(batch[i]), explanation is null ? null : Receipt.Of(scorer, explanation), intervals ? scorer.Uncertainty(batch[i]) : null);
+                made[i] = new(batch[i], explanation?.Score ?? scorer.Score(batch[i]), explanation is null ? null : Receipt.Of(scorer, explanation), intervals ? scorer.Uncertainty(batch[i]) : null, explanation?.Components);
             });
-            foreach (var scored in made) yield return scored;
+            foreach (var scored in made)
+            {
+                longText.Meet(scored.Article, scored.Score);
+                yield return scored;
+            }
             progress.Step(batch.Length);
         }
         progress.Done();
@@ -59,7 +67,7 @@ static class ScoreCommand
     {
         using var output = Console.OpenStandardOutput();
         using var lines = new BufferedStream(output, 1 << 16);
-        foreach (var (article, score, receipt, uncertainty) in Scores(corpus, scorer, receipts: true, intervals))
+        foreach (var (article, score, receipt, uncertainty, components) in Scores(corpus, scorer, receipts: true, intervals))
         {
             if (folder is not null) ReceiptFiles.Write(folder, receipt!);
             Json.Line(lines, json =>
@@ -72,6 +80,15 @@ static class ScoreCommand
                 json.WriteNumber("coverage", score.Coverage);
                 json.WriteNumber("positive", score.Positive);
                 json.WriteNumber("negative", score.Negative);
+                if (components is { } vader)
+                {
+                    json.WriteStartObject("components");
+                    json.WriteNumber("neg", vader.Negative);
+                    json.WriteNumber("neu", vader.Neutral);
+                    json.WriteNumber("pos", vader.Positive);
+                    json.WriteNumber("compound", vader.Compound);
+                    json.WriteEndObject();
+                }
                 json.WriteStartObject("source");
                 if (article.SourceScore is { } value) json.WriteNumber("value", value); else json.WriteNull("value");
                 json.WriteString("label", article.SourceLabel);
@@ -107,7 +124,7 @@ static class ScoreCommand
     static void PrintTable(Corpus corpus, Scorer scorer, string? folder, bool intervals)
     {
         var table = Tables.New(["article", "value", "label", "source", "coverage", "positive", "negative", .. intervals ? ["low", "high", "spans"] : Array.Empty<string>()]);
-        foreach (var (article, score, receipt, uncertainty) in Scores(corpus, scorer, receipts: folder is not null, intervals))
+        foreach (var (article, score, receipt, uncertainty, _) in Scores(corpus, scorer, receipts: folder is not null, intervals))
         {
             if (folder is not null) ReceiptFiles.Write(folder, receipt!);
             table.AddRow([

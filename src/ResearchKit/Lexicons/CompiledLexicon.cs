@@ -16,10 +16,13 @@ sealed class CompiledLexicon
     readonly List<int> entryAt = [];
     readonly WordClass[] classes;
 
-    public CompiledLexicon(ImmutableArray<Entry> entries)
+    /// <param name="entries">The lexicon's.</param>
+    /// <param name="asWritten">Whether terms may be emoticons, which no word of a text is.</param>
+    public CompiledLexicon(ImmutableArray<Entry> entries, bool asWritten = false)
     {
         for (var entry = 0; entry < entries.Length; entry++)
         {
+            if (asWritten && !VaderLexicon.IsWords(entries[entry].Term)) continue;
             var node = Root;
             foreach (var word in Canonical(entries[entry].Term).Split(' '))
             {

@@ -19,6 +19,10 @@ public enum ListForm
 
     /// <summary>AFINN: term, tab, and a whole number from −5 to 5; the valence is a fifth of it.</summary>
     Afinn,
+
+    /// <summary>VADER's <c>vader_lexicon.txt</c>: token, mean, standard deviation and ratings, parted by tabs, with <c>emoji_utf8_lexicon.txt</c> if that lies beside it; the valence is a
+    /// quarter of the mean. Terms stand as they are written, emoticons among them, and the last of repeated tokens wins.</summary>
+    Vader,
 }
 
 /// <summary>How <see cref="Lexicon.Read(string, Func{ImportOptions, ImportOptions}?)"/> reads a list. Set with <c>o => o with { AsOf = new(2014, 12, 31) }</c>; a value out of range is an <see cref="InputException"/>.</summary>

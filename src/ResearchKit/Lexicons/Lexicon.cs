@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace ResearchKit;
@@ -7,7 +8,9 @@ namespace ResearchKit;
 [TypeFormatterSource(typeof(TextFormatters))]
 public sealed class Lexicon
 {
-    Lexicon(string name, ImmutableArray<Entry> entries, string? path, Licence licence, string provenance, ImmutableArray<Rejection> leftOut)
+    readonly Lazy<VaderLexicon> vader;
+
+    Lexicon(string name, ImmutableArray<Entry> entries, string? path, Licence licence, string provenance, ImmutableArray<Rejection> leftOut, FrozenDictionary<int, string>? emoji = null)
     {
         Name = name;
         Entries = entries;
@@ -15,8 +18,10 @@ public sealed class Lexicon
         Licence = licence;
         Provenance = provenance;
         LeftOut = leftOut;
-        Compiled = new(entries);
-        Hash = ContentHash(entries);
+        Emoji = emoji;
+        Compiled = new(entries, IsVader);
+        Hash = IsVader ? VaderLexicon.ContentHash(entries, emoji!) : ContentHash(entries);
+        vader = new(() => new(entries, IsVader));
     }
 
     /// <summary>The name that methods, receipts and errors give it: the file's, without its extension.</summary>
@@ -28,8 +33,8 @@ public sealed class Lexicon
     /// <summary>The file it was read from, as the user named it; null when it was made in memory.</summary>
     public string? Path { get; }
 
-    /// <summary>SHA-256, in lower-case hexadecimal, of what can move a score: terms, roles and valences, sorted by term. A note or a date
-    /// may change without it.</summary>
+    /// <summary>SHA-256, in lower-case hexadecimal, of what can move a score: terms, roles and valences, sorted by term, and the emoji of a lexicon
+    /// of VADER's form. A note or a date may change without it.</summary>
     public string Hash { get; }
 
     /// <summary>Under which it may be used; part of receipts, not of the hash.</summary>
@@ -42,6 +47,15 @@ public sealed class Lexicon
     public ImmutableArray<Rejection> LeftOut { get; }
 
     internal CompiledLexicon Compiled { get; }
+
+    /// <summary>Code points in words, for VADER; null unless the lexicon is of its form.</summary>
+    internal FrozenDictionary<int, string>? Emoji { get; }
+
+    /// <summary>Whether it was read from VADER's form: its terms stand as they were written, emoticons among them.</summary>
+    internal bool IsVader => Emoji is not null;
+
+    /// <summary>The entry of a word as VADER looks it up, in lower case; −1 when it has none.</summary>
+    internal int Written(ReadOnlySpan<char> word) => vader.Value.Find(word);
 
     /// <summary>A lexicon made in memory. Its licence is not stated; <see cref="With(ResearchKit.Licence)"/> states one.</summary>
     /// <param name="name">Not empty.</param>
@@ -69,9 +83,9 @@ public sealed class Lexicon
     internal static Lexicon Read(string path, string shown, Func<ImportOptions, ImportOptions>? options = null)
     {
         var wanted = options is null ? new() : options(new());
-        var list = ListForms.Read(path, wanted);
+        var list = ListForms.Read(path, wanted, out var emoji);
         var name = System.IO.Path.GetFileNameWithoutExtension(System.IO.Path.TrimEndingDirectorySeparator(path));
-        return new(name, list.Entries, shown.Replace('\\', '/'), wanted.Licence ?? LicenceFile.Of(path) ?? list.Licence, list.Provenance, list.LeftOut);
+        return new(name, list.Entries, shown.Replace('\\', '/'), wanted.Licence ?? LicenceFile.Of(path) ?? list.Licence, list.Provenance, list.LeftOut, emoji);
     }
 
     /// <summary>Writes the lexicon as CSV, and its licence beside it where it has one; each file is replaced as a whole or not at all.</summary>
@@ -80,11 +94,12 @@ public sealed class Lexicon
         var licence = LicenceFile.Beside(path);
         // Never a moment in which the words stand under a licence that is not theirs.
         if (Licence != Licence.NotStated || File.Exists(licence)) Licence.Write(licence);
-        LexiconFile.Write(path, Entries);
+        if (IsVader) VaderLexiconFile.Write(path, this);
+        else LexiconFile.Write(path, Entries);
     }
 
     /// <summary>The same words under another licence, as their owner gave it.</summary>
-    public Lexicon With(Licence licence) => new(Name, Entries, Path, licence, Provenance, LeftOut);
+    public Lexicon With(Licence licence) => new(Name, Entries, Path, licence, Provenance, LeftOut, Emoji);
 
     /// <summary>These entries and the valence shifters of another lexicon, so that methods with shifters work on a plain list. Name, provenance and notes say whose they are; the licence is
     /// the stricter of both.</summary>

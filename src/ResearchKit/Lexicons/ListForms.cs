@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using CsvHelper;
 
@@ -14,13 +15,19 @@ static class ListForms
     /// <summary>As a user names them.</summary>
     public static string Names { get; } = string.Join(", ", Enum.GetNames<ListForm>().Select(name => name.ToLowerInvariant()));
 
-    public static WordList Read(string path, ImportOptions options)
+    /// <param name="path">A file, or a folder of plain words.</param>
+    /// <param name="options">How.</param>
+    /// <param name="emoji">Code points in words, of VADER's form; null for others.</param>
+    public static WordList Read(string path, ImportOptions options, out FrozenDictionary<int, string>? emoji)
     {
+        emoji = null;
         if (Directory.Exists(path) && options.Form is null or ListForm.Words) return Dated(ListForm.Words) ?? PlainWords.ReadFolder(path, options);
         var text = Files.ReadText(path, Expected);
-        var form = options.Form ?? Recognised(text);
+        var form = options.Form ?? (VaderLexiconFile.IsOne(path) ? ListForm.Vader : Recognised(text));
+        if (form == ListForm.Vader) emoji = VaderLexiconFile.ReadEmoji(path);
         return Dated(form) ?? form switch
         {
+            ListForm.Vader => new(VaderLexiconFile.Read(path), [], "VADER's lexicon, valence a quarter of the mean", Licence.Mit),
             ListForm.LoughranMcDonald => MasterDictionary.Read(path, text, options),
             ListForm.Words => PlainWords.Read(path, text, options),
             ListForm.Nrc => Nrc(path, text, options),

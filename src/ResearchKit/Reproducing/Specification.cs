@@ -22,8 +22,9 @@ public sealed record Specification(Measure Measure, Weighting Weighting, bool Sh
     [
         .. from paragraph in Enumerable.Range(0, article.Paragraphs.Length > 1 ? article.Paragraphs.Length + 1 : 1)
            from measure in Enum.GetValues<Measure>()
-           where !WordWeights.Are(measure)
+           where measure <= Measure.Root
            from weighting in Enum.GetValues<Weighting>()
+           where weighting <= Weighting.Document
            from shifters in measure == Measure.Sum ? new[] { true, false } : [false]
            where !(measure == Measure.Tone && weighting == Weighting.Length)
            where !(weighting == Weighting.Lead && (paragraph > 0 || article.Paragraphs.Length < 2))

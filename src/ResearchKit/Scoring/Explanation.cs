@@ -63,6 +63,9 @@ public sealed record Explanation(Article Article, Score Score, string Method, Im
     /// <summary>What the remainder is, such as <c>the map's intercept</c>; null where there is nothing to say.</summary>
     public string? RemainderNote { get; init; }
 
+    /// <summary>What VADER prints, for its methods; null for others, and where nothing was read.</summary>
+    public VaderComponents? Components { get; init; }
+
     /// <summary>The label on a scale; the publisher's ten words by default.</summary>
     public string Label(Scale? scale = null) => (scale ?? Scale.TenWords).Label(Score);
 

@@ -9,6 +9,9 @@ sealed class ExplanationBuilder(Article article, LexiconScorer scorer, Reading r
     readonly ImmutableArray<SentencePart>.Builder sentences = ImmutableArray.CreateBuilder<SentencePart>();
     double value;
 
+    /// <summary>For the measures of VADER.</summary>
+    public VaderComponents? Components { get; set; }
+
     public void Add(int number, in Hit hit, double worth, double contribution)
     {
         var sentence = reading.Sentences[number];
@@ -62,15 +65,29 @@ sealed class ExplanationBuilder(Article article, LexiconScorer scorer, Reading r
         return new(entry.Term, entry.Role, start, length, factor);
     }
 
+    /// <summary>A contribution of a method that finds its own words; within a sentence in any order.</summary>
+    public void Add(Contribution contribution)
+    {
+        contributions.Add(contribution);
+        value += contribution.Value;
+    }
+
     public void Close(int number, double weight)
     {
         var sentence = reading.Sentences[number];
         var (start, length) = Place(sentence, sentence.FirstToken, sentence.Tokens);
-        sentences.Add(new(start, length, sentence.Tokens, weight, value));
+        Close(start, length, sentence.Tokens, weight);
+    }
+
+    /// <summary>A sentence of such a method.</summary>
+    public void Close(int start, int length, int tokens, double weight)
+    {
+        sentences.Add(new(start, length, tokens, weight, value));
         value = 0;
     }
 
-    public Explanation Build(Score score) => new(article, score, scorer.Identity, sentences.ToImmutable(), contributions.ToImmutable());
+    public Explanation Build(Score score) => new(article, score, scorer.Identity, sentences.ToImmutable(),
+        Components is null ? contributions.ToImmutable() : [.. contributions.OrderBy(contribution => contribution.Start)]) { Components = Components };
 
     (int Start, int Length) Place(in Sentence sentence, int first, int count)
     {

@@ -73,13 +73,15 @@ public sealed partial class LexiconScorer : Scorer
     /// <summary><c>finance@1 on finance (6075 entries, 0f3a9c12)</c>.</summary>
     public override string ToString() => $"{Identity} on {Lexicon}";
 
-    Reading Rent() => readings.TryTake(out var reading) ? reading : new(Lexicon, Options);
+    Reading Rent() => readings.TryTake(out var reading) ? reading
+        : new(Lexicon, VaderRules.Are(Options.Measure) ? Options with { Shifters = false } : Options); // VADER asks it for sentences alone.
 
     Score Unsupported(Article article) => new(article.Id, Identity, 0, 0, 0, 0, 0, 0, 0, Outcome.UnsupportedLanguage);
 
     Score Sum(Article article, Reading reading, ExplanationBuilder? explanation)
     {
         if (WordWeights.Are(Options.Measure)) return SumWords(article, reading, explanation);
+        if (VaderRules.Are(Options.Measure)) return SumVader(article, reading, explanation);
         var sentences = reading.Sentences;
         var total = TotalWeight(sentences, reading.Tokens.Length);
         double value = 0, positive = 0, negative = 0;

@@ -24,6 +24,8 @@ public sealed record Method(string Name, int Version, string Summary, ScorerOpti
 
     static readonly ScorerOptions Words = BySign with { Weighting = Weighting.Document, Shifters = false, ShifterMode = ShifterMode.Bigram };
 
+    static readonly ScorerOptions Vader = new() { Measure = Measure.Vader, Weighting = Weighting.Document, Frames = false, Squash = VaderRules.Squash, NegativeCut = -0.05, PositiveCut = 0.05 };
+
     static readonly ScorerOptions Ratio = new() { Weighting = Weighting.Document, Shifters = false, Frames = false, Squash = 1 };
 
     /// <summary>Every method of the kit, the default first.</summary>
@@ -48,6 +50,8 @@ public sealed record Method(string Name, int Version, string Summary, ScorerOpti
         new("sentometrics:TFIDF:leaking", 1, "the same by all articles, later ones too: knows the future", Words with { Measure = Measure.Tfidf, LeaksFuture = true }),
         new("sentimentr", 1, "mean over sentences of Σs/√T with shifters in context, squashed",
             BySign with { Measure = Measure.ProportionalSquareRoot, ShifterMode = ShifterMode.Context }),
+        new("vader:python", 1, "VADER as its Python package has it, the text as one: saturates on long texts; with :mean, :median or :length behind it, over sentences", Vader),
+        new("vader:corrected", 1, "the same, with its rule for \"but\" mended", Vader with { Measure = Measure.VaderCorrected }),
     ];
 
     /// <summary>Whether its scorer needs a reference corpus.</summary>
@@ -57,7 +61,8 @@ public sealed record Method(string Name, int Version, string Summary, ScorerOpti
     public static SameBits Promise(ScorerOptions options) =>
         options.Measure is Measure.Logit or Measure.Exponential or Measure.InverseExponential or Measure.Tfidf ? SameBits.OneRuntime : SameBits.EveryMachine;
 
-    /// <summary>The method of a name: one of <see cref="All"/>, or one of sentometrics with <c>:bigram</c> or <c>:cluster</c> behind it.</summary>
+    /// <summary>The method of a name: one of <see cref="All"/>, or one of sentometrics with <c>:bigram</c> or <c>:cluster</c> behind it,
+    /// or one of VADER with <c>:mean</c>, <c>:median</c> or <c>:length</c>.</summary>
     /// <exception cref="InputException">No method has it; the message lists those there are.</exception>
     public static Method Find(string name) => Known(name) ?? throw InputException.Unknown("Method", name, All.Select(m => m.Name));
 
@@ -65,6 +70,9 @@ public sealed record Method(string Name, int Version, string Summary, ScorerOpti
     internal static Method? Known(string name)
     {
         if (All.FirstOrDefault(m => m.Name == name) is { } method) return method;
+        foreach (var (ending, weighting) in ((string, Weighting)[])[(":mean", Weighting.Equal), (":median", Weighting.Median), (":length", Weighting.Length)])
+            if (name.EndsWith(ending, StringComparison.Ordinal) && All.FirstOrDefault(m => m.Name == name[..^ending.Length]) is { } whole && VaderRules.Are(whole.Options.Measure))
+                return whole with { Name = name, Options = whole.Options with { Weighting = weighting } };
         var (mode, suffix) = name.EndsWith(":cluster", StringComparison.Ordinal) ? (ShifterMode.Cluster, ":cluster") : (ShifterMode.Bigram, ":bigram");
         return name.EndsWith(suffix, StringComparison.Ordinal) && All.FirstOrDefault(m => m.Name == name[..^suffix.Length]) is { Options.ShifterMode: ShifterMode.Bigram } plain
             ? plain with { Name = name, Options = plain.Options with { Shifters = true, ShifterMode = mode } }

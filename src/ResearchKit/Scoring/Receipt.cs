@@ -44,7 +44,7 @@ public sealed record Receipt(int Format, ReceiptArticle Article, ReceiptLexicon 
             new(scorer.Options.Hash, scorer.Options),
             new(explanation.Score.Value, Bits(explanation.Score.Value), explanation.Score.Positive, explanation.Score.Negative,
                 explanation.Score.Coverage, explanation.Score.Outcome),
-            [.. explanation.Contributions.Select(c => new ReceiptContribution(CompiledLexicon.Canonical(c.Term), c.Start, c.Length, c.Value, Bits(c.Value)))]);
+            [.. explanation.Contributions.Select(c => new ReceiptContribution(CompiledLexicon.Canonical(c.Term) is { Length: > 0 } words ? words : c.Term, c.Start, c.Length, c.Value, Bits(c.Value)))]);
     }
 
     /// <summary>Reads a receipt.</summary>

@@ -48,6 +48,13 @@ public enum Measure
 
     /// <summary>Rare words count more; how rare, a reference corpus says. Squashed.</summary>
     Tfidf,
+
+    /// <summary>S/√(S² + a) with S the sum of the sentiments that VADER's rules make of the words (Hutto and Gilbert 2014), to the last digit what
+    /// Python's vaderSentiment 3.3 gives: <c>Scoring/rivals.md</c>, section 5.</summary>
+    Vader,
+
+    /// <summary>The same, with "but" as it was meant: Python's looks a sentiment up by its value and may weigh another.</summary>
+    VaderCorrected,
 }
 
 /// <summary>Which valence shifters reach a hit, where they take part at all.</summary>
@@ -81,6 +88,9 @@ public enum Weighting
 
     /// <summary>The whole text is one unit.</summary>
     Document,
+
+    /// <summary>The middle sentence by value alone counts, or the two in the middle by half. For the measures of VADER.</summary>
+    Median,
 }
 
 /// <summary>Everything that a method's arithmetic can be set to. Part of a scorer's identity and of every receipt.</summary>
@@ -179,7 +189,8 @@ public sealed record ScorerOptions
     internal ScorerOptions Validated()
     {
         Check(nameof(Measure), Measure, Enum.IsDefined(Measure), $"one of {string.Join(", ", Enum.GetNames<Measure>())}");
-        Check(nameof(Weighting), Weighting, Enum.IsDefined(Weighting), $"one of {string.Join(", ", Enum.GetNames<Weighting>())}");
+        var weightings = Enum.GetValues<Weighting>().Where(weighting => weighting != Weighting.Median || VaderRules.Are(Measure)).ToArray();
+        Check(nameof(Weighting), Weighting, weightings.Contains(Weighting), $"one of {string.Join(", ", weightings)}{(Weighting == Weighting.Median ? $" with the measure {Measure}" : "")}");
         var mode = WordWeights.Are(Measure) ? ShifterMode is ShifterMode.Bigram or ShifterMode.Cluster or ShifterMode.Context : ShifterMode == ShifterMode.Clause;
         Check(nameof(ShifterMode), ShifterMode, mode, $"{(WordWeights.Are(Measure) ? "one of Bigram, Cluster, Context" : "Clause")} with the measure {Measure}");
         Check(nameof(Squash), Squash, Squash is > 0 and <= 1000, "more than 0, at most 1000");

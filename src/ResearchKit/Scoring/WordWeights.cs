@@ -4,7 +4,7 @@ namespace ResearchKit;
 static class WordWeights
 {
     /// <summary>Whether a measure is one of the nine.</summary>
-    public static bool Are(Measure measure) => measure >= Measure.Counts;
+    public static bool Are(Measure measure) => measure is >= Measure.Counts and <= Measure.Tfidf;
 
     /// <summary>Whether a unit's value is a mean of shifted valences, so that it stays in their range.</summary>
     public static bool AreMean(Measure measure) => measure is Measure.Proportional or Measure.ProportionalPol || IsByPlace(measure);

@@ -25,6 +25,7 @@ public sealed class GlossaryTests
         ["SameBits"] = "a field of Method",
         ["Shift"] = "part of Contribution",
         ["SentencePart"] = "part of Explanation",
+        ["VaderComponents"] = "part of Explanation",
         ["ReceiptArticle"] = "part of Receipt",
         ["ReceiptLexicon"] = "part of Receipt",
         ["ReceiptMethod"] = "part of Receipt",

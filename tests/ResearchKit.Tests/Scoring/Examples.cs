@@ -39,11 +39,12 @@ static class Examples
     { PublishedAt = Day(day), Language = "en" }));
 
     /// <summary>Every method of the kit with every weighting, with and without shifters; the rivals with their own weighting and by length, with
-    /// each kind of shifters and without.</summary>
+    /// each kind of shifters and without. VADER's laws are fewer: <see cref="VaderLawTests"/>.</summary>
     public static IEnumerable<LexiconScorer> Scorers(Lexicon lexicon) =>
         (from method in Method.All
-         where !WordWeights.Are(method.Options.Measure)
+         where method.Options.Measure <= Measure.Root
          from weighting in Enum.GetValues<Weighting>()
+         where weighting != Weighting.Median
          from shifters in new[] { true, false }
          select lexicon.Scorer(method.Name, o => o with { Weighting = weighting, Shifters = shifters })).Concat(
          from method in Method.All

@@ -53,8 +53,8 @@ public class SilenceTests
     public void A_hit_that_a_shifter_takes_to_zero_is_scored_not_silent()
     {
         var lexicon = Lexicon.Of("zero", new("gain", Role.Polarity, 0.5), new("no", Role.Negator, 0));
-        // The rivals take a shifter's role from the lexicon and its factor from their own formulas.
-        foreach (var method in Method.All.Where(method => !WordWeights.Are(method.Options.Measure)))
+        // The rivals take a shifter's role at most from the lexicon, and its factor from their own formulas.
+        foreach (var method in Method.All.Where(method => method.Options.Measure <= Measure.Root))
         {
             var why = lexicon.Scorer(method.Name, o => o with { Shifters = true }).Explain("No gain.");
             Assert.Equal((Outcome.Scored, 0.0, "neutral"), (why.Score.Outcome, why.Score.Value, why.Label()));

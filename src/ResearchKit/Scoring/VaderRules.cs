@@ -1,0 +1,86 @@
+using System.Collections.Frozen;
+using System.Globalization;
+
+namespace ResearchKit;
+
+/// <summary>What a word does in VADER's rules besides carrying a valence: the classes of <c>vader.txt</c>.</summary>
+[Flags]
+enum VaderClass : ushort { None, Negates = 1, Never = 2, So = 4, Without = 8, Doubt = 16, No = 32, Nor = 64, Least = 128, Spares = 256, Kind = 512, Of = 1024, But = 2048 }
+
+/// <summary>What the tables say of a word.</summary>
+/// <param name="Class">Its classes.</param>
+/// <param name="Booster">What it adds to a hit after it, in the kit's units; 0 for words that are no boosters.</param>
+/// <param name="Number">Its number in phrases, from 1; 0 for words that stand in none.</param>
+readonly record struct VaderWord(VaderClass Class, double Booster, int Number);
+
+/// <summary>The tables and constants of VADER: <c>Scoring/rivals.md</c>, section 5. A valence of the kit is a quarter of VADER's, so every constant
+/// is; dividing by four loses no bit.</summary>
+static class VaderRules
+{
+    /// <summary>VADER's unit in the kit's.</summary>
+    public const double Unit = 0.25;
+
+    public const double Capitals = 0.733 * Unit, Negation = -0.74, NeverSo = 1.25, SecondBefore = 0.95, ThirdBefore = 0.9, BeforeBut = 0.5, AfterBut = 1.5;
+
+    /// <summary>The 15 of S/√(S² + 15).</summary>
+    public const double Squash = 15 * Unit * Unit;
+
+    /// <summary>A text of more sentences than this saturates as a whole.</summary>
+    public const int LongText = 10;
+
+    const double Exclamation = 0.292 * Unit, Question = 0.18 * Unit, Questions = 0.96 * Unit;
+
+    static readonly (FrozenDictionary<string, VaderWord> Words, FrozenDictionary<(int, int, int), double> Boosters, FrozenDictionary<(int, int, int), double> Idioms) Tables = Read();
+
+    static readonly FrozenDictionary<string, VaderWord>.AlternateLookup<ReadOnlySpan<char>> Words = Tables.Words.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>Whether a measure is VADER's.</summary>
+    public static bool Are(Measure measure) => measure is Measure.Vader or Measure.VaderCorrected;
+
+    /// <param name="word">In lower case.</param>
+    public static VaderWord Word(ReadOnlySpan<char> word)
+    {
+        Words.TryGetValue(word, out var known);
+        return (known.Class & VaderClass.Negates) == 0 && word.Contains("n't", StringComparison.Ordinal) ? known with { Class = known.Class | VaderClass.Negates } : known;
+    }
+
+    /// <summary>What a phrase of two or three words, given by their numbers, adds to a hit near it; the third number of two is 0.</summary>
+    public static bool Boosts((int, int, int) phrase, out double added) => Tables.Boosters.TryGetValue(phrase, out added);
+
+    /// <summary>The valence of an idiom of two or three words.</summary>
+    public static bool IsIdiom((int, int, int) phrase, out double valence) => Tables.Idioms.TryGetValue(phrase, out valence);
+
+    /// <summary>What exclamation marks add to a sum that is not 0, in its direction.</summary>
+    public static double Exclaimed(int count) => Math.Min(count, 4) * Exclamation;
+
+    /// <summary>What question marks add.</summary>
+    public static double Asked(int count) => count <= 1 ? 0 : count <= 3 ? count * Question : Questions;
+
+    static (FrozenDictionary<string, VaderWord>, FrozenDictionary<(int, int, int), double>, FrozenDictionary<(int, int, int), double>) Read()
+    {
+        var words = new Dictionary<string, VaderWord>();
+        var (boosters, idioms) = (new Dictionary<(int, int, int), double>(), new Dictionary<(int, int, int), double>());
+        var numbers = 0;
+        foreach (var line in Resource.Lines("vader.txt"))
+        {
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            var head = line[..colon].Split(' ');
+            var number = head.Length > 1 ? double.Parse(head[1], CultureInfo.InvariantCulture) * Unit : 0;
+            foreach (var phrase in line[(colon + 1)..].Split(',', StringSplitOptions.TrimEntries).Select(phrase => phrase.Split(' ')))
+            {
+                if (phrase.Length > 1) (head[0] == "idiom" ? idioms : boosters)[(Number(phrase[0]), Number(phrase[1]), phrase.Length > 2 ? Number(phrase[2]) : 0)] = number;
+                else if (head[0] == "booster") words[phrase[0]] = Known(phrase[0]) with { Booster = number };
+                else words[phrase[0]] = Known(phrase[0]) with { Class = Known(phrase[0]).Class | Enum.Parse<VaderClass>(head[0], ignoreCase: true) };
+            }
+        }
+        return (words.ToFrozenDictionary(), boosters.ToFrozenDictionary(), idioms.ToFrozenDictionary());
+
+        VaderWord Known(string word) => words.GetValueOrDefault(word);
+
+        int Number(string word)
+        {
+            if (Known(word).Number == 0) words[word] = Known(word) with { Number = ++numbers };
+            return words[word].Number;
+        }
+    }
+}
