@@ -88,7 +88,7 @@ sealed partial class Reading
         double factor = 1;
         if (quantity >= 0)
         {
-            var worth = EntryOf(quantity).Quantity ?? 0;
+            var worth = Worth(quantity);
             // A decline that slows: what moves is itself a movement.
             factor = frames[quantity].Kind == FrameKind.Moved ? Math.Sign(frames[quantity].Valence) * Math.Abs(worth) : worth;
             frames[quantity] = new(FrameKind.Absorbed, 0, i, 0, -1, -1, 0);
@@ -104,8 +104,11 @@ sealed partial class Reading
         var ended = Event(i, firstMatch);
         if (ended < 0) return;
         frames[ended] = new(FrameKind.Absorbed, 0, i, 0, -1, -1, 0);
-        frames[i] = new(FrameKind.Moved, direction, ended, EntryOf(ended).Quantity!.Value, -1, -1, 1);
+        frames[i] = new(FrameKind.Moved, direction, ended, Worth(ended), -1, -1, 1);
     }
+
+    /// <summary>What more of a match is worth: its quantity, or else its valence.</summary>
+    double Worth(int match) => EntryOf(match).Quantity ?? EntryOf(match).Valence;
 
     /// <summary>The event behind a relief, or else before it: at most <see cref="Behind"/> words between, no break; -1 for none.</summary>
     int Event(int i, int firstMatch)
@@ -138,7 +141,8 @@ sealed partial class Reading
     /// <summary>The match of what moves; -1 for none.</summary>
     int Moved(int i, int firstMatch, int far)
     {
-        var right = Right(i, matches[i].Last + 1);
+        var lessens = EntryOf(i).Direction < 0;
+        var right = Right(i, matches[i].Last + 1, lessens);
         if (right >= 0) return right;
         var kind = compiled.Class(tokens[matches[i].First].Word);
         if (kind.HasFlag(WordClass.Before) || kind.HasFlag(WordClass.Object) && !Passive(matches[i].First)) return -1;
@@ -147,10 +151,10 @@ sealed partial class Reading
         var next = matches[i].Last + 1;
         if (next < tokens.Count && !tokens[next].Break && compiled.Class(tokens[next].Word).HasFlag(WordClass.Link))
         {
-            right = Right(i, next + 1);
+            right = Right(i, next + 1, lessens);
             if (right >= 0) return right;
         }
-        return far > Near && EntryOf(i).Quantity is null && !Takes(matches[i].Last + 1) ? Left(i, matches[i].First, firstMatch, far) : -1;
+        return far > Near && EntryOf(i).Quantity is null && !Takes(matches[i].Last + 1) && !(kind.HasFlag(WordClass.Moves) && !Passive(matches[i].First)) ? Left(i, matches[i].First, firstMatch, far) : -1;
     }
 
     /// <summary>Whether an object begins at a token: the verb moves that, not what stands before it.</summary>
@@ -160,18 +164,20 @@ sealed partial class Reading
 
     bool Aux(int token) => token >= 0 && compiled.Class(tokens[token].Word).HasFlag(WordClass.Aux);
 
-    int Right(int i, int from)
+    int Right(int i, int from, bool lessens)
     {
         var next = i + 1;
         // Swung to a EUR 3m loss: the number stands before what it counts.
         var numbers = compiled.Class(tokens[from - 1].Word).HasFlag(WordClass.Stop);
         for (var at = from; at < tokens.Count && at <= from + (numbers ? 2 * Behind : Behind); at++)
         {
-            if (tokens[at].Break || tokens[at].Kind == TokenKind.Number && !numbers || (compiled.Class(tokens[at].Word) & (WordClass.Stop | WordClass.Link)) != 0) return -1;
+            if (tokens[at].Break || tokens[at].Kind == TokenKind.Number && !numbers || (compiled.Class(tokens[at].Word) & (lessens && at > from ? WordClass.Stop : WordClass.Stop | WordClass.Link)) != 0) return -1;
             while (next < matches.Count && matches[next].First < at) next++;
             if (next >= matches.Count || matches[next].First != at) continue;
             var entry = EntryOf(next);
             if (entry.Quantity is not null && (frames[next].Kind == FrameKind.None || frames[next].Kind == FrameKind.Moved)) return Compound(next);
+            // Lowers the chance of an adverse outcome: what is bad and no quantity lessens too.
+            if (lessens && entry is { Role: Role.Polarity, Valence: < 0, Direction: null } && frames[next].Kind == FrameKind.None) return next;
             if (entry.Direction is not null || entry.Role is Role.Boundary or Role.Adversative or Role.Concessive or Role.Comparison) return -1;
             at = matches[next].Last;
         }
