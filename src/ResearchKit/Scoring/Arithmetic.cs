@@ -1,7 +1,7 @@
 namespace ResearchKit;
 
 /// <summary>What a unit's hits come to: its measure, and what one hit is worth in it.</summary>
-/// <param name="Value">The measure, −1 to 1.</param>
+/// <param name="Value">The measure: −1 to 1, but for the sum, whose squash follows the mean over units.</param>
 /// <param name="Plus">By how much a positive hit, as counted, is multiplied to give its part of the measure.</param>
 /// <param name="Minus">The same for a negative hit.</param>
 readonly record struct Unit(double Value, double Plus, double Minus);
@@ -11,6 +11,9 @@ static class Arithmetic
 {
     /// <summary>What of a hit enters the measure: its shifted valence, or its sign.</summary>
     public static double Counted(Measure measure, double shifted) => measure == Measure.Sum ? shifted : Math.Sign(shifted);
+
+    /// <summary>By how much the mean of n sentences' sums is worth more than one sentence's: the fourth root of n. Evidence adds up, but sentences of one text repeat each other.</summary>
+    public static double Growth(int sentences) => Math.Sqrt(Math.Sqrt(sentences));
 
     /// <param name="options">Measure and squash.</param>
     /// <param name="hits">The unit's hits, in their order.</param>
@@ -29,8 +32,7 @@ static class Arithmetic
         switch (options.Measure)
         {
             case Measure.Sum:
-                var root = Math.Sqrt(sum * sum + options.Squash);
-                return new(sum / root, 1 / root, 1 / root);
+                return new(sum, 1, 1);
             case Measure.Polarity:
                 double all = positive + negative;
                 return all == 0 ? default : new(net / all, 1 / all, 1 / all);

@@ -75,7 +75,7 @@ public sealed partial class LexiconScorer
     }
 
     /// <summary>The a of a squash that follows the mean of the units; null where each unit has its own, or none.</summary>
-    internal double? SquashOfMean => WordWeights.Are(Options.Measure) && !IsBounded ? Options.Squash : null;
+    internal double? SquashOfMean => Options.Measure == Measure.Sum || WordWeights.Are(Options.Measure) && !IsBounded ? Options.Squash : null;
 
     bool IsHit(in Match match) => Lexicon.Entries[match.Entry] is { Role: Role.Polarity or Role.Turn, Valence: not 0 };
 

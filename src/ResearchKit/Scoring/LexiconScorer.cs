@@ -88,16 +88,23 @@ public sealed partial class LexiconScorer : Scorer
         var whole = Options.Weighting == Weighting.Document && sentences.Length > 0;
         var document = whole ? Arithmetic.Of(Options, reading.Hits, reading.Tokens.Length) : default;
         if (whole) value = document.Value;
+        else
+            for (var i = 0; i < sentences.Length; i++) value += Weight(sentences[i]) / total * OfSentence(i).Value;
+        var slope = 1.0;
+        if (Options.Measure == Measure.Sum)
+        {
+            var growth = whole ? 1 : Arithmetic.Growth(sentences.Length);
+            slope = growth / Math.Sqrt(value * growth * value * growth + Options.Squash);
+            value *= slope;
+        }
         for (var i = 0; i < sentences.Length; i++)
         {
-            var hits = reading.Hits.Slice(sentences[i].FirstHit, sentences[i].Hits);
             var weight = Weight(sentences[i]) / total;
-            var unit = whole ? document : Arithmetic.Of(Options, hits, sentences[i].Tokens);
-            if (!whole) value += weight * unit.Value;
-            foreach (var hit in hits)
+            var unit = whole ? document : OfSentence(i);
+            foreach (var hit in reading.Hits.Slice(sentences[i].FirstHit, sentences[i].Hits))
             {
                 var counted = Arithmetic.Counted(Options.Measure, hit.Shifted);
-                var worth = weight * (counted > 0 ? unit.Plus : unit.Minus);
+                var worth = weight * slope * (counted > 0 ? unit.Plus : unit.Minus);
                 var contribution = counted * worth;
                 if (contribution > 0) positive += contribution;
                 else negative -= contribution;
@@ -109,6 +116,8 @@ public sealed partial class LexiconScorer : Scorer
         // A sum of weights may pass 1 in the last bit.
         return new(article.Id, Identity, Math.Clamp(value, -1, 1), positive, negative, coverage, reading.Hits.Length, sentences.Length,
             reading.Tokens.Length, reading.Hits.IsEmpty ? Outcome.Silent : Outcome.Scored);
+
+        Unit OfSentence(int i) => Arithmetic.Of(Options, reading.Hits.Slice(reading.Sentences[i].FirstHit, reading.Sentences[i].Hits), reading.Sentences[i].Tokens);
     }
 
     double Weight(in Sentence sentence) => Options.Weighting switch

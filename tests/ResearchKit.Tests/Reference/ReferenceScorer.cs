@@ -52,6 +52,15 @@ sealed class ReferenceScorer
             contributions.AddRange(own.Zip(parts, (hit, part) => (hit, weight * part)));
         }
 
+        if (options.Measure == "Sum")
+        {
+            // The squash of the sum follows the mean, and the mean of n sentences grows by the fourth root of n.
+            var grown = Math.Pow(options.Weighting == "Document" ? 1 : sentences.Count, 0.25);
+            var root = Math.Sqrt(Math.Pow(value * grown, 2) + options.Squash);
+            value *= grown / root;
+            contributions = contributions.Select(pair => (pair.Hit, pair.Contribution * grown / root)).ToList();
+        }
+
         var tokensOfAll = sentences.Sum(sentence => sentence.Tokens);
         return new ReferenceResult(
             value,
@@ -211,8 +220,7 @@ sealed class ReferenceScorer
         {
             case "Sum":
                 var sum = hits.Sum(hit => hit.Shifted);
-                var root = Math.Sqrt(sum * sum + options.Squash);
-                return (sum / root, hits.Select(hit => hit.Shifted / root).ToList());
+                return (sum, hits.Select(hit => hit.Shifted).ToList());
             case "Polarity":
                 var both = (double)(positive + negative);
                 return (both == 0 ? 0 : (positive - negative) / both, Signed(1 / both, -1 / both));

@@ -18,7 +18,7 @@ public sealed partial class ReferenceScorerTests
     public void A_weighting_weighs_all_sentences_and_the_weights_sum_to_one(string weighting, double first, double second)
     {
         var result = ScoreThree("Sum", weighting);
-        Same(first * Squashed(FirstSum, 0.5) + second * Squashed(SecondSum, 0.5), result.Value);
+        Same(Squashed((first * FirstSum + second * SecondSum) * Math.Pow(3, 0.25), 0.5), result.Value);
         Assert.Equal([0, 0, 0, 1], result.Hits.Select(hit => hit.Sentence));
     }
 
@@ -35,19 +35,21 @@ public sealed partial class ReferenceScorerTests
     public void Without_a_title_only_the_first_paragraph_leads()
     {
         var result = Score("", ["gain", "loss", "x"], new ReferenceOptions(Weighting: "Lead", LeadWeight: 3));
-        Same(3.0 / 5 * Squashed(0.5) + 1.0 / 5 * Squashed(-0.7), result.Value);
+        Same(Squashed((3.0 / 5 * 0.5 + 1.0 / 5 * -0.7) * Math.Pow(3, 0.25)), result.Value);
     }
 
     [Fact]
     public void Sum_shares_its_value_in_proportion_to_the_shifted_valences()
     {
         var result = ScoreThree("Sum", "Equal");
-        var root = Math.Sqrt(FirstSum * FirstSum + 0.5);
-        Same(1.0 / 3 * (0.5 / root), result.Hits[0].Contribution);
-        Same(1.0 / 3 * (0.6 / root), result.Hits[1].Contribution);
-        Same(1.0 / 3 * (-0.7 / root), result.Hits[2].Contribution);
-        Same(1.0 / 3 * ((0.5 + 0.6) / root), result.Positive);
-        Same(1.0 / 3 * (0.7 / root) + 1.0 / 3 * (0.35 / Math.Sqrt(0.35 * 0.35 + 0.5)), result.Negative);
+        // Three sentences: the mean times the fourth root of 3, then the squash.
+        var grown = Math.Pow(3, 0.25) / 3;
+        var root = Math.Sqrt(Math.Pow((FirstSum + SecondSum) * grown, 2) + 0.5);
+        Same(0.5 * grown / root, result.Hits[0].Contribution);
+        Same(0.6 * grown / root, result.Hits[1].Contribution);
+        Same(-0.7 * grown / root, result.Hits[2].Contribution);
+        Same((0.5 + 0.6) * grown / root, result.Positive);
+        Same((0.7 + 0.35) * grown / root, result.Negative);
     }
 
     [Fact]
