@@ -15,6 +15,7 @@ sealed class CompiledLexicon
     readonly Dictionary<(int Node, int Word), int> edges = [];
     readonly List<int> entryAt = [];
     readonly WordClass[] classes;
+    readonly int anyTicker;
 
     /// <param name="entries">The lexicon's.</param>
     /// <param name="asWritten">Whether terms may be emoticons, which no word of a text is.</param>
@@ -36,6 +37,7 @@ sealed class CompiledLexicon
             }
             entryAt[node] = entry;
         }
+        anyTicker = words.GetValueOrDefault("$ticker", -1);
         foreach (var word in Closed.Keys) words.TryAdd(word, words.Count);
         classes = new WordClass[words.Count];
         foreach (var (word, known) in Closed) classes[words[word]] = known;
@@ -64,6 +66,17 @@ sealed class CompiledLexicon
     public int Word(ReadOnlySpan<char> word) =>
         words.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var number) ? number : -1;
 
+    /// <summary>Along the word of a token; a ticker that no entry names goes the way of <c>$TICKER</c>.</summary>
+    bool Step(ref int node, in Token token)
+    {
+        if (token.Word >= 0 && edges.TryGetValue((node, token.Word), out var next) || token.Kind == TokenKind.Ticker && anyTicker >= 0 && edges.TryGetValue((node, anyTicker), out next))
+        {
+            node = next;
+            return true;
+        }
+        return false;
+    }
+
     /// <summary>The longest entry whose words are the next tokens' words with no clause break between them.</summary>
     /// <param name="tokens">The rest of a sentence.</param>
     /// <param name="length">How many tokens it takes.</param>
@@ -74,7 +87,7 @@ sealed class CompiledLexicon
         length = 0;
         for (var i = 0; i < tokens.Length; i++)
         {
-            if (tokens[i].Word < 0 || i > 0 && tokens[i].Break || !edges.TryGetValue((node, tokens[i].Word), out node)) break;
+            if (i > 0 && tokens[i].Break || !Step(ref node, tokens[i])) break;
             if (entryAt[node] < 0) continue;
             found = entryAt[node];
             length = i + 1;

@@ -71,6 +71,14 @@ sealed record KitResult(int Code, string Output, string Error)
         return (this with { Error = "" }).Done();
     }
 
+    /// <summary>The command did what it was asked to, on VADER's lexicon, and said that its licence is MIT.</summary>
+    public KitResult DoneOnVader()
+    {
+        Assert.StartsWith("lexicon: vader_lexicon (", Error);
+        Assert.Contains("licence: MIT", Error);
+        return (this with { Error = string.Join('\n', Error.Split('\n').Where(line => !line.StartsWith("lexicon: ", StringComparison.Ordinal))) }).Done();
+    }
+
     /// <summary>The command refused its input: exit code 2, a message, no output, and nothing of the program's inside.</summary>
     public string Refused()
     {

@@ -81,7 +81,7 @@ public sealed class KitLexiconTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Form 'xls' is not known. Available: kit, loughranmcdonald, words, nrc, afinn.", "--form", "xls", "--out", "o.csv")]
+    [InlineData("Form 'xls' is not known. Available: kit, loughranmcdonald, words, nrc, afinn, vader.", "--form", "xls", "--out", "o.csv")]
     [InlineData("Licence 'mine' is not known. Available: MIT, ", "--licence", "mine", "--out", "o.csv")]
     [InlineData("--as-of is '12/2014'. Expected a day such as 2014-12-31, or a year such as 2014 for its last day.\nTry ./kit lexicon import --help.", "--as-of", "12/2014", "--out", "o.csv")]
     [InlineData("--out o.txt: is not the name of a lexicon. Expected one ending in .csv; the file is replaced.", "--out", "o.txt")]

@@ -21,13 +21,13 @@ public sealed class KitVaderTests : IDisposable
     [Fact]
     public void Its_four_numbers_stand_unrounded_beside_the_value_and_a_receipt_holds()
     {
-        var result = Kit.Run(Score("news", "vader:python", "--receipts", folder["receipts"])).Done();
+        var result = Kit.Run(Score("news", "vader:python", "--receipts", folder["receipts"])).DoneOnVader();
         var components = result.JsonLines.First()["components"]!;
         Assert.Equal(4 / Math.Sqrt(4 * 4 + 15), (double)components["compound"]!, 1e-15);
         Assert.Equal((double)result.JsonLines.First()["value"]!, (double)components["compound"]!);
         // Two hits of 2 + 1 among eight words.
         Assert.Equal((0, 6 / 12.0, 6 / 12.0), ((double)components["neg"]!, (double)components["neu"]!, (double)components["pos"]!));
-        Assert.Equal("a: same\n", Kit.Run("verify", folder["receipts/a.json"], "--articles", folder["news"], "--lexicon", folder["words/vader_lexicon.txt"]).Done().Output);
+        Assert.Equal("a: same\n", Kit.Run("verify", folder["receipts/a.json"], "--articles", folder["news"], "--lexicon", folder["words/vader_lexicon.txt"]).DoneOnVader().Output);
         Assert.Null(Kit.Run("score", folder["news"], "--json").Done().JsonLines.First()["components"]);
     }
 
@@ -36,6 +36,6 @@ public sealed class KitVaderTests : IDisposable
     {
         const string Warning = "warning: b has 11 sentences. vader:python sums the words of a whole text, so that a long one goes to -1 or 1 whatever it says: use vader:python:mean, vader:python:median or vader:python:length.";
         Assert.Equal(Warning, Assert.Single(Kit.Run(Score("long", "vader:python")).Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => line.StartsWith("warning", StringComparison.Ordinal)));
-        Kit.Run(Score("long", "vader:python:median")).Done();
+        Kit.Run(Score("long", "vader:python:median")).DoneOnVader();
     }
 }

@@ -6,7 +6,7 @@ namespace ResearchKit.Tests;
 /// <summary>A bad lexicon is refused with where, what was found, and what is allowed.</summary>
 public class LexiconErrorTests
 {
-    const string Roles = "Available: adversative, amplifier, boundary, comparison, concessive, deamplifier, hedge, intensifier, negator, polarity, turn.";
+    const string Roles = "Available: adversative, amplifier, boundary, comparison, concessive, deamplifier, hedge, intensifier, negator, polarity, relief, turn.";
     const string Columns = "Expected term, role, valence and, if wanted, direction, quantity, note, date.";
     const string Quoting = "Quote a field that holds a comma or a quote, and double the quotes inside it.";
 
@@ -69,7 +69,7 @@ public class LexiconErrorTests
     [InlineData("term;role;valence\ngain;polarity;0.5\n", "column 'term' is missing. Found: term;role;valence. ")]
     [InlineData("gain,polarity,0.5\n", "column 'term' is missing. Found: gain, polarity, 0.5. ")]
     [InlineData("\n\n", "column 'term' is missing. Found: . ")]
-    public void A_missing_column_is_named_with_those_that_are_there(string csv, string message) => Assert.Equal($"x.csv(1): {message}{Columns.TrimEnd('.')}; or a published form: loughranmcdonald, words, nrc, afinn.", Refusal(csv));
+    public void A_missing_column_is_named_with_those_that_are_there(string csv, string message) => Assert.Equal($"x.csv(1): {message}{Columns.TrimEnd('.')}; or a published form: loughranmcdonald, words, nrc, afinn, vader.", Refusal(csv));
 
     [Theory]
     [InlineData("\"gain,polarity,0.5\nloss,polarity,0.5\n", "a quoted field that is never closed")]

@@ -43,7 +43,7 @@ public sealed partial class KitReportTests(KitRun run)
     {
         var page = Browser.WithoutScripts(run.Dom);
         Assert.Matches("<mark [^>]*>optionality</mark>", page);
-        Assert.Matches("<u [^>]*>crucial</u>", page);
+        Assert.Matches("<u [^>]*>however</u>", page);
         Assert.Contains(Repository.Finance.Reproduce(Corpus.Read(Kit.Seed)[0], 0.30).ToString(), page);
         Assert.Contains("mildly positive", page);
     }

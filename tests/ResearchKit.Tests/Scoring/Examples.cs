@@ -23,7 +23,7 @@ static class Examples
     /// <summary>Articles from a seed, tagged as English so that the language guess stays out of it.</summary>
     public static ImmutableArray<Article> Generated(ulong seed, int count, Lexicon? lexicon = null)
     {
-        var generator = new TextGenerator(seed, (lexicon ?? Sample).Entries.Select(e => new ReferenceEntry(e.Term, Known(e.Role), e.Role == Role.Comparison ? 0 : e.Valence)));
+        var generator = new TextGenerator(seed, (lexicon ?? Sample).Entries.Select(e => new ReferenceEntry(e.Term, Known(e.Role), e.Role is Role.Comparison or Role.Relief ? 0 : e.Valence)));
         return
         [
             .. Enumerable.Range(0, count).Select(i => generator.Next() is var text
@@ -31,7 +31,7 @@ static class Examples
         ];
     }
 
-    public static string Known(Role role) => role is Role.Turn or Role.Comparison ? "polarity" : role.ToString().ToLowerInvariant();
+    public static string Known(Role role) => role is Role.Turn or Role.Comparison or Role.Relief ? "polarity" : role.ToString().ToLowerInvariant();
 
     /// <summary>Twelve days of articles, in which some words are rare and some are not.</summary>
     public static Corpus Reference { get; } = Corpus.Of(Enumerable.Range(0, 12).Select(day => Article.Of(

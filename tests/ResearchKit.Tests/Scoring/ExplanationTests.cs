@@ -59,7 +59,7 @@ public class ExplanationTests
     {
         var json = JsonNode.Parse(Why.ToJson())!;
         Assert.Equal(Why.Score.Value, (double)json["value"]!);
-        Assert.Equal("mixed", (string)json["label"]!);
+        Assert.Equal("mildly negative", (string)json["label"]!);
         Assert.Equal(Why.Contributions.Select(c => (c.Term, c.Value, c.Counted)), json["contributions"]!.AsArray().Select(c => ((string)c!["term"]!, (double)c["value"]!, (double)c["counted"]!)));
         Assert.Equal(Why.Score.Value, json["contributions"]!.AsArray().Sum(c => (double)c!["value"]!), 1e-12);
     }

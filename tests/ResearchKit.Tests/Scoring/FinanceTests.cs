@@ -8,6 +8,9 @@ public class FinanceTests
     /// <summary>The measure of a sentence whose shifted valences sum to <paramref name="sum"/>; a is 0.5 unless told.</summary>
     static double Squashed(double sum, double a = 0.5) => sum / Math.Sqrt(sum * sum + a);
 
+    /// <summary>The value of n sentences whose mean is <paramref name="mean"/>: it grows by the fourth root of n before the squash.</summary>
+    static double Mean(double mean, int n) => Squashed(mean * Math.Pow(n, 0.25));
+
     static void Gives(double expected, string text, Func<ScorerOptions, ScorerOptions>? options = null) =>
         Assert.Equal(expected, Examples.Small.Scorer(options).Score(text).Value, 1e-12);
 
@@ -25,9 +28,9 @@ public class FinanceTests
     [Fact]
     public void Sentences_weigh_alike_and_those_without_a_hit_count()
     {
-        Gives((Squashed(0.5) + Squashed(-0.4)) / 2, "A gain. A shortage of everything that there is.");
-        Gives(Squashed(0.5) / 2, "A gain. A quiet day.");
-        Gives(Squashed(0.5) / 3, "A gain. A quiet day.\n\nAnother one.");
+        Gives(Mean((0.5 - 0.4) / 2, 2), "A gain. A shortage of everything that there is.");
+        Gives(Mean(0.5 / 2, 2), "A gain. A quiet day.");
+        Gives(Mean(0.5 / 3, 3), "A gain. A quiet day.\n\nAnother one.");
     }
 
     [Fact]
@@ -57,6 +60,15 @@ public class FinanceTests
         var hit = Assert.Single(Examples.Small.Scorer().Explain(text).Contributions);
         Assert.Equal((0.5, 0), (hit.Counted, hit.Shifts.Length));
     }
+
+    [Theory]
+    [InlineData("Long $ABC here.", 0.5)]
+    [InlineData("I am long $XYZ.B.", 0.5)]
+    [InlineData("Long $NEX here.", -0.25)]
+    [InlineData("Long ABC here.", 0)]
+    [InlineData("Long, $ABC.", 0)]
+    public void A_term_can_name_any_ticker_and_one_ticker_of_its_own(string text, double valence) =>
+        Assert.Equal(Squashed(valence), Lexicon.Of("traders", new("long $TICKER", Role.Polarity, 0.5), new Entry("long $NEX", Role.Polarity, -0.25)).Scorer().Score(text).Value, 1e-12);
 
     [Fact]
     public void A_double_negation_is_a_product() => Gives(Squashed(0.5 * -0.5 * -0.5), "Not ever not gain.");
@@ -94,7 +106,7 @@ public class FinanceTests
     {
         Gives(Squashed(0.5 * (1 - 0.5) - 0.4 * (1 + 0.5)), "A gain, but, as they say, in the whole of that year a shortage.");
         Gives(Squashed(0.5 * (1 - 0.25) - 0.4 * (1 + 0.25)), "A gain; however, a shortage.");
-        Gives((Squashed(0.5) + Squashed(-0.4 * 1.5)) / 2, "A gain. But a shortage.");
+        Gives(Mean((0.5 - 0.4 * 1.5) / 2, 2), "A gain. But a shortage.");
     }
 
     [Fact]
@@ -121,17 +133,17 @@ public class FinanceTests
 
     [Fact]
     public void Weighting_by_length_counts_tokens() =>
-        Gives(2 / 6.0 * Squashed(0.5) + 4 / 6.0 * Squashed(-0.4), "A gain. A shortage of it.", o => o with { Weighting = Weighting.Length });
+        Gives(Mean(2 / 6.0 * 0.5 + 4 / 6.0 * -0.4, 2), "A gain. A shortage of it.", o => o with { Weighting = Weighting.Length });
 
     [Fact]
     public void The_lead_is_the_title_and_the_first_paragraph()
     {
         var article = new Article { Id = "a", Title = "A gain", Paragraphs = ["A loss. A quiet day.", "A shortage."] };
         double Lead(double weight) => Examples.Small.Scorer("finance:lead", o => o with { LeadWeight = weight }).Score(article).Value;
-        Assert.Equal((2 * Squashed(0.5) + 2 * Squashed(-0.5) + 2 * 0 + Squashed(-0.4)) / (2 + 2 + 2 + 1), Lead(2), 1e-12);
-        Assert.Equal((3 * Squashed(0.5) + 3 * Squashed(-0.5) + 3 * 0 + Squashed(-0.4)) / (3 + 3 + 3 + 1), Lead(3), 1e-12);
+        Assert.Equal(Mean((2 * 0.5 + 2 * -0.5 + 2 * 0 + -0.4) / (2 + 2 + 2 + 1), 4), Lead(2), 1e-12);
+        Assert.Equal(Mean((3 * 0.5 + 3 * -0.5 + 3 * 0 + -0.4) / (3 + 3 + 3 + 1), 4), Lead(3), 1e-12);
         article = article with { Title = "" };
-        Assert.Equal((2 * Squashed(-0.5) + 2 * 0 + Squashed(-0.4)) / (2 + 2 + 1), Lead(2), 1e-12);
+        Assert.Equal(Mean((2 * -0.5 + 2 * 0 + -0.4) / (2 + 2 + 1), 3), Lead(2), 1e-12);
     }
 
     [Fact]

@@ -10,10 +10,10 @@ public class ReferenceAgreementTests
 
     static readonly string[] Lines = File.ReadAllLines(Repository.File("src", "ResearchKit", "Text", "sentences.txt"));
 
-    static readonly List<ReferenceEntry> Entries = [.. Sample().Select(e => new ReferenceEntry(e.Term, Known(e.Role), e.Role == Role.Comparison ? 0 : e.Valence))];
+    static readonly List<ReferenceEntry> Entries = [.. Sample().Select(e => new ReferenceEntry(e.Term, Known(e.Role), e.Role is Role.Comparison or Role.Relief ? 0 : e.Valence))];
 
-    /// <summary>Without events a turn is a term and a comparison hides its words.</summary>
-    static string Known(Role role) => role is Role.Turn or Role.Comparison ? "polarity" : role.ToString().ToLowerInvariant();
+    /// <summary>Without events a turn is a term; a comparison and a relief hide their words.</summary>
+    static string Known(Role role) => role is Role.Turn or Role.Comparison or Role.Relief ? "polarity" : role.ToString().ToLowerInvariant();
 
     public static TheoryData<Measure, Weighting> Combinations()
     {
