@@ -12,8 +12,8 @@ static class Arithmetic
     /// <summary>What of a hit enters the measure: its shifted valence, or its sign.</summary>
     public static double Counted(Measure measure, double shifted) => measure == Measure.Sum ? shifted : Math.Sign(shifted);
 
-    /// <summary>By how much the mean of n sentences' sums is worth more than one sentence's: the fourth root of n. Evidence adds up, but sentences of one text repeat each other.</summary>
-    public static double Growth(int sentences) => Math.Sqrt(Math.Sqrt(sentences));
+    /// <summary>By how much the mean of n sentences' sums is worth more than one sentence's: the eighth root of n. Evidence adds up, but sentences of one text repeat each other.</summary>
+    public static double Growth(int sentences) => Math.Sqrt(Math.Sqrt(Math.Sqrt(sentences)));
 
     /// <param name="options">Measure and squash.</param>
     /// <param name="hits">The unit's hits, in their order.</param>

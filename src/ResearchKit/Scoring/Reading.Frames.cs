@@ -146,7 +146,9 @@ sealed partial class Reading
         if (right >= 0) return right;
         var kind = compiled.Class(tokens[matches[i].First].Word);
         if (kind.HasFlag(WordClass.Before) || kind.HasFlag(WordClass.Object) && !Passive(matches[i].First)) return -1;
-        var left = Left(i, matches[i].First, firstMatch, Near);
+        // Forecast cut by a third: nothing follows that a transitive verb could move.
+        var active = kind.HasFlag(WordClass.Moves) && !Passive(matches[i].First);
+        var left = active && Followed(matches[i].Last + 1) ? -1 : Left(i, matches[i].First, firstMatch, Near);
         if (left >= 0) return left;
         var next = matches[i].Last + 1;
         if (next < tokens.Count && !tokens[next].Break && compiled.Class(tokens[next].Word).HasFlag(WordClass.Link))
@@ -154,11 +156,14 @@ sealed partial class Reading
             right = Right(i, next + 1, lessens);
             if (right >= 0) return right;
         }
-        return far > Near && EntryOf(i).Quantity is null && !Takes(matches[i].Last + 1) && !(kind.HasFlag(WordClass.Moves) && !Passive(matches[i].First)) ? Left(i, matches[i].First, firstMatch, far) : -1;
+        return far > Near && EntryOf(i).Quantity is null && !Takes(matches[i].Last + 1) && !active ? Left(i, matches[i].First, firstMatch, far) : -1;
     }
 
     /// <summary>Whether an object begins at a token: the verb moves that, not what stands before it.</summary>
     bool Takes(int token) => token < tokens.Count && !tokens[token].Break && compiled.Class(tokens[token].Word).HasFlag(WordClass.Takes);
+
+    /// <summary>Whether a word that could be an object stands at a token.</summary>
+    bool Followed(int token) => token < tokens.Count && !tokens[token].Break && tokens[token].Kind != TokenKind.Number && (compiled.Class(tokens[token].Word) & (WordClass.Stop | WordClass.Link | WordClass.Governs)) == 0;
 
     bool Passive(int token) => Aux(token - 1) || Aux(token - 2);
 
@@ -217,7 +222,6 @@ sealed partial class Reading
                 // A second verb on the same subject.
                 return fallback >= 0 || far <= Near || breaks > 0 || frames[j].Kind != FrameKind.Moved ? fallback : frames[j].Partner;
             if (entry.Quantity is null || frames[j].Kind is FrameKind.Absorbed or FrameKind.Compared) continue;
-            if (from - match.Last - 1 > Near && entry.IsEvent) continue;
             if (from - match.Last == 1 || !Governed(j, firstMatch)) return j;
             if (fallback < 0) fallback = j;
         }

@@ -54,8 +54,8 @@ sealed class ReferenceScorer
 
         if (options.Measure == "Sum")
         {
-            // The squash of the sum follows the mean, and the mean of n sentences grows by the fourth root of n.
-            var grown = Math.Pow(options.Weighting == "Document" ? 1 : sentences.Count, 0.25);
+            // The squash of the sum follows the mean, and the mean of n sentences grows by the eighth root of n.
+            var grown = Math.Pow(options.Weighting == "Document" ? 1 : sentences.Count, 0.125);
             var root = Math.Sqrt(Math.Pow(value * grown, 2) + options.Squash);
             value *= grown / root;
             contributions = contributions.Select(pair => (pair.Hit, pair.Contribution * grown / root)).ToList();

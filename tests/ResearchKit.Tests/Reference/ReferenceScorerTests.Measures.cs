@@ -18,7 +18,7 @@ public sealed partial class ReferenceScorerTests
     public void A_weighting_weighs_all_sentences_and_the_weights_sum_to_one(string weighting, double first, double second)
     {
         var result = ScoreThree("Sum", weighting);
-        Same(Squashed((first * FirstSum + second * SecondSum) * Math.Pow(3, 0.25), 0.5), result.Value);
+        Same(Squashed((first * FirstSum + second * SecondSum) * Math.Pow(3, 0.125), 0.5), result.Value);
         Assert.Equal([0, 0, 0, 1], result.Hits.Select(hit => hit.Sentence));
     }
 
@@ -35,15 +35,15 @@ public sealed partial class ReferenceScorerTests
     public void Without_a_title_only_the_first_paragraph_leads()
     {
         var result = Score("", ["gain", "loss", "x"], new ReferenceOptions(Weighting: "Lead", LeadWeight: 3));
-        Same(Squashed((3.0 / 5 * 0.5 + 1.0 / 5 * -0.7) * Math.Pow(3, 0.25)), result.Value);
+        Same(Squashed((3.0 / 5 * 0.5 + 1.0 / 5 * -0.7) * Math.Pow(3, 0.125)), result.Value);
     }
 
     [Fact]
     public void Sum_shares_its_value_in_proportion_to_the_shifted_valences()
     {
         var result = ScoreThree("Sum", "Equal");
-        // Three sentences: the mean times the fourth root of 3, then the squash.
-        var grown = Math.Pow(3, 0.25) / 3;
+        // Three sentences: the mean times the eighth root of 3, then the squash.
+        var grown = Math.Pow(3, 0.125) / 3;
         var root = Math.Sqrt(Math.Pow((FirstSum + SecondSum) * grown, 2) + 0.5);
         Same(0.5 * grown / root, result.Hits[0].Contribution);
         Same(0.6 * grown / root, result.Hits[1].Contribution);

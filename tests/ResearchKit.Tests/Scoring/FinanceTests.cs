@@ -8,8 +8,8 @@ public class FinanceTests
     /// <summary>The measure of a sentence whose shifted valences sum to <paramref name="sum"/>; a is 0.5 unless told.</summary>
     static double Squashed(double sum, double a = 0.5) => sum / Math.Sqrt(sum * sum + a);
 
-    /// <summary>The value of n sentences whose mean is <paramref name="mean"/>: it grows by the fourth root of n before the squash.</summary>
-    static double Mean(double mean, int n) => Squashed(mean * Math.Pow(n, 0.25));
+    /// <summary>The value of n sentences whose mean is <paramref name="mean"/>: it grows by the eighth root of n before the squash.</summary>
+    static double Mean(double mean, int n) => Squashed(mean * Math.Pow(n, 0.125));
 
     static void Gives(double expected, string text, Func<ScorerOptions, ScorerOptions>? options = null) =>
         Assert.Equal(expected, Examples.Small.Scorer(options).Score(text).Value, 1e-12);

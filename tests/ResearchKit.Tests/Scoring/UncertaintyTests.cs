@@ -25,8 +25,8 @@ public sealed class UncertaintyTests
     /// <summary>finance: v = s/√(s² + 0.5) of one sentence, so its sum is s = v√(0.5/(1 − v²)).</summary>
     static double Sum(double v) => v * Math.Sqrt(0.5 / (1 - v * v));
 
-    /// <summary>The mean of six sentences' sums grows by the fourth root of 6, then comes the squash.</summary>
-    static double OfSix(double mean) => mean * Math.Pow(6, 0.25) is var r ? r / Math.Sqrt(r * r + 0.5) : 0;
+    /// <summary>The mean of six sentences' sums grows by the eighth root of 6, then comes the squash.</summary>
+    static double OfSix(double mean) => mean * Math.Pow(6, 0.125) is var r ? r / Math.Sqrt(r * r + 0.5) : 0;
 
     /// <summary>Each sentence's measure by scoring it alone.</summary>
     static (double[] Tokens, double[] Values) Alone(Scorer scorer)
