@@ -46,7 +46,7 @@ sealed partial class Reading
             var entry = EntryOf(i);
             if (frames[i].Kind != FrameKind.None) continue;
             if (entry is { Direction: { } direction, Quantity: null }) Move(i, direction, firstMatch, firstAmount);
-            else if (entry.Role == Role.Relief) Relieve(i, entry.Valence, firstMatch);
+            else if (entry.Role == Role.Relief || entry.Role == Role.Negator && compiled.Class(tokens[matches[i].First].Word).HasFlag(WordClass.Undoes)) Relieve(i, entry.Valence, firstMatch);
             else if (entry.Role == Role.Turn && Moved(i, firstMatch, Near) is >= 0 and var turned && frames[turned].Kind == FrameKind.None) frames[turned] = new(FrameKind.Absorbed, 0, i, 0, -1, -1, 0);
         }
         for (var i = firstMatch; i < matches.Count; i++)
@@ -182,7 +182,7 @@ sealed partial class Reading
             var entry = EntryOf(next);
             if (entry.Quantity is not null && (frames[next].Kind == FrameKind.None || frames[next].Kind == FrameKind.Moved)) return Compound(next);
             // Lowers the chance of an adverse outcome: what is bad and no quantity lessens too.
-            if (lessens && entry is { Role: Role.Polarity, Valence: < 0, Direction: null } && frames[next].Kind == FrameKind.None) return next;
+            if (lessens && IsBad(next)) return Together(next);
             if (entry.Direction is not null || entry.Role is Role.Boundary or Role.Adversative or Role.Concessive or Role.Comparison) return -1;
             at = matches[next].Last;
         }
@@ -194,6 +194,20 @@ sealed partial class Reading
     {
         while (match + 1 < matches.Count && matches[match + 1].First == matches[match].Last + 1 && !tokens[matches[match + 1].First].Break
             && EntryOf(match + 1) is { Quantity: not null, Direction: null } && frames[match + 1].Kind == FrameKind.None)
+        {
+            frames[match] = new(FrameKind.Absorbed, 0, -1, 0, -1, -1, 0);
+            match++;
+        }
+        return match;
+    }
+
+    bool IsBad(int match) => EntryOf(match) is { Role: Role.Polarity, Valence: < 0, Direction: null } && frames[match].Kind == FrameKind.None;
+
+    /// <summary>The last of the bad words that follow each other at once (harmful delays): what lessens is that one.</summary>
+    int Together(int match)
+    {
+        while (match + 1 < matches.Count && matches[match + 1].First == matches[match].Last + 1 && !tokens[matches[match + 1].First].Break
+            && (IsBad(match + 1) || EntryOf(match + 1).Quantity < 0 && frames[match + 1].Kind == FrameKind.None))
         {
             frames[match] = new(FrameKind.Absorbed, 0, -1, 0, -1, -1, 0);
             match++;

@@ -33,7 +33,8 @@ sealed partial class Reading
         {
             var shifter = matches[i];
             var role = lexicon.Entries[shifter.Entry].Role;
-            if (role is Role.Polarity or Role.Turn or Role.Relief or Role.Comparison or Role.Boundary || role != Role.Adversative && shifter.Clause != hit.Clause) continue;
+            // A negator that has ended an event has done its work.
+            if (role is Role.Polarity or Role.Turn or Role.Relief or Role.Comparison or Role.Boundary || frames[i].Kind == FrameKind.Moved || role != Role.Adversative && shifter.Clause != hit.Clause) continue;
             var gap = hit.First - shifter.Last - 1;
             if (role == Role.Negator && chained >= 0)
             {

@@ -8,9 +8,9 @@ public class FinanceLexiconTests
     static readonly Lexicon Finance = Repository.Finance;
 
     [Fact]
-    public void It_has_at_least_eight_hundred_entries_and_every_role()
+    public void It_has_at_least_three_thousand_entries_and_every_role()
     {
-        Assert.True(Finance.Entries.Length >= 800);
+        Assert.True(Finance.Entries.Length >= 3000);
         Assert.Equal(Enum.GetValues<Role>().Where(Entry.CanHave), Finance.Entries.Select(e => e.Role).Distinct().Order());
     }
 
@@ -24,7 +24,7 @@ public class FinanceLexiconTests
 
     [Fact]
     public void Terms_are_lower_case_one_to_five_words_in_the_order_of_the_file() =>
-        Assert.All(Finance.Entries, e => Assert.True(CompiledLexicon.Canonical(e.Term).Split(' ').Length <= 5 && e.Term == e.Term.ToLowerInvariant(), e.ToString()));
+        Assert.All(Finance.Entries, e => Assert.True(CompiledLexicon.Canonical(e.Term).Split(' ').Length <= 5 && e.Term.Replace("$TICKER", "") is var words && words == words.ToLowerInvariant(), e.ToString()));
 
     /// <summary>Nothing is fitted to the seed. A phrase of two words or more that stands in it may be an entry only where a labelled sentence,
     /// written before the lexicon by someone who had not seen the seed, uses it as well.</summary>

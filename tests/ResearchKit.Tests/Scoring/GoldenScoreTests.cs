@@ -31,4 +31,18 @@ public class GoldenScoreTests
         }
         ApprovedText.Check("golden-scores.txt", lines.ToString());
     }
+
+    [Fact]
+    public void What_finance_says_of_every_labelled_text_is_as_approved()
+    {
+        var finance = Repository.Finance.Scorer();
+        var lines = new StringBuilder("# What finance says of every text of data/labels: value, its class, what was judged. A moved score is a diff someone signs; to renew: RESEARCHKIT_APPROVE=1 dotnet test.\n");
+        foreach (var file in (string[])["sentences.csv", "summaries.csv"])
+            foreach (var item in Labels.Read(Repository.File("data", "labels", file)))
+            {
+                var score = finance.Score(item.Article);
+                lines.Append(CultureInfo.InvariantCulture, $"{item.Article.Id} {score.Value:+0.0000;-0.0000;0.0000} {finance.Classes.Label(score),-8} {item.Score:+0.00;-0.00;0.00} {item.Article.SourceLabel}\n");
+            }
+        ApprovedText.Check("golden-labels.txt", lines.ToString());
+    }
 }
