@@ -15,7 +15,7 @@ static class FrameHtml
     public static string Write(DataFrame frame)
     {
         var html = new StringBuilder("<table><thead><tr>");
-        foreach (var column in frame.Columns) html.Append(column.Name.Length > LongName ? "<th style=\"white-space:normal;max-width:9em\">" : "<th>").Append(Text(column.Name)).Append("</th>");
+        foreach (var column in frame.Columns) html.Append(column.Name.Length > LongName ? "<th style=\"white-space:normal;max-width:12em\">" : "<th>").Append(Text(column.Name)).Append("</th>");
         html.Append("</tr></thead><tbody>\n");
         foreach (var row in frame.Rows.Take(MostRows))
         {
