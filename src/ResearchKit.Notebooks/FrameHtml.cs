@@ -10,11 +10,12 @@ static class FrameHtml
 {
     const int MostRows = 100;
     const int MostCharacters = 120;
+    const int LongName = 14;
 
     public static string Write(DataFrame frame)
     {
         var html = new StringBuilder("<table><thead><tr>");
-        foreach (var column in frame.Columns) html.Append("<th>").Append(WebUtility.HtmlEncode(column.Name)).Append("</th>");
+        foreach (var column in frame.Columns) html.Append(column.Name.Length > LongName ? "<th style=\"white-space:normal;max-width:12em\">" : "<th>").Append(Text(column.Name)).Append("</th>");
         html.Append("</tr></thead><tbody>\n");
         foreach (var row in frame.Rows.Take(MostRows))
         {
@@ -33,9 +34,12 @@ static class FrameHtml
         double number => $"<td style=\"text-align:right\" title=\"{number.ToString("R", CultureInfo.InvariantCulture)}\">{number.ToString("0.000;−0.000", CultureInfo.InvariantCulture)}</td>",
         DateTime time => $"<td>{time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}</td>",
         string text when text.Length > MostCharacters => $"<td style=\"max-width:28em;overflow:hidden;text-overflow:ellipsis;white-space:nowrap\" title=\"{WebUtility.HtmlEncode(text)}\">{WebUtility.HtmlEncode(text[..MostCharacters])}…</td>",
-        string text => $"<td>{WebUtility.HtmlEncode(text)}</td>",
+        string text => $"<td>{Text(text)}</td>",
         bool yes => $"<td>{(yes ? "yes" : "")}</td>",
         IFormattable number => $"<td style=\"text-align:right\">{WebUtility.HtmlEncode(number.ToString(null, CultureInfo.InvariantCulture))}</td>",
         _ => $"<td>{WebUtility.HtmlEncode(cell.ToString())}</td>",
     };
+
+    /// <summary>A method's long name may break behind its marks, where the page is narrow.</summary>
+    static string Text(string text) => WebUtility.HtmlEncode(text).Replace(":", ":<wbr>", StringComparison.Ordinal).Replace("/", "/<wbr>", StringComparison.Ordinal);
 }

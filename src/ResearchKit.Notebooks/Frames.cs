@@ -65,6 +65,23 @@ public static class Frames
             Whole("others matched", rows, a => a.OthersMatched));
     }
 
+    /// <summary>One row an evaluation, in the order given: labels, method, texts, coverage, and its measures; their intervals stand in the evaluation.</summary>
+    public static DataFrame ToDataFrame(this IEnumerable<Evaluation> evaluations)
+    {
+        var rows = evaluations.ToList();
+        return new(
+            Text("labels", rows, e => e.Labels.Name),
+            Text("method", rows, e => e.Method),
+            Whole("texts", rows, e => e.N),
+            Real("coverage", rows, e => e.Coverage),
+            Real("accuracy", rows, e => e.Accuracy.Value),
+            Real("macro-F1", rows, e => e.MacroF1.Value),
+            Real("MAE", rows, e => e.Mae.Value),
+            Real("R²", rows, e => e.R2.Value),
+            Real("Spearman", rows, e => e.Spearman.Value),
+            Real("cosine", rows, e => e.Cosine.Value));
+    }
+
     static PrimitiveDataFrameColumn<int> Whole<T>(string name, IEnumerable<T> rows, Func<T, int?> value) => new(name, rows.Select(value));
 
     static PrimitiveDataFrameColumn<double> Real<T>(string name, IEnumerable<T> rows, Func<T, double?> value) => new(name, rows.Select(value));

@@ -5,14 +5,71 @@ namespace ResearchKit;
 /// <summary>Charts that hold methods against one another.</summary>
 public static partial class Plots
 {
+    /// <summary>How often methods are right on the same labels: accuracy and macro-F1 with their intervals, the most accurate first, and the share of the most frequent class.</summary>
+    /// <param name="evaluations">Of several methods on the same labels.</param>
+    /// <exception cref="InputException">There are none, or the labels differ.</exception>
+    public static Plot Plot(this IEnumerable<Evaluation> evaluations)
+    {
+        var rows = evaluations.OrderByDescending(e => e.Accuracy.Value).ToList();
+        if (rows.Count == 0) throw new InputException("There are no evaluations to draw. Expected those of at least one method.");
+        var labels = rows[0].Labels;
+        if (rows.FirstOrDefault(e => e.Labels.Hash != labels.Hash) is { } other) throw new InputException($"{labels} and {other.Labels} differ. Expected evaluations on the same labels.");
+        (string Name, Func<Evaluation, Measured> Of)[] measures = [("accuracy", e => e.Accuracy), ("macro-F1", e => e.MacroF1)];
+        var traces = measures.Select((measure, number) =>
+        {
+            var all = rows.Select(measure.Of).ToList();
+            var trace = Points(measure.Name, number, rows.Select(e => (measure.Of(e).Value ?? 0, "", $"{Short(e.Method)}: {measure.Name} {measure.Of(e)}")));
+            // The two measures of a method stand one above the other.
+            trace.SetProperty("y", rows.Select((_, i) => i + 0.3 * number - 0.15).ToArray());
+            trace.SetProperty("hoverinfo", "text");
+            trace.SetProperty("error_x", new { type = "data", symmetric = false, array = all.Select(m => m.High - m.Value).ToArray(), arrayminus = all.Select(m => m.Value - m.Low).ToArray(), color = Style.Series(number), thickness = 1.5, width = 3 });
+            return trace;
+        });
+        var usual = labels.GroupBy(item => item.Judged).MaxBy(group => group.Count())!;
+        var share = (double)usual.Count() / labels.Count;
+        return Style.Finish(traces, Invariant($"Most often right: {Encode(Short(rows[0].Method))}, {rows[0].Accuracy.Value:0.00} of {labels.Count} texts"), height: 160 + 34 * rows.Count, layout =>
+        {
+            layout.SetProperty("yaxis", new { range = new[] { rows.Count - 0.4, -0.6 }, automargin = true, zeroline = false, showgrid = false, tickvals = Enumerable.Range(0, rows.Count).ToArray(), ticktext = rows.Select(e => Row(e.Method)).ToArray(), tickfont = new { size = 11 } });
+            layout.SetProperty("xaxis", new { zeroline = false, title = new { text = "share right, 95% intervals" } });
+            layout.SetProperty("shapes", Style.Mark(share, 0));
+            layout.SetProperty("annotations", Style.MarkText(share, Invariant($"always {Evaluating.Names[usual.Key + 1]}: {share:0.00}")));
+        });
+    }
+
+    /// <summary>What a method says against what was judged, a point a text, coloured by the class that was judged; on the dotted line both are the same.</summary>
+    /// <param name="evaluation">On labels with scores.</param>
+    /// <exception cref="InputException">The labels have no scores.</exception>
+    public static Plot Plot(this Evaluation evaluation)
+    {
+        if (evaluation.Mae.Value is null) throw new InputException($"{evaluation.Labels} cannot be drawn against values. Expected labels that all have a score.");
+        string[] colors = [Style.Down, Style.Faint, Style.Up];
+        var traces = Evaluating.Names.Select((name, number) =>
+        {
+            var points = evaluation.Judgements.Where(j => j.Text.Judged == number - 1).ToList();
+            var trace = Points(name, number, points.Select(j => (j.Text.Score!.Value, "", Invariant($"{j.Text.Article.Id}: judged {j.Text.Score:0.00}, the method says {j.Predicted:0.000}"))));
+            trace.SetProperty("y", points.Select(j => j.Predicted).ToArray());
+            trace.SetProperty("hoverinfo", "text");
+            trace.SetProperty("marker", new { size = 8, color = colors[number], symbol = Style.Symbol(number), opacity = 0.75 });
+            return trace;
+        });
+        return Style.Finish(traces, Invariant($"{(evaluation.Spearman.Value is { } rank ? Invariant($"Rank correlation {rank:0.00} on ") : "")}{evaluation.N} texts"), height: 460, layout =>
+        {
+            layout.SetProperty("xaxis", new { range = new[] { -1.05, 1.05 }, zeroline = true, title = new { text = "judged, −1 to 1" } });
+            layout.SetProperty("yaxis", new { range = new[] { -1.05, 1.05 }, zeroline = true, title = new { text = Style.ValueAxis } });
+            layout.SetProperty("shapes", new object[] { new { type = "line", x0 = -1, x1 = 1, y0 = -1, y1 = 1, layer = "below", line = new { color = Style.Total, width = 1.5, dash = "dot" } } });
+        });
+    }
+
     /// <summary>How alike methods rank the same articles: Spearman's correlation for each two of them, a heat map.</summary>
     /// <param name="scores">Of the same articles by several methods.</param>
     public static Plot PlotAgreement(this IEnumerable<Score> scores)
     {
         var methods = ByMethod(scores);
         var articles = methods.Select(m => m.Value.Keys.ToHashSet()).Aggregate((all, next) => [.. all.Intersect(next)]).Order(StringComparer.Ordinal).ToList();
-        var ranks = methods.Select(m => Ranks([.. articles.Select(id => m.Value[id].Value)])).ToList();
-        var matrix = ranks.Select(row => ranks.Select(column => Correlation(row, column)).ToArray()).ToArray();
+        int[] every = [.. Enumerable.Range(0, articles.Count)];
+        var ranks = methods.Select(m => Evaluating.Ranks(every, [.. articles.Select(id => m.Value[id].Value)])).ToList();
+        // A method that gives every article one value agrees with none.
+        var matrix = ranks.Select(row => ranks.Select(column => Evaluating.Pearson(every, row, column) is var r && double.IsFinite(r) ? r : 0).ToArray()).ToArray();
         // The half below the diagonal says it all.
         var half = matrix.Select((row, i) => row.Select((r, j) => j > i ? (double?)null : r).ToArray()).ToArray();
         var pairs = (from i in Enumerable.Range(0, methods.Count) from j in Enumerable.Range(0, i) select (i, j, R: matrix[i][j])).ToList();
@@ -20,13 +77,30 @@ public static partial class Plots
         trace.SetProperty("z", half);
         trace.SetProperty("x", methods.Select((_, i) => $"{i + 1}").ToArray());
         trace.SetProperty("y", methods.Select((m, i) => $"{Row(m.Key)} <b>{i + 1}</b>").ToArray());
-        trace.SetProperty("text", half.Select(row => row.Select(r => r is { } shown ? Invariant($"{100 * shown:0;−0;0}") : "").ToArray()).ToArray());
+        trace.SetProperty("text", half.Select(row => row.Select(r => r is < 0.995 and { } shown ? Invariant($"{100 * shown:0;−0;0}") : "").ToArray()).ToArray());
         trace.SetProperty("hovertext", half.Select((row, i) => row.Select((r, j) => Encode($"{methods[i].Key} and {methods[j].Key}: {Invariant($"{r:0.000}")}")).ToArray()).ToArray());
         trace.SetProperty("hoverinfo", "text");
         trace.SetProperty("hoverongaps", false);
         var least = pairs.Count == 0 ? default : pairs.MinBy(p => p.R);
-        return HeatMap(trace, least.R, pairs.Count == 0 ? "One method agrees with itself"
-            : Invariant($"Least alike, {least.R:0.00}: {Short(methods[least.j].Key)} and {Short(methods[least.i].Key)}"), height: 150 + 28 * methods.Count, xTitle: "100 × rank correlation with method …");
+        // Opaque, so that Plotly picks an ink that is read on each cell, on a light page and a dark one; what is below 0 has a colour of its own.
+        trace.SetProperty("colorscale", least.R < 0
+            ? new object[] { new object[] { 0, Style.Down }, new object[] { 0.5, Style.Pale }, new object[] { 1, Style.Up } }
+            : new object[] { new object[] { 0, Style.Pale }, new object[] { 1, Style.Up } });
+        trace.SetProperty("zmin", least.R < 0 ? -1 : Math.Floor(least.R * 10) / 10 - (least.R > 0 ? 0.1 : 0));
+        trace.SetProperty("zmax", 1);
+        trace.SetProperty("xgap", 2);
+        trace.SetProperty("ygap", 2);
+        trace.SetProperty("showscale", false);
+        trace.SetProperty("texttemplate", "%{text}");
+        // Two digits fit a cell on a narrow page; three would not, so full agreement is left to its colour.
+        trace.SetProperty("textfont", new { size = 10 });
+        var title = pairs.Count == 0 ? "One method agrees with itself" : Invariant($"Least alike, {least.R:0.00}: {Encode(Short(methods[least.j].Key))}<br>and {Encode(Short(methods[least.i].Key))}");
+        return Style.Finish([trace], title, height: 170 + 28 * methods.Count, layout =>
+        {
+            layout.SetProperty("yaxis", new { autorange = "reversed", automargin = true, showgrid = false, zeroline = false, tickfont = new { size = 11 }, ticklabelstep = 1 });
+            layout.SetProperty("xaxis", new { title = new { text = "100 × rank correlation" }, showgrid = false, zeroline = false, tickmode = "linear", type = "category", fixedrange = true, tickangle = 0, tickfont = new { size = 9 } });
+            layout.SetProperty("margin", new { t = 76 });
+        });
     }
 
     /// <summary>What two tellings of the same stories get by each method: the gap between the two values, in standard deviations of the method's
@@ -68,62 +142,6 @@ public static partial class Plots
             });
     }
 
-    /// <summary>A number a row with its interval.</summary>
-    static Plot Intervals(IEnumerable<(string Row, double Value, double Low, double High)> rows, string title, string axis, (double At, string Text)? mark)
-    {
-        var all = rows.ToList();
-        var trace = new Trace("scatter");
-        trace.SetProperty("mode", "markers");
-        trace.SetProperty("x", all.Select(r => r.Value).ToArray());
-        trace.SetProperty("y", all.Select(r => Row(r.Row)).ToArray());
-        trace.SetProperty("hovertext", all.Select(r => Encode(Invariant($"{r.Row}: {r.Value:0.000} ({r.Low:0.000} to {r.High:0.000})"))).ToArray());
-        trace.SetProperty("hoverinfo", "text");
-        trace.SetProperty("marker", new { size = 10, color = Style.Up });
-        trace.SetProperty("error_x", new { type = "data", symmetric = false, array = all.Select(r => r.High - r.Value).ToArray(), arrayminus = all.Select(r => r.Value - r.Low).ToArray(), color = Style.Up, thickness = 1.5, width = 4 });
-        return Style.Finish([trace], title, height: 150 + 30 * all.Count, layout =>
-        {
-            layout.SetProperty("yaxis", new { autorange = "reversed", automargin = true, tickfont = new { size = 11 }, ticklabelstep = 1 });
-            layout.SetProperty("xaxis", new { title = new { text = axis } });
-            if (mark is not { } line) return;
-            layout.SetProperty("shapes", Style.Mark(line.At, 0));
-            layout.SetProperty("annotations", new object[] { new { x = line.At, xref = "x", y = 1, yref = "paper", yanchor = "bottom", showarrow = false, text = Encode(line.Text), font = new { size = 12 } } });
-        });
-    }
-
-    /// <summary>Classes against classes: what was right down the diagonal.</summary>
-    static Plot Confusion(IReadOnlyList<string> classes, IReadOnlyList<IReadOnlyList<int>> counts, string title)
-    {
-        var shares = counts.Select(row => row.Select(n => row.Sum() == 0 ? 0 : (double)n / row.Sum()).ToArray()).ToArray();
-        var trace = new Trace("heatmap");
-        trace.SetProperty("z", shares);
-        trace.SetProperty("x", classes.Select(Encode).ToArray());
-        trace.SetProperty("y", classes.Select((name, i) => Invariant($"{Encode(name)} ({counts[i].Sum()})")).ToArray());
-        trace.SetProperty("text", counts.Select((row, i) => row.Select((n, j) => Invariant($"<b>{shares[i][j] * 100:0}%</b><br>{n}")).ToArray()).ToArray());
-        trace.SetProperty("hoverinfo", "x+y+text");
-        return HeatMap(trace, least: 0, title, height: 170 + 62 * classes.Count, xTitle: "the method says");
-    }
-
-    /// <summary>A heat map of a trace that has its numbers and texts. When the least number shown is negative, what is below 0 has a colour of its own.</summary>
-    static Plot HeatMap(Trace trace, double least, string title, int height, string xTitle)
-    {
-        // See-through colours let the page's own ink be read on them, light or dark.
-        trace.SetProperty("colorscale", least < 0
-            ? new object[] { new object[] { 0, "rgba(213,94,0,0.7)" }, new object[] { 0.5, "rgba(128,128,128,0.06)" }, new object[] { 1, "rgba(0,114,178,0.7)" } }
-            : new object[] { new object[] { 0, "rgba(128,128,128,0.06)" }, new object[] { 1, "rgba(0,114,178,0.7)" } });
-        trace.SetProperty("zmin", least < 0 ? -1 : Math.Floor(least * 10) / 10 - (least > 0 ? 0.1 : 0));
-        trace.SetProperty("zmax", 1);
-        trace.SetProperty("xgap", 2);
-        trace.SetProperty("ygap", 2);
-        trace.SetProperty("showscale", false);
-        trace.SetProperty("texttemplate", "%{text}");
-        return Style.Finish([trace], Wrap(title), height, layout =>
-        {
-            layout.SetProperty("yaxis", new { autorange = "reversed", automargin = true, showgrid = false, zeroline = false, tickfont = new { size = 11 }, ticklabelstep = 1 });
-            layout.SetProperty("xaxis", new { title = new { text = xTitle }, showgrid = false, zeroline = false, tickmode = "linear", type = "category", fixedrange = true, tickangle = 0, tickfont = new { size = 11 } });
-            layout.SetProperty("margin", new { t = Wrap(title).Length > title.Length ? 76 : 56 });
-        });
-    }
-
     /// <exception cref="InputException">There are no scores.</exception>
     static List<KeyValuePair<string, Dictionary<string, Score>>> ByMethod(IEnumerable<Score> scores)
     {
@@ -142,30 +160,12 @@ public static partial class Plots
             : default)];
     }
 
-    /// <summary>Ranks from 1; values that are the same share the mean of theirs.</summary>
-    static double[] Ranks(double[] values)
-    {
-        var order = values.Order().ToList();
-        return [.. values.Select(v => (order.IndexOf(v) + order.LastIndexOf(v)) / 2.0 + 1)];
-    }
-
-    static double Correlation(double[] a, double[] b)
-    {
-        var (meanA, meanB) = (a.Average(), b.Average());
-        var both = a.Zip(b).Sum(p => (p.First - meanA) * (p.Second - meanB));
-        var size = Math.Sqrt(a.Sum(v => (v - meanA) * (v - meanA)) * b.Sum(v => (v - meanB) * (v - meanB)));
-        return size == 0 ? 0 : both / size;
-    }
-
     /// <summary>A method's name for an axis: without version and options, and on two lines when it is long.</summary>
     static string Row(string method)
     {
         var name = Encode(Short(method));
         return name.Length > 22 && name.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? $"{name[..(colon + 1)]}<br>{name[(colon + 1)..]}" : name;
     }
-
-    /// <summary>A title that a narrow page can hold: broken behind its colon when it is long.</summary>
-    static string Wrap(string title) => title.Length > 44 && title.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon ? $"{title[..(colon + 1)]}<br>{title[(colon + 2)..]}" : title;
 
     static string Short(string method) => method.Split('/')[0].Split('@')[0];
 }

@@ -45,7 +45,7 @@ public static partial class Plots
             {
                 layout.SetProperty("yaxis", new { autorange = "reversed", automargin = true });
                 layout.SetProperty("shapes", Style.Mark(reproduction.Target, reproduction.Tolerance));
-                layout.SetProperty("annotations", Style.MarkText(reproduction.Target));
+                layout.SetProperty("annotations", Style.MarkText(reproduction.Target, Invariant($"printed: {reproduction.Target:0.00}")));
             });
     }
 
@@ -63,7 +63,7 @@ public static partial class Plots
             layout.SetProperty("xaxis", new { range = new[] { -1.05, 1.05 }, zeroline = true, title = new { text = Style.ValueAxis } });
             if (target is not { } mark) return;
             layout.SetProperty("shapes", Style.Mark(mark, 0));
-            layout.SetProperty("annotations", Style.MarkText(mark));
+            layout.SetProperty("annotations", Style.MarkText(mark, Invariant($"printed: {mark:0.00}")));
         });
     }
 

@@ -13,6 +13,7 @@ static class Style
     public const string Down = "#D55E00";
     public const string Total = "#777777";
     public const string Faint = "#AAAAAA";
+    public const string Pale = "#D9DEE2";
 
     static readonly string[] Colors = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#999999"];
     static readonly string[] Symbols = ["circle", "diamond", "square", "triangle-up", "cross", "x", "star"];
@@ -28,9 +29,10 @@ static class Style
         new { type = "line", xref = "x", yref = "paper", x0 = at, x1 = at, y0 = 0, y1 = 1, line = new { color = Total, width = 1.5, dash = "dot" } },
     ];
 
-    public static object[] MarkText(double at) =>
+    /// <summary>What a vertical line is, above it.</summary>
+    public static object[] MarkText(double at, string text) =>
     [
-        new { x = at, xref = "x", y = 1, yref = "paper", yanchor = "bottom", showarrow = false, text = FormattableString.Invariant($"printed: {at:0.00}"), font = new { size = 12 } },
+        new { x = at, xref = "x", y = 1, yref = "paper", yanchor = "bottom", showarrow = false, text, font = new { size = 12 } },
     ];
 
     public static Plot Finish(IEnumerable<Trace> traces, string title, int height, Action<Layout> adapt)
@@ -48,6 +50,6 @@ static class Style
         config.SetProperty("displaylogo", false);
         config.SetProperty("displayModeBar", "hover");
         var chart = GenericChart.ofTraceObjects(useDefaults: false, ListModule.OfSeq(traces));
-        return new(GenericChart.setConfig(config, GenericChart.setLayout(layout, chart))) { Title = title };
+        return new(GenericChart.setConfig(config, GenericChart.setLayout(layout, chart))) { Title = title.Replace("<br>", " ", StringComparison.Ordinal) };
     }
 }

@@ -20,12 +20,12 @@ sealed class ExplanationFormatters
     ];
 }
 
-/// <summary>Shows a value as the line that it says of itself, where a kernel would list its properties.</summary>
+/// <summary>Shows a value as the lines that it says of itself, where a kernel would list its properties.</summary>
 sealed class TextFormatters
 {
     public IEnumerable<object> CreateTypeFormatters() =>
     [
-        new ValueFormatter("text/html", value => $"<p>{System.Net.WebUtility.HtmlEncode(value.ToString())}</p>"),
+        new ValueFormatter("text/html", value => $"<p style=\"white-space:pre-wrap\">{System.Net.WebUtility.HtmlEncode(value.ToString())}</p>"),
         new ValueFormatter("text/plain", value => value.ToString()!),
     ];
 }

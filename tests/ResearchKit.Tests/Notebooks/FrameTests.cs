@@ -33,6 +33,8 @@ public sealed class FrameTests
             Types(Repository.Finance.Scorer().Explain(Known).ToDataFrame()));
         Assert.Equal("specification: String, complexity: Int32, value: Double, off by: Double, matches: Boolean, others matched: Int32",
             Types(Repository.Finance.Reproduce(Known).ToDataFrame()));
+        Assert.Equal("labels: String, method: String, texts: Int32, coverage: Double, accuracy: Double, macro-F1: Double, MAE: Double, R²: Double, Spearman: Double, cosine: Double",
+            Types(Array.Empty<Evaluation>().ToDataFrame()));
     }
 
     [Fact]
@@ -95,5 +97,32 @@ public sealed class FrameTests
         Assert.Contains($"title=\"{(-1 / 3.0).ToString("R", CultureInfo.InvariantCulture)}\">−0.333</td>", html);
         Assert.Equal(1 + 100, html.Split("<tr>").Length - 1);
         Assert.Contains("<p>100 of 150 rows</p>", html);
+    }
+
+    [Fact]
+    public void A_long_method_may_break_behind_its_marks_and_a_long_name_of_a_column_wraps()
+    {
+        var html = FrameHtml.Write(new(new StringDataFrameColumn("short", ["ratio:tone@1/squash=0"]), new StringDataFrameColumn("sentometrics:counts", ["b"])));
+        Assert.Contains("<th>short</th>", html);
+        Assert.Matches("<th style=\"[^\"]*white-space:normal[^\"]*\">sentometrics:<wbr>counts</th>", html);
+        Assert.Contains("<td>ratio:<wbr>tone@1/<wbr>squash=0</td>", html);
+    }
+
+    [Fact]
+    public void An_evaluation_is_a_row_and_what_its_labels_do_not_allow_is_null()
+    {
+        var judged = Repository.Finance.Scorer().Evaluate(Labels.Of("set", [new(Known, 1, null, null, "known"), new(Unknown, 0, null, null, "unknown")]));
+        var frame = new[] { judged }.ToDataFrame();
+        Assert.Equal(["set", judged.Method, 2, judged.Accuracy.Value, null], new[] { "labels", "method", "texts", "accuracy", "Spearman" }.Select(name => frame[name][0]));
+    }
+
+    [Fact]
+    public void A_result_of_several_lines_keeps_them()
+    {
+        var lines = Repository.Finance.Scorer().Evaluate(Labels.Of("set", [new(Known, 1, 0.3, null, "known")]));
+        var html = new StringWriter();
+        Assert.True(((ValueFormatter)new TextFormatters().CreateTypeFormatters().First()).Format(lines, html));
+        Assert.Contains("white-space:pre-wrap", html.ToString());
+        Assert.Contains('\n', html.ToString());
     }
 }

@@ -14,7 +14,15 @@ public sealed class PlotTests
         Method.All.Select(method => Repository.Finance.Scorer(method.Name, reference: Corpus.Of(Seed)).Score(Seed)).Plot(target: 0.30),
         Tellings(0).PlotAgreement(),
         Tellings(0).PlotGaps(Tellings(1)),
+        Judged("finance", "ratio:tone").Plot(),
+        Judged("finance")[0].Plot(),
     ];
+
+    static Labels Set(params (string Text, int Class, double? Score)[] texts) => Labels.Of("set", texts.Select(t => new LabelledText(Article.Of(t.Text, t.Text), t.Class, t.Score, null, t.Text)));
+
+    static readonly Labels Sentences = Set(("Strong growth.", 1, 0.5), ("Heavy losses.", -1, -0.6), ("The room.", 0, 0), ("Profit warning.", -1, -0.4));
+
+    static Evaluation[] Judged(params string[] methods) => [.. methods.Select(method => Repository.Finance.Scorer(method).Evaluate(Sentences))];
 
     /// <summary>Six stories by three methods: the seed's paragraphs, cut and turned about.</summary>
     static IEnumerable<Score> Tellings(int paragraph) =>
@@ -27,7 +35,7 @@ public sealed class PlotTests
     {
         Assert.Equal(All().Select(plot => plot.ToJson()), All().Select(plot => plot.ToJson()));
         Assert.Equal(All().Select(plot => plot.ToHtml()), All().Select(plot => plot.ToHtml()));
-        Assert.Equal(5, All().Select(plot => plot.ToHtml().Split('"')[1]).Distinct().Count());
+        Assert.Equal(7, All().Select(plot => plot.ToHtml().Split('"')[1]).Distinct().Count());
     }
 
     [Theory]
@@ -99,6 +107,47 @@ public sealed class PlotTests
         Assert.Contains("told twice", Assert.Throws<InputException>(() => new[] { Given("x", "a@1", 1) }.PlotGaps([Given("x", "b@1", 1)])).Message);
     }
 
+    static double[] Numbers(Plot plot, int trace, params string[] path)
+    {
+        using var figure = JsonDocument.Parse(plot.ToJson());
+        return [.. path.Aggregate(figure.RootElement.GetProperty("data")[trace], (json, name) => json.GetProperty(name)).EnumerateArray().Select(x => x.GetDouble())];
+    }
+
+    [Fact]
+    public void Evaluations_stand_with_their_intervals_the_most_accurate_first()
+    {
+        Evaluation[] judged = [Lexicon.Of("other", new Entry("zebra", Role.Polarity, 0.5, "", null)).Scorer("ratio:tone").Evaluate(Sentences), .. Judged("finance")];
+        Assert.True(judged[1].Accuracy.Value > judged[0].Accuracy.Value);
+        var plot = judged.Plot();
+        Measured[] accuracy = [judged[1].Accuracy, judged[0].Accuracy], f1 = [judged[1].MacroF1, judged[0].MacroF1];
+        foreach (var (measures, trace) in new[] { (accuracy, 0), (f1, 1) })
+        {
+            Assert.Equal(measures.Select(m => m.Value!.Value), Numbers(plot, trace, "x"));
+            Assert.Equal(measures.Select(m => m.High!.Value - m.Value!.Value), Numbers(plot, trace, "error_x", "array"));
+            Assert.Equal(measures.Select(m => m.Value!.Value - m.Low!.Value), Numbers(plot, trace, "error_x", "arrayminus"));
+        }
+        Assert.StartsWith("chart: Most often right: finance, ", plot.ToString());
+        Assert.Contains("always negative: 0.50", plot.ToJson());
+    }
+
+    [Fact]
+    public void A_judged_text_is_a_point_of_its_class()
+    {
+        var judged = Judged("finance")[0];
+        Assert.Equal([-0.6, -0.4], Numbers(judged.Plot(), 0, "x"));
+        Assert.Equal([0], Numbers(judged.Plot(), 1, "x"));
+        Assert.Equal([judged.Judgements[0].Score.Value], Numbers(judged.Plot(), 2, "y"));
+    }
+
+    [Fact]
+    public void Evaluations_that_cannot_be_drawn_together_are_refused()
+    {
+        var classes = Repository.Finance.Scorer().Evaluate(Set(("Strong growth.", 1, null), ("The room.", 0, null)));
+        Assert.Contains("no evaluations", Assert.Throws<InputException>(() => Array.Empty<Evaluation>().Plot()).Message);
+        Assert.Contains("the same labels", Assert.Throws<InputException>(() => new[] { Judged("finance")[0], classes }.Plot()).Message);
+        Assert.Contains("all have a score", Assert.Throws<InputException>(() => classes.Plot()).Message);
+    }
+
     [Fact]
     public void A_gap_is_in_standard_deviations_and_a_turned_sign_is_seen()
     {
@@ -121,7 +170,8 @@ public sealed class PlotTests
         var lexicon = Lexicon.Of("words", new Entry(Attack, Role.Polarity, 0.5, "", null));
         var article = Article.Of("a href javascript alert 1 growth a script script alert 1 script") with { Id = Attack, SourceScore = 0.5m };
         Plot[] plots = [lexicon.Scorer().Explain(article).Plot(), lexicon.Reproduce(article).Plot(), new[] { lexicon.Scorer().Score(article) }.Plot(),
-            new[] { Given(Attack, Attack, 0.5), Given("b", Attack, 1) }.PlotAgreement(), new[] { Given(Attack, Attack, 0.5) }.PlotGaps([Given(Attack, Attack, -0.5)])];
+            new[] { Given(Attack, Attack, 0.5), Given("b", Attack, 1) }.PlotAgreement(), new[] { Given(Attack, Attack, 0.5) }.PlotGaps([Given(Attack, Attack, -0.5)]),
+            lexicon.Scorer().Evaluate(Labels.Of(Attack, [new(article, 1, 0.5, Attack, Attack)])).Plot(), new[] { lexicon.Scorer().Evaluate(Labels.Of(Attack, [new(article, 1, 0.5, Attack, Attack)])) }.Plot()];
         Assert.NotEqual(0, lexicon.Scorer().Score(article).Value);
         Assert.All(plots, plot =>
         {
