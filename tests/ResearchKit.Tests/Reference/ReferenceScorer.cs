@@ -136,10 +136,12 @@ sealed class ReferenceScorer
         var matches = new List<Match>();
         for (var place = 0; place < tokens.Count;)
         {
-            var longest = entriesByFirstWord[tokens[place].Word]
+            // $TICKER in an entry stands for any ticker.
+            bool Names(string word, ReferenceToken token) => word == token.Word || word == "$ticker" && token.Word.StartsWith('$');
+            var longest = entriesByFirstWord[tokens[place].Word].Concat(tokens[place].Word.StartsWith('$') ? entriesByFirstWord["$ticker"] : [])
                 .Where(entry => entry.Words.Count <= tokens.Count - place)
                 .Where(entry => Enumerable.Range(0, entry.Words.Count).All(i =>
-                    entry.Words[i] == tokens[place + i].Word && (i == 0 || !breaks[place + i])))
+                    Names(entry.Words[i], tokens[place + i]) && (i == 0 || !breaks[place + i])))
                 .OrderByDescending(entry => entry.Words.Count)
                 .FirstOrDefault();
             if (longest.Entry is null)

@@ -25,7 +25,7 @@ public class GoldenScoreTests
         var lines = new StringBuilder(Heading);
         foreach (var article in texts)
         {
-            lines.Append(CultureInfo.InvariantCulture, $"\n{article.Id}: {article.Text.ReplaceLineEndings(" ")[..40]}…\n");
+            lines.Append(CultureInfo.InvariantCulture, $"\n{article.Id}: {article.Text.ReplaceLineEndings(" ")[..Math.Min(40, article.Text.Length)]}…\n");
             foreach (var score in Method.All.Select(method => Repository.Finance.Scorer(method.Name, reference: reference).Score(article)))
                 lines.Append(CultureInfo.InvariantCulture, $"  {score.Method,-18} {score.Value,23:R}  {Scale.TenWords.Label(score)}\n");
         }

@@ -10,7 +10,7 @@ public class RivalAgreementTests
 
     static readonly string[] Lines = File.ReadAllLines(Repository.File("src", "ResearchKit", "Text", "sentences.txt"));
 
-    static readonly List<ReferenceEntry> Entries = [.. Examples.Sample.Entries.Select(e => new ReferenceEntry(e.Term, Examples.Known(e.Role), e.Role == Role.Comparison ? 0 : e.Valence))];
+    static readonly List<ReferenceEntry> Entries = [.. Examples.Sample.Entries.Select(e => new ReferenceEntry(e.Term, Examples.Known(e.Role), e.Role is Role.Comparison or Role.Relief ? 0 : e.Valence))];
 
     public static TheoryData<Measure, string, Weighting> Combinations() =>
         [.. from measure in Enum.GetValues<Measure>() where WordWeights.Are(measure) from shifters in new[] { "None", "Bigram", "Cluster", "Context" }
