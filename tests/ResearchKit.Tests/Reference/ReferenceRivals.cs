@@ -102,8 +102,10 @@ sealed class ReferenceRivals(IReadOnlyList<ReferenceEntry> entries, IEnumerable<
         while (words.Count < tokens.Count)
         {
             var at = words.Count;
-            var found = terms[tokens[at].Word].FirstOrDefault(term => term.Words.Length <= tokens.Count - at
-                && Enumerable.Range(0, term.Words.Length).All(i => tokens[at + i].Word == term.Words[i] && (i == 0 || !pauses[at + i])));
+            // $TICKER in an entry stands for any ticker.
+            bool Names(string word, ReferenceToken token) => word == token.Word || word == "$ticker" && token.Word.StartsWith('$');
+            var found = terms[tokens[at].Word].Concat(tokens[at].Word.StartsWith('$') ? terms["$ticker"] : []).FirstOrDefault(term => term.Words.Length <= tokens.Count - at
+                && Enumerable.Range(0, term.Words.Length).All(i => Names(term.Words[i], tokens[at + i]) && (i == 0 || !pauses[at + i])));
             for (var i = 0; i < Math.Max(1, found.Words?.Length ?? 0); i++) words.Add(new(found.Entry, i == 0, pauses[at + i], sentence));
         }
         return words;
