@@ -27,7 +27,11 @@ static class CalibrateCommand
             var scorer = Shared.ReadLexicon(parsed, lexicon).Scorer(parsed.GetValue(method)!);
             var calibrated = scorer.Calibrate(Labels.Read(parsed.GetValue(labels)!), o => o with
             {
-                Map = kind, Folds = parsed.GetValue(folds), Seed = (ulong)parsed.GetValue(seed), Licence = parsed.GetValue(licence), Date = parsed.GetValue(date),
+                Map = kind,
+                Folds = parsed.GetValue(folds),
+                Seed = (ulong)parsed.GetValue(seed),
+                Licence = parsed.GetValue(licence),
+                Date = parsed.GetValue(date),
             });
             calibrated.Write(parsed.GetValue(output)!);
             if (parsed.GetValue(json)) Console.Out.WriteLine(calibrated.Calibration.ToJson());

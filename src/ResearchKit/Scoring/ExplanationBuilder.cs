@@ -87,7 +87,8 @@ sealed class ExplanationBuilder(Article article, LexiconScorer scorer, Reading r
     }
 
     public Explanation Build(Score score) => new(article, score, scorer.Identity, sentences.ToImmutable(),
-        Components is null ? contributions.ToImmutable() : [.. contributions.OrderBy(contribution => contribution.Start)]) { Components = Components };
+        Components is null ? contributions.ToImmutable() : [.. contributions.OrderBy(contribution => contribution.Start)])
+    { Components = Components };
 
     (int Start, int Length) Place(in Sentence sentence, int first, int count)
     {
