@@ -32,6 +32,7 @@ sealed partial class Reading
         CollectionsMarshal.SetCount(frames, matches.Count);
         for (var i = firstMatch; i < matches.Count; i++) frames[i] = default;
         if (!options.Frames) return;
+        Names(block, first, firstMatch);
         var firstAmount = amounts.Count;
         ReadAmounts(block, first);
         Comparands(firstMatch, firstAmount);
@@ -49,6 +50,28 @@ sealed partial class Reading
         for (var i = firstMatch; i < matches.Count; i++)
             if (EntryOf(i).Role == Role.Comparison) Compare(i, firstMatch, firstAmount);
         for (var a = firstAmount; a < amounts.Count; a++) Unspoken(a, firstMatch, firstAmount);
+    }
+
+    /// <summary>What stands inside a company's name (Loss Adjusters Ltd) is no news: capitalised words at once before a legal form, in a sentence that is not all capitals.</summary>
+    void Names(ReadOnlySpan<char> block, int first, int firstMatch)
+    {
+        for (var at = first + 1; at < tokens.Count; at++)
+        {
+            if (!compiled.Class(tokens[at].Word).HasFlag(WordClass.Company) || !char.IsUpper(block[tokens[at].Start])) continue;
+            var start = at;
+            while (start > first && at - start < Behind && !tokens[start].Break && char.IsUpper(block[tokens[start - 1].Start]) && (compiled.Class(tokens[start - 1].Word) & (WordClass.Stop | WordClass.Governs | WordClass.Aux)) == 0) start--;
+            if (start == at || !HasLowerCase(block, first)) continue;
+            for (var i = firstMatch; i < matches.Count; i++)
+                if (matches[i].First >= start && matches[i].Last <= at) frames[i] = new(FrameKind.Absorbed, 0, -1, 0, -1, -1, 0);
+        }
+    }
+
+    bool HasLowerCase(ReadOnlySpan<char> block, int first)
+    {
+        var found = 0;
+        foreach (var token in Tokens[first..])
+            if (token.Kind == TokenKind.Word && token.End - token.Start > 3 && char.IsLower(block[token.Start])) found++;
+        return found > 1;
     }
 
     void ReadAmounts(ReadOnlySpan<char> block, int first)

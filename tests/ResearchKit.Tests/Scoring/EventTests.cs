@@ -180,4 +180,13 @@ public sealed class EventTests
     [InlineData("negative", "Shorting $NEX from 24.")]
     [InlineData("neutral", "A long day at $NEX")]
     public void A_trader_says_where_he_stands(string expected, string text) => Assert.Equal(expected, Class(text));
+
+    [Theory]
+    [InlineData("neutral", "The office of Loss Adjusters Ltd moved to a new building in May.")]
+    [InlineData("neutral", "The auditor of Crisis Capital publishes its report on Thursday.")]
+    [InlineData("neutral", "Last month Growth Partners opened an office in the harbour district.")]
+    [InlineData("positive", "Profit at Loss Adjusters Ltd rose 14% in the quarter.")]
+    [InlineData("negative", "Shares of Boom Holdings slumped after the profit warning.")]
+    [InlineData("negative", "Fears Mount As Losses Widen At Orvane Corp")]
+    public void What_stands_in_a_name_is_no_news(string expected, string text) => Assert.Equal(expected, Class(text));
 }
