@@ -19,13 +19,17 @@ static class CalibrateCommand
         var licence = new Option<string?>("--licence") { Description = "The licence of the labels. Default: the first line of the file LICENSE beside them.", HelpName = "TEXT" };
         var date = new Option<DateOnly?>("--date") { Description = "A day to record with the map, such as 2026-01-05. Default: none.", CustomParser = Day, HelpName = "DAY" };
         var output = new Option<string>("--out") { Description = "Where to write the map; the file is replaced.", Required = true, HelpName = "FILE" };
+        var maxLoss = Shared.MaxLoss();
         var json = Shared.Json();
-        var command = new Command("calibrate", "Fit a map from a method's values to the scores of labelled texts.\n\nExamples:\n  ./kit calibrate --labels $RESEARCHKIT_DATA/fiqa --map isotonic --out map.json\n  ./kit score seeds --map map.json") { labels, method, lexicon, map, folds, seed, licence, date, output, json };
+        var command = new Command("calibrate", "Fit a map from a method's values to the scores of labelled texts.\n\nExamples:\n  ./kit calibrate --labels $RESEARCHKIT_DATA/fiqa --map isotonic --out map.json\n  ./kit score seeds --map map.json") { labels, method, lexicon, map, folds, seed, licence, date, output, maxLoss, json };
         command.SetAction(parsed =>
         {
-            var kind = Shared.Kind(parsed.GetValue(map)!, [Map.Affine, Map.Isotonic]);
+            var (kind, file) = (Shared.Kind(parsed.GetValue(map)!, [Map.Affine, Map.Isotonic]), parsed.GetValue(output)!);
+            if (!file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) throw new InputException($"--out {file}: is not the name of a map. Expected one ending in .json; the file is replaced.");
+            var (whole, source) = (Path.GetFullPath(file), Path.GetFullPath(parsed.GetValue(labels)!));
+            if (whole == source || Path.GetDirectoryName(whole) == source && File.Exists(whole)) throw new InputException($"--out {file}: is one of the labelled files, which would be replaced. Give another name.");
             var scorer = Shared.ReadLexicon(parsed, lexicon).Scorer(parsed.GetValue(method)!);
-            var calibrated = scorer.Calibrate(Labels.Read(parsed.GetValue(labels)!), o => o with
+            var calibrated = scorer.Calibrate(Labels.Read(parsed.GetValue(labels)!, r => r with { MaxLoss = parsed.GetValue(maxLoss) }), o => o with
             {
                 Map = kind,
                 Folds = parsed.GetValue(folds),
@@ -33,7 +37,7 @@ static class CalibrateCommand
                 Licence = parsed.GetValue(licence),
                 Date = parsed.GetValue(date),
             });
-            calibrated.Write(parsed.GetValue(output)!);
+            calibrated.Write(file);
             if (parsed.GetValue(json)) Console.Out.WriteLine(calibrated.Calibration.ToJson());
             else Print(calibrated.Calibration);
             return ExitCode.Done;

@@ -21,13 +21,14 @@ static class EvaluateCommand
         var seed = new Option<int>("--seed") { Description = "Seed of folds and resamples.", DefaultValueFactory = _ => 1, CustomParser = Shared.WholeNumber, HelpName = "N" };
         var against = new Option<string?>("--against") { Description = "A second method, compared on the same texts.", HelpName = "METHOD" };
         var errors = new Option<int?>("--errors") { Description = $"Show the worst texts with their explanations ({ShownErrors} by default).", Arity = ArgumentArity.ZeroOrOne, CustomParser = result => result.Tokens.Count == 0 ? ShownErrors : Shared.WholeNumber(result), HelpName = "N" };
+        var maxLoss = Shared.MaxLoss();
         var json = Shared.Json();
         var command = new Command("evaluate", "Judge a method on labelled texts.\n\nExamples:\n  ./kit evaluate --labels data/labels/sentences.csv\n  ./kit evaluate --labels $RESEARCHKIT_DATA/fiqa --map affine --cv 5 --json\n  ./kit evaluate --labels data/labels/sentences.csv --against ratio:polarity --errors 10")
-        { labels, method, lexicon, map, folds, seed, against, errors, json };
+        { labels, method, lexicon, map, folds, seed, against, errors, maxLoss, json };
         command.SetAction(parsed =>
         {
             var words = Shared.ReadLexicon(parsed, lexicon);
-            var set = Labels.Read(parsed.GetValue(labels)!);
+            var set = Labels.Read(parsed.GetValue(labels)!, o => o with { MaxLoss = parsed.GetValue(maxLoss) });
             var kind = Shared.Kind(parsed.GetValue(map)!, Enum.GetValues<Map>());
             EvaluationOptions Options(EvaluationOptions o) => o with { Map = kind, Folds = parsed.GetValue(folds), Seed = (ulong)parsed.GetValue(seed) };
             var scorer = words.Scorer(parsed.GetValue(method)!);

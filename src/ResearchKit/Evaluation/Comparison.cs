@@ -28,7 +28,9 @@ public sealed record Comparison(Evaluation First, Evaluation Second, IReadOnlyLi
 
     /// <summary>The differences and the two tests.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{First.Method} against {Second.Method} on {First.Labels}\n{string.Join('\n', Differences)}\nonly the first right {OnlyFirst}, only the second {OnlySecond}, McNemar p = {McNemar:0.0000}{(Steiger is { } p ? string.Create(CultureInfo.InvariantCulture, $", Steiger p = {p:0.0000}") : "")}");
+        $"{First.Method} against {Second.Method} on {First.Labels}\n{string.Join('\n', Differences)}\nonly the first right {OnlyFirst}, only the second {OnlySecond}, McNemar p {P(McNemar)}{(Steiger is { } p ? $", Steiger p {P(p)}" : "")}");
+
+    static string P(double p) => p < 0.0001 ? "< 0.0001" : string.Create(CultureInfo.InvariantCulture, $"= {p:0.0000}");
 
     internal static Comparison Of(Evaluation first, Evaluation second)
     {

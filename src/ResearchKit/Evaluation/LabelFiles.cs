@@ -8,12 +8,12 @@ namespace ResearchKit;
 /// <summary>The published forms of labelled sets.</summary>
 static class LabelFiles
 {
-    public static IEnumerable<LabelledText> Read(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    public static IEnumerable<LabelledText> Read(string path, Func<ReadOptions, ReadOptions>? options) => Path.GetExtension(path).ToLowerInvariant() switch
     {
         ".txt" => PhraseBank(path),
         ".json" => Json(path),
         ".csv" when Decisions(path) => SEntFiN(path),
-        ".csv" or ".jsonl" => Articles(path),
+        ".csv" or ".jsonl" => Articles(path, options),
         _ => throw new InputException($"{path}: is no labelled set. Expected a .txt (sentence@label), .json, .jsonl or .csv file, or a folder of them."),
     };
 
@@ -34,7 +34,7 @@ static class LabelFiles
     }
 
     /// <summary>Articles with the source's own label or score.</summary>
-    static IEnumerable<LabelledText> Articles(string path) => Corpus.Read(path).Select(article => Item(article.Id, article,
+    static IEnumerable<LabelledText> Articles(string path, Func<ReadOptions, ReadOptions>? options) => Corpus.Read(path, options).Select(article => Item(article.Id, article,
         article.SourceLabel is { } label ? ClassOf(label) ?? throw Label($"{path}: {Untrusted.Quote(article.Id)}", label) : null, (double?)article.SourceScore,
         article.Fields.TryGetValue("target", out var target) ? target.ToString() : null));
 

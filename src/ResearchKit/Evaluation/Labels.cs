@@ -50,8 +50,9 @@ public sealed class Labels : IReadOnlyList<LabelledText>
     /// <remarks>Known forms: Financial PhraseBank (<c>.txt</c>, <c>sentence@label</c>, Latin-1), FiQA task 1 and SemEval-2017 task 5 (<c>.json</c>), SEntFiN (<c>.csv</c> with <c>Title, Decisions</c>),
     /// and any <c>.csv</c> or <c>.jsonl</c> of articles with <c>label</c>, <c>score</c> or both. Labels are <c>negative</c>, <c>neutral</c>, <c>positive</c>, or the publisher's ten words.</remarks>
     /// <param name="path">A file or folder.</param>
+    /// <param name="options">How rows of articles are read: <c>o => o with { MaxLoss = 0.1 }</c>; the published forms allow no loss.</param>
     /// <exception cref="InputException">A file or row cannot be used; the message names the line.</exception>
-    public static Labels Read(string path)
+    public static Labels Read(string path, Func<ReadOptions, ReadOptions>? options = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         var files = Directory.Exists(path)
@@ -60,7 +61,7 @@ public sealed class Labels : IReadOnlyList<LabelledText>
         if (files.Count == 0) throw new InputException($"{path}: holds no labelled set. Expected .txt, .json, .jsonl or .csv files.");
         if (files.Count > 1 && files.All(file => Path.GetFileName(file).EndsWith("Agree.txt", StringComparison.Ordinal)))
             throw new InputException($"{path}: holds the same sentences at several levels of agreement. Name one of {string.Join(", ", files.Select(Path.GetFileName))}.");
-        var set = Of(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), files.SelectMany(LabelFiles.Read));
+        var set = Of(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), files.SelectMany(file => LabelFiles.Read(file, options)));
         return new(set.Name, set.items, LabelFiles.Licence(Path.GetDirectoryName(Path.GetFullPath(files[0]))!));
     }
 

@@ -17,6 +17,9 @@ sealed partial class Reading
     /// <summary>A direction that has an amount, but nothing that is known to move.</summary>
     const double Unnamed = 0.7;
 
+    /// <summary>The first token of the sentence whose events are read.</summary>
+    int sentence;
+
     readonly List<Frame> frames = [];
     readonly List<Amount> amounts = [];
 
@@ -32,6 +35,7 @@ sealed partial class Reading
         CollectionsMarshal.SetCount(frames, matches.Count);
         for (var i = firstMatch; i < matches.Count; i++) frames[i] = default;
         if (!options.Frames) return;
+        sentence = first;
         Names(block, first, firstMatch);
         var firstAmount = amounts.Count;
         ReadAmounts(block, first);
@@ -187,7 +191,7 @@ sealed partial class Reading
 
     bool Passive(int token) => Aux(token - 1) || Aux(token - 2);
 
-    bool Aux(int token) => token >= 0 && compiled.Class(tokens[token].Word).HasFlag(WordClass.Aux);
+    bool Aux(int token) => token >= sentence && compiled.Class(tokens[token].Word).HasFlag(WordClass.Aux);
 
     int Right(int i, int from, bool lessens)
     {

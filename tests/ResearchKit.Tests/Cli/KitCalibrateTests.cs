@@ -70,6 +70,10 @@ public sealed class KitCalibrateTests : IDisposable
         Fit("affine").DoneOnALexiconWithoutLicence();
         Assert.Contains("\nThe map was fitted for finance@2 on words (", Run("score", "a.txt", "--lexicon", "other.csv", "--map", "affine.json").Refused(), StringComparison.Ordinal);
         Assert.Contains("The options differ: ", Run("explain", "a.txt", "--lexicon", "words.csv", "--method", "ratio:tone", "--map", "affine.json").Refused(), StringComparison.Ordinal);
+        Assert.Contains("--out map.csv: is not the name of a map. Expected one ending in .json", Run("calibrate", "--labels", "labels", "--map", "affine", "--out", "map.csv").Refused(), StringComparison.Ordinal);
+        folder.Put("set.json", "[]");
+        Assert.Contains("--out set.json: is one of the labelled files, which would be replaced", Run("calibrate", "--labels", "set.json", "--map", "affine", "--out", "set.json").Refused(), StringComparison.Ordinal);
+        Assert.Equal("[]", File.ReadAllText(folder["set.json"]));
         Assert.Equal("gone.json: no such file. Expected a map, as ./kit calibrate writes it.", Run("score", "a.txt", "--map", "gone.json").Refused());
     }
 

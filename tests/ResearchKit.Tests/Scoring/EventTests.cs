@@ -189,4 +189,9 @@ public sealed class EventTests
     [InlineData("negative", "Shares of Boom Holdings slumped after the profit warning.")]
     [InlineData("negative", "Fears Mount As Losses Widen At Orvane Corp")]
     public void What_stands_in_a_name_is_no_news(string expected, string text) => Assert.Equal(expected, Class(text));
+
+    [Fact]
+    public void A_sentence_reads_no_verb_of_the_one_before() => Assert.Equal(
+        Finance.Explain(new Article { Id = "t", Language = "en", Paragraphs = ["Profit cut investors."] }).Contributions.Select(c => (c.Term, c.Counted)),
+        Finance.Explain(new Article { Id = "t", Language = "en", Paragraphs = ["Whose it was. Profit cut investors."] }).Contributions.Select(c => (c.Term, c.Counted)));
 }
