@@ -18,7 +18,7 @@ sealed partial class Reading
     const double Unnamed = 0.7;
 
     /// <summary>The first token of the sentence whose events are read.</summary>
-    int sentence;
+    int start;
 
     readonly List<Frame> frames = [];
     readonly List<Amount> amounts = [];
@@ -35,7 +35,7 @@ sealed partial class Reading
         CollectionsMarshal.SetCount(frames, matches.Count);
         for (var i = firstMatch; i < matches.Count; i++) frames[i] = default;
         if (!options.Frames) return;
-        sentence = first;
+        start = first;
         Names(block, first, firstMatch);
         var firstAmount = amounts.Count;
         ReadAmounts(block, first);
@@ -62,11 +62,11 @@ sealed partial class Reading
         for (var at = first + 1; at < tokens.Count; at++)
         {
             if (!compiled.Class(tokens[at].Word).HasFlag(WordClass.Company) || !char.IsUpper(block[tokens[at].Start])) continue;
-            var start = at;
-            while (start > first && at - start < Behind && !tokens[start].Break && char.IsUpper(block[tokens[start - 1].Start]) && (compiled.Class(tokens[start - 1].Word) & (WordClass.Stop | WordClass.Governs | WordClass.Aux)) == 0) start--;
-            if (start == at || !HasLowerCase(block, first)) continue;
+            var from = at;
+            while (from > first && at - from < Behind && !tokens[from].Break && char.IsUpper(block[tokens[from - 1].Start]) && (compiled.Class(tokens[from - 1].Word) & (WordClass.Stop | WordClass.Governs | WordClass.Aux)) == 0) from--;
+            if (from == at || !HasLowerCase(block, first)) continue;
             for (var i = firstMatch; i < matches.Count; i++)
-                if (matches[i].First >= start && matches[i].Last <= at) frames[i] = new(FrameKind.Absorbed, 0, -1, 0, -1, -1, 0);
+                if (matches[i].First >= from && matches[i].Last <= at) frames[i] = new(FrameKind.Absorbed, 0, -1, 0, -1, -1, 0);
         }
     }
 
@@ -137,16 +137,14 @@ sealed partial class Reading
     /// <summary>The event behind a relief, or else before it: at most <see cref="Behind"/> words between, no break; -1 for none.</summary>
     int Event(int i, int firstMatch)
     {
-        for (var j = i + 1; j < matches.Count && matches[j].First - matches[i].Last - 1 <= Behind && !Broken(matches[i].Last, matches[j].First); j++)
-        {
-            if (EntryOf(j).IsEvent && frames[j].Kind == FrameKind.None) return j;
-            if (EntryOf(j) is { Direction: not null } or { Role: Role.Relief or Role.Boundary or Role.Adversative or Role.Concessive }) break;
-        }
-        for (var j = i - 1; j >= firstMatch && matches[i].First - matches[j].Last - 1 <= Behind && !Broken(matches[j].Last, matches[i].First); j--)
-        {
-            if (EntryOf(j).IsEvent && frames[j].Kind == FrameKind.None) return j;
-            if (EntryOf(j) is { Direction: not null } or { Role: Role.Relief or Role.Boundary or Role.Adversative or Role.Concessive }) break;
-        }
+        foreach (var step in (ReadOnlySpan<int>)[1, -1])
+            for (var j = i + step; j >= firstMatch && j < matches.Count; j += step)
+            {
+                var (one, other) = step > 0 ? (matches[i], matches[j]) : (matches[j], matches[i]);
+                if (other.First - one.Last - 1 > Behind || Broken(one.Last, other.First)) break;
+                if (EntryOf(j).IsEvent && frames[j].Kind == FrameKind.None) return j;
+                if (EntryOf(j) is { Direction: not null } or { Role: Role.Relief or Role.Boundary or Role.Adversative or Role.Concessive }) break;
+            }
         return -1;
     }
 
@@ -191,7 +189,7 @@ sealed partial class Reading
 
     bool Passive(int token) => Aux(token - 1) || Aux(token - 2);
 
-    bool Aux(int token) => token >= sentence && compiled.Class(tokens[token].Word).HasFlag(WordClass.Aux);
+    bool Aux(int token) => token >= start && compiled.Class(tokens[token].Word).HasFlag(WordClass.Aux);
 
     int Right(int i, int from, bool lessens)
     {
