@@ -69,7 +69,7 @@ sealed class CompiledLexicon
     /// <summary>Along the word of a token; a ticker that no entry names goes the way of <c>$TICKER</c>.</summary>
     bool Step(ref int node, in Token token)
     {
-        if (token.Word >= 0 && edges.TryGetValue((node, token.Word), out var next) || token.Kind == TokenKind.Ticker && anyTicker >= 0 && edges.TryGetValue((node, anyTicker), out next))
+        if (token.Word >= 0 && edges.TryGetValue((node, token.Word), out var next) || token is { Kind: TokenKind.Ticker, Word: not Token.OfName } && anyTicker >= 0 && edges.TryGetValue((node, anyTicker), out next))
         {
             node = next;
             return true;

@@ -45,6 +45,9 @@ public enum Role
 
     /// <summary>In an explanation, by how much. No entry has this role.</summary>
     Amount,
+
+    /// <summary>In the explanation of a part of an article, why a hit belongs to it: the company it is good or bad for. No entry has this role.</summary>
+    Bearing,
 }
 
 /// <summary>A term of a lexicon, with its role and valence. Not a hit: a <see cref="Contribution"/> links an entry to a place in a text.</summary>
@@ -74,8 +77,8 @@ public sealed record Entry(string Term, Role Role, double Valence, string Note =
         _ => (0, 0),
     };
 
-    /// <summary>Whether an entry can have a role; two stand in explanations only.</summary>
-    internal static bool CanHave(Role role) => role is not (Role.Quantity or Role.Amount);
+    /// <summary>Whether an entry can have a role; the last three stand in explanations only.</summary>
+    internal static bool CanHave(Role role) => role < Role.Quantity;
 
     /// <summary>The factor by which a shifter of this role multiplies a hit.</summary>
     /// <param name="after">Whether the hit stands after the shifter; only an adversative cares.</param>

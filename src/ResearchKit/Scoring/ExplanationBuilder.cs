@@ -12,9 +12,11 @@ sealed class ExplanationBuilder(Article article, LexiconScorer scorer, Reading r
     /// <summary>For the measures of VADER.</summary>
     public VaderComponents? Components { get; set; }
 
-    public void Add(int number, in Hit hit, double worth, double contribution)
+    /// <summary>For a part of an article: why a hit belongs to it.</summary>
+    public IReadOnlyDictionary<int, Shift>? Bearings { get; init; }
+
+    public void Add(int number, in Sentence sentence, in Hit hit, double worth, double contribution)
     {
-        var sentence = reading.Sentences[number];
         var shifts = ImmutableArray.CreateBuilder<Shift>();
         var frame = reading.Frames[hit.Index];
         if (frame.Kind != FrameKind.None) AddFrame(shifts, frame, sentence);
@@ -24,6 +26,7 @@ sealed class ExplanationBuilder(Article article, LexiconScorer scorer, Reading r
             var (at, size) = Place(sentence, match.First, match.Count);
             shifts.Add(new(shifter.Term, shifter.Role, at, size, reading.Factor(match, hit.Match)));
         }
+        if (Bearings?.TryGetValue(hit.Index, out var bearing) == true) shifts.Add(bearing);
         var entry = scorer.Lexicon.Entries[hit.Match.Entry];
         var (start, length) = Place(sentence, hit.Match.First, hit.Match.Count);
         contributions.Add(new(entry.Term, entry.Note, number, start, length, hit.Valence, shifts.ToImmutable(),
@@ -72,9 +75,8 @@ sealed class ExplanationBuilder(Article article, LexiconScorer scorer, Reading r
         value += contribution.Value;
     }
 
-    public void Close(int number, double weight)
+    public void Close(in Sentence sentence, double weight)
     {
-        var sentence = reading.Sentences[number];
         var (start, length) = Place(sentence, sentence.FirstToken, sentence.Tokens);
         Close(start, length, sentence.Tokens, weight);
     }
@@ -86,7 +88,7 @@ sealed class ExplanationBuilder(Article article, LexiconScorer scorer, Reading r
         value = 0;
     }
 
-    public Explanation Build(Score score) => new(article, score, scorer.Identity, sentences.ToImmutable(),
+    public Explanation Build(Score score, string? identity = null) => new(article, score, identity ?? scorer.Identity, sentences.ToImmutable(),
         Components is null ? contributions.ToImmutable() : [.. contributions.OrderBy(contribution => contribution.Start)])
     { Components = Components };
 

@@ -34,7 +34,7 @@ public sealed partial class LexiconScorer
                 covered += match.Count;
                 explanation?.Add(i, match, shifts, counted, worth * slope);
             }
-            explanation?.Close(i, Weight(sentences[i]) / total);
+            explanation?.Close(sentences[i], Weight(sentences[i]) / total);
         }
         var coverage = reading.Tokens.Length == 0 ? 0 : (double)covered / reading.Tokens.Length;
         return new(article.Id, Identity, Math.Clamp(raw * slope, -1, 1), positive, negative, coverage, words.Count, sentences.Length, reading.Tokens.Length,

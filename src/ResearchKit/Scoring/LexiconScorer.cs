@@ -41,7 +41,7 @@ public sealed partial class LexiconScorer : Scorer
         try
         {
             reading.Read(article);
-            return Sum(article, reading, null);
+            return Sum(article, reading, reading.Whole, null);
         }
         finally
         {
@@ -58,13 +58,40 @@ public sealed partial class LexiconScorer : Scorer
         {
             reading.Read(article);
             var parts = new ExplanationBuilder(article, this, reading);
-            var score = Sum(article, reading, parts);
+            var score = Sum(article, reading, reading.Whole, parts);
             return parts.Build(score);
         }
         finally
         {
             readings.Add(reading);
         }
+    }
+
+    /// <summary>Reads an article with its names as names, and hands the reading over.</summary>
+    internal T Read<T>(Article article, ReadOnlySpan<Found> names, Func<Reading, T> use)
+    {
+        var reading = Rent();
+        try
+        {
+            reading.Read(article, names);
+            return use(reading);
+        }
+        finally
+        {
+            readings.Add(reading);
+        }
+    }
+
+    /// <summary>The score of a part of what was read, taken apart.</summary>
+    /// <param name="article">The article.</param>
+    /// <param name="reading">Its reading.</param>
+    /// <param name="part">Sentences and hits.</param>
+    /// <param name="identity">Of what made the part.</param>
+    /// <param name="bearings">Why a hit belongs to the part, by its index.</param>
+    internal Explanation Explain(Article article, Reading reading, in Portion part, string identity, IReadOnlyDictionary<int, Shift>? bearings = null)
+    {
+        var parts = new ExplanationBuilder(article, this, reading) { Bearings = bearings };
+        return parts.Build(Sum(article, reading, part, parts) with { Method = identity }, identity);
     }
 
     /// <summary>What a second person needs to verify the score of an article.</summary>
@@ -78,18 +105,18 @@ public sealed partial class LexiconScorer : Scorer
 
     Score Unsupported(Article article) => new(article.Id, Identity, 0, 0, 0, 0, 0, 0, 0, Outcome.UnsupportedLanguage);
 
-    Score Sum(Article article, Reading reading, ExplanationBuilder? explanation)
+    Score Sum(Article article, Reading reading, in Portion text, ExplanationBuilder? explanation)
     {
         if (WordWeights.Are(Options.Measure)) return SumWords(article, reading, explanation);
         if (VaderRules.Are(Options.Measure)) return SumVader(article, reading, explanation);
-        var sentences = reading.Sentences;
-        var total = TotalWeight(sentences, reading.Tokens.Length);
+        var sentences = text.Sentences;
+        var total = TotalWeight(sentences, text.Tokens);
         double value = 0, positive = 0, negative = 0;
         var whole = Options.Weighting == Weighting.Document && sentences.Length > 0;
-        var document = whole ? Arithmetic.Of(Options, reading.Hits, reading.Tokens.Length) : default;
+        var document = whole ? Arithmetic.Of(Options, text.Hits, text.Tokens) : default;
         if (whole) value = document.Value;
         else
-            for (var i = 0; i < sentences.Length; i++) value += Weight(sentences[i]) / total * OfSentence(i).Value;
+            for (var i = 0; i < sentences.Length; i++) value += Weight(sentences[i]) / total * OfSentence(text, i).Value;
         var slope = 1.0;
         if (Options.Measure == Measure.Sum)
         {
@@ -100,25 +127,25 @@ public sealed partial class LexiconScorer : Scorer
         for (var i = 0; i < sentences.Length; i++)
         {
             var weight = Weight(sentences[i]) / total;
-            var unit = whole ? document : OfSentence(i);
-            foreach (var hit in reading.Hits.Slice(sentences[i].FirstHit, sentences[i].Hits))
+            var unit = whole ? document : OfSentence(text, i);
+            foreach (var hit in text.Hits.Slice(sentences[i].FirstHit, sentences[i].Hits))
             {
                 var counted = Arithmetic.Counted(Options.Measure, hit.Shifted);
                 var worth = weight * slope * (counted > 0 ? unit.Plus : unit.Minus);
                 var contribution = counted * worth;
                 if (contribution > 0) positive += contribution;
                 else negative -= contribution;
-                explanation?.Add(i, hit, worth, contribution);
+                explanation?.Add(i, sentences[i], hit, worth, contribution);
             }
-            explanation?.Close(i, weight);
+            explanation?.Close(sentences[i], weight);
         }
-        var coverage = reading.Tokens.Length == 0 ? 0 : (double)reading.Covered / reading.Tokens.Length;
+        var coverage = text.Tokens == 0 ? 0 : (double)text.Covered / text.Tokens;
         // A sum of weights may pass 1 in the last bit.
-        return new(article.Id, Identity, Math.Clamp(value, -1, 1), positive, negative, coverage, reading.Hits.Length, sentences.Length,
-            reading.Tokens.Length, reading.Hits.IsEmpty ? Outcome.Silent : Outcome.Scored);
-
-        Unit OfSentence(int i) => Arithmetic.Of(Options, reading.Hits.Slice(reading.Sentences[i].FirstHit, reading.Sentences[i].Hits), reading.Sentences[i].Tokens);
+        return new(article.Id, Identity, Math.Clamp(value, -1, 1), positive, negative, coverage, text.Hits.Length, sentences.Length,
+            text.Tokens, text.Hits.IsEmpty ? Outcome.Silent : Outcome.Scored);
     }
+
+    Unit OfSentence(in Portion text, int i) => Arithmetic.Of(Options, text.Hits.Slice(text.Sentences[i].FirstHit, text.Sentences[i].Hits), text.Sentences[i].Tokens);
 
     double Weight(in Sentence sentence) => Options.Weighting switch
     {

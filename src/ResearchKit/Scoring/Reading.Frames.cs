@@ -108,7 +108,7 @@ sealed partial class Reading
     {
         var quantity = Moved(i, firstMatch, Far);
         var amount = AmountOf(i, quantity, firstAmount, out var size);
-        if (quantity < 0 && (amount < 0 || !amounts[amount].IsShare && EntryOf(i).Valence == 0)) return;
+        if (quantity < 0 && !IsNamed(matches[i].First) && (amount < 0 || !amounts[amount].IsShare && EntryOf(i).Valence == 0)) return;
         double factor = 1;
         if (quantity >= 0)
         {
@@ -120,6 +120,14 @@ sealed partial class Reading
             if (Was(i) is { } was && was * worth < 0) direction = Math.Abs(direction);
         }
         frames[i] = new(FrameKind.Moved, quantity >= 0 ? direction : direction * Unnamed, quantity, factor, amount, -1, size);
+    }
+
+    /// <summary>Whether a company's name stands at once before a token, or a word earlier: it moves itself.</summary>
+    bool IsNamed(int token)
+    {
+        for (var at = token - 1; at >= start && at >= token - Near && !tokens[at + 1].Break; at--)
+            if (tokens[at].Word == Token.OfName) return true;
+        return false;
     }
 
     /// <summary>A strike averted: an event that ends is worth the other way round.</summary>

@@ -35,10 +35,15 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
 
     public ReadOnlySpan<Sentence> Sentences => CollectionsMarshal.AsSpan(sentences);
 
+    /// <summary>All that was read.</summary>
+    public Portion Whole => new(Sentences, Hits, tokens.Count, Covered);
+
     /// <summary>Tokens that stand inside hits.</summary>
     public int Covered { get; private set; }
 
-    public void Read(Article article)
+    /// <param name="article">The text.</param>
+    /// <param name="names">Places that hold names and nothing else, in the order of the text: no word in them is one of the lexicon.</param>
+    public void Read(Article article, ReadOnlySpan<Found> names = default)
     {
         tokens.Clear();
         matches.Clear();
@@ -52,7 +57,7 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
         var lead = article.Title.Length > 0 ? 2 : 1;
         foreach (var block in article.Blocks)
         {
-            ReadBlock(block, offset, lead-- > 0);
+            ReadBlock(block, offset, lead-- > 0, ref names);
             offset += block.Length + Article.BlockSeparator.Length;
         }
     }
@@ -60,7 +65,7 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
     /// <summary>The factor by which a shifter multiplies a hit.</summary>
     public double Factor(in Match shifter, in Match hit) => lexicon.Entries[shifter.Entry].Factor(after: shifter.First < hit.First);
 
-    void ReadBlock(ReadOnlySpan<char> block, int offset, bool lead)
+    void ReadBlock(ReadOnlySpan<char> block, int offset, bool lead, ref ReadOnlySpan<Found> names)
     {
         var first = tokens.Count;
         for (var next = new Tokenizer(block); next.Next();)
@@ -73,7 +78,9 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
             }
             if (word.Length < next.Text.Length) word = new char[next.Text.Length * 2];
             var length = Tokenizer.Fold(next.Text, next.Kind, word);
-            tokens.Add(new(next.Start, next.End, next.Kind, compiled.Word(word.AsSpan(0, length)), !begins && SentenceRules.Breaks(block, tokens[^1].End, next.Start)));
+            while (!names.IsEmpty && names[0].Start + names[0].Length <= offset + next.Start) names = names[1..];
+            var named = !names.IsEmpty && names[0].Start <= offset + next.Start;
+            tokens.Add(new(next.Start, next.End, next.Kind, named ? Token.OfName : compiled.Word(word.AsSpan(0, length)), !begins && SentenceRules.Breaks(block, tokens[^1].End, next.Start)));
         }
         if (tokens.Count > first) ReadSentence(block, first, offset, lead);
     }

@@ -27,6 +27,9 @@ static class Language
         };
     }
 
+    /// <summary>Whether an English text is full of a word: the, of, is.</summary>
+    public static bool IsFunctionWord(string word) => FunctionWords.TryGetValue(word, out var languages) && languages.Contains(English);
+
     static bool LooksEnglish(IEnumerable<string> blocks)
     {
         int latin = 0, other = 0;

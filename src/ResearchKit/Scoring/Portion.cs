@@ -1,0 +1,15 @@
+namespace ResearchKit;
+
+/// <summary>What of a text is summed: the whole of it, or those sentences and hits that are about one thing.</summary>
+readonly ref struct Portion(ReadOnlySpan<Sentence> sentences, ReadOnlySpan<Hit> hits, int tokens, int covered)
+{
+    public ReadOnlySpan<Sentence> Sentences { get; } = sentences;
+
+    /// <summary>The sentences' ranges point into these.</summary>
+    public ReadOnlySpan<Hit> Hits { get; } = hits;
+
+    public int Tokens { get; } = tokens;
+
+    /// <summary>Tokens that stand inside hits.</summary>
+    public int Covered { get; } = covered;
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+
+namespace ResearchKit;
+
+/// <summary>Companies as a CSV file: a fact a row.</summary>
+static class CompaniesFile
+{
+    const string Sector = "sector";
+
+    static readonly ImmutableSortedDictionary<string, AliasKind> Kinds =
+        Enum.GetValues<AliasKind>().ToImmutableSortedDictionary(kind => kind.ToString().ToLowerInvariant(), kind => kind, StringComparer.Ordinal);
+
+    public static Companies Read(string path)
+    {
+        var companies = new Dictionary<string, Company>(StringComparer.Ordinal);
+        var rows = new Dictionary<(string Owner, string Term), string>();
+        var owners = new Dictionary<string, (string Company, string Where)>(StringComparer.Ordinal);
+        foreach (var (cells, phrase, where) in PhraseRows.Read(path, "companies", asWritten: true, "company", "kind", "term"))
+        {
+            var (name, kind) = (cells[0], cells[1]);
+            var company = companies.GetValueOrDefault(name) ?? new(name);
+            if (kind == Sector)
+            {
+                if (company.Sector.Length > 0) throw new InputException($"{where}: {Untrusted.Quote(name)} has the sector '{Untrusted.Line(company.Sector)}' already. Expected one.");
+                companies[name] = company with { Sector = phrase.Text };
+                continue;
+            }
+            if (!Kinds.TryGetValue(kind, out var known)) throw new InputException($"{where}: kind {Untrusted.Quote(kind)} is not known. Available: {string.Join(", ", Kinds.Keys.Append(Sector))}.");
+            if (phrase.Fault() is { } fault) throw new InputException($"{where}: {fault}");
+            var term = CompiledLexicon.Canonical(phrase.Text);
+            if (!rows.TryAdd((name, term), where)) throw new InputException($"{where}: {Untrusted.Quote(phrase.Text)} of {Untrusted.Quote(name)} stands already in {rows[(name, term)]}. Keep one of them.");
+            if (owners.TryGetValue(term, out var other)) throw new InputException($"{where}: {Untrusted.Quote(phrase.Text)} stands for {Untrusted.Quote(name)} and, in {other.Where}, for {Untrusted.Quote(other.Company)}. Expected one company for each name: take it from one of them, or write a longer name.");
+            owners[term] = (name, where);
+            companies[name] = known == AliasKind.Ticker
+                ? company with { Tickers = company.Tickers.Add(phrase.Text), Aliases = company.Aliases.AddRange(new Alias(new($"${phrase.Text}"), known), new Alias(phrase with { AsWritten = true }, known)) }
+                : company with { Aliases = company.Aliases.Add(new(phrase, known)) };
+        }
+        foreach (var company in companies.Values)
+            if (company.Aliases.IsEmpty) throw new InputException($"{path}: {Untrusted.Quote(company.Name)} has a sector and no name. Expected at least one row of kind name.");
+        return new(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), [.. companies.Values]);
+    }
+}
