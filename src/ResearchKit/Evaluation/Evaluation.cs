@@ -55,11 +55,18 @@ public sealed record Evaluation(Labels Labels, string Method, EvaluationOptions 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{Method} on {Labels}\ncoverage {Coverage:0.000}  accuracy {Accuracy}  macro-F1 {MacroF1}\nMAE {Mae}  RMSE {Rmse}  R² {R2}\nPearson {Pearson}  Spearman {Spearman}  cosine {Cosine}");
 
-    internal static Evaluation Run(Scorer scorer, Labels labels, EvaluationOptions options)
+    internal static Evaluation Run(Scorer scorer, Labels labels, EvaluationOptions options) =>
+        Run(scorer.Identity, scorer.Classes, scorer.Score([.. labels.Select(item => item.Article)]), labels, options);
+
+    /// <param name="method">The identity of what scored.</param>
+    /// <param name="classes">Its classes.</param>
+    /// <param name="scores">A score for each label.</param>
+    /// <param name="labels">The labels.</param>
+    /// <param name="options">How.</param>
+    internal static Evaluation Run(string method, Scale classes, IReadOnlyList<Score> scores, Labels labels, EvaluationOptions options)
     {
         var n = labels.Count;
-        var scores = scorer.Score([.. labels.Select(item => item.Article)]);
-        var said = scores.Select(score => ClassOf(scorer.Classes.Label(score))).ToArray();
+        var said = scores.Select(score => ClassOf(classes.Label(score))).ToArray();
         var gold = labels.Select(item => item.Judged).ToArray();
         var x = scores.Select(score => score.Value).ToArray();
         var scored = labels.All(item => item.Score is not null);
@@ -67,7 +74,7 @@ public sealed record Evaluation(Labels Labels, string Method, EvaluationOptions 
         var mapped = scored && options.Map != Map.None ? OutOfFold(labels, options, y, x) : x;
         var resamples = new Resamples(labels, options);
         Measured Of(Func<int[], double> measure, bool possible) => possible ? resamples.Measure(measure) : default;
-        return new(labels, scorer.Identity, options, [.. labels.Select((item, i) => new Judgement(item, scores[i], said[i], mapped[i]))],
+        return new(labels, method, options, [.. labels.Select((item, i) => new Judgement(item, scores[i], said[i], mapped[i]))],
             (double)scores.Count(score => score.Outcome == Outcome.Scored) / n,
             Of(at => Evaluating.Accuracy(at, gold, said), true), Of(at => Evaluating.MacroF1(at, gold, said), true),
             Of(at => Evaluating.MeanAbsoluteError(at, y, mapped), scored), Of(at => Evaluating.RootMeanSquareError(at, y, mapped), scored), Of(at => Evaluating.R2(at, y, mapped), scored),

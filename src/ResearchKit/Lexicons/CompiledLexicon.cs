@@ -4,7 +4,7 @@ namespace ResearchKit;
 
 /// <summary>The closed classes of <c>frames.txt</c>.</summary>
 [Flags]
-enum WordClass : ushort { None, Stop = 1, Link = 2, Governs = 4, From = 8, Before = 16, Object = 32, Aux = 64, Joins = 128, Takes = 256, Moves = 512, Undoes = 1024, Company = 2048 }
+enum WordClass : ushort { None, Stop = 1, Link = 2, Governs = 4, From = 8, Before = 16, Object = 32, Aux = 64, Joins = 128, Takes = 256, Moves = 512, Undoes = 1024, Company = 2048, Says = 4096, Lists = 8192, Prospect = 16384 }
 
 /// <summary>A lexicon in the form the scorer looks things up in: words as numbers, and a trie over them for phrases.</summary>
 sealed class CompiledLexicon

@@ -195,6 +195,12 @@ sealed partial class Reading
     /// <summary>Whether a word that could be an object stands at a token.</summary>
     bool Followed(int token) => token < tokens.Count && !tokens[token].Break && tokens[token].Kind != TokenKind.Number && (compiled.Class(tokens[token].Word) & (WordClass.Stop | WordClass.Link | WordClass.Governs)) == 0;
 
+    /// <summary>The classes of a token's word.</summary>
+    public WordClass Class(int token) => compiled.Class(tokens[token].Word);
+
+    /// <summary>What a match does.</summary>
+    public Role RoleOf(in Match match) => lexicon.Entries[match.Entry].Role;
+
     bool Passive(int token) => Aux(token - 1) || Aux(token - 2);
 
     bool Aux(int token) => token >= start && compiled.Class(tokens[token].Word).HasFlag(WordClass.Aux);
@@ -262,7 +268,7 @@ sealed partial class Reading
             var entry = EntryOf(j);
             if (entry.Role is Role.Boundary or Role.Adversative or Role.Concessive && from - match.Last > Near + 1) break;
             if (entry.Role == Role.Comparison) continue;
-            if (entry.Direction is not null && frames[j].Kind != FrameKind.Absorbed && !(entry.Quantity is not null && (from - match.Last - 1 <= Near || Slowing(i, j) && from - matches[frames[j].Partner].Last - 1 <= Near)))
+            if (entry.Direction is not null && frames[j].Kind != FrameKind.Absorbed && !(entry.Quantity is not null && !(frames[j] is { Kind: FrameKind.Moved, Partner: < 0 } && IsNamed(match.First)) && (from - match.Last - 1 <= Near || Slowing(i, j) && from - matches[frames[j].Partner].Last - 1 <= Near)))
                 // A second verb on the same subject.
                 return fallback >= 0 || far <= Near || breaks > 0 || frames[j].Kind != FrameKind.Moved ? fallback : frames[j].Partner;
             if (entry.Quantity is null || frames[j].Kind is FrameKind.Absorbed or FrameKind.Compared) continue;

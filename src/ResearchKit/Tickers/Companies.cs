@@ -61,9 +61,16 @@ public sealed class Companies : IReadOnlyList<Company>
     /// <exception cref="InputException">A file or row cannot be used, or a name stands for two companies.</exception>
     public static Companies Read(string path) => CompaniesFile.Read(path);
 
-    /// <summary>Any names, found in any case.</summary>
+    /// <summary>Any names, found in any case; one that is also a function word (IT) as it is written.</summary>
     public static Companies Of(params IEnumerable<string> names) =>
-        Of(names.Distinct(StringComparer.OrdinalIgnoreCase).Select(name => new Company(name) { Aliases = [new(new(name), AliasKind.Name)] }));
+        Of(names.Distinct(StringComparer.OrdinalIgnoreCase).Select(name => new Company(name) { Aliases = [.. Forms(name)] }));
+
+    /// <summary>A name, and its plural or a possessive that lost its apostrophe.</summary>
+    static IEnumerable<Alias> Forms(string name)
+    {
+        yield return new(new(name) { AsWritten = Language.IsFunctionWord(name.ToLowerInvariant()) }, AliasKind.Name);
+        if (name is [_, _, .., (>= 'a' and <= 'z' and not 's') or (>= 'A' and <= 'Z' and not 'S')]) yield return new(new($"{name}s"), AliasKind.Name);
+    }
 
     /// <summary>Companies made in memory.</summary>
     /// <exception cref="InputException">There is none, or a name stands for two.</exception>

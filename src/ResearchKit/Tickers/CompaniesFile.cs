@@ -13,7 +13,7 @@ static class CompaniesFile
     public static Companies Read(string path)
     {
         var companies = new Dictionary<string, Company>(StringComparer.Ordinal);
-        var rows = new Dictionary<(string Owner, string Term), string>();
+        var rows = new Dictionary<(string Owner, string Term, bool Ticker), string>();
         var owners = new Dictionary<string, (string Company, string Where)>(StringComparer.Ordinal);
         foreach (var (cells, phrase, where) in PhraseRows.Read(path, "companies", asWritten: true, "company", "kind", "term"))
         {
@@ -28,15 +28,19 @@ static class CompaniesFile
             if (!Kinds.TryGetValue(kind, out var known)) throw new InputException($"{where}: kind {Untrusted.Quote(kind)} is not known. Available: {string.Join(", ", Kinds.Keys.Append(Sector))}.");
             if (phrase.Fault() is { } fault) throw new InputException($"{where}: {fault}");
             var term = CompiledLexicon.Canonical(phrase.Text);
-            if (!rows.TryAdd((name, term), where)) throw new InputException($"{where}: {Untrusted.Quote(phrase.Text)} of {Untrusted.Quote(name)} stands already in {rows[(name, term)]}. Keep one of them.");
-            if (owners.TryGetValue(term, out var other)) throw new InputException($"{where}: {Untrusted.Quote(phrase.Text)} stands for {Untrusted.Quote(name)} and, in {other.Where}, for {Untrusted.Quote(other.Company)}. Expected one company for each name: take it from one of them, or write a longer name.");
+            var ticker = known == AliasKind.Ticker;
+            if (!rows.TryAdd((name, term, ticker), where)) throw new InputException($"{where}: {Untrusted.Quote(phrase.Text)} of {Untrusted.Quote(name)} stands already in {rows[(name, term, ticker)]}. Keep one of them.");
+            if (owners.TryGetValue(term, out var other) && other.Company != name) throw new InputException($"{where}: {Untrusted.Quote(phrase.Text)} stands for {Untrusted.Quote(name)} and, in {other.Where}, for {Untrusted.Quote(other.Company)}. Expected one company for each name: take it from one of them, or write a longer name.");
             owners[term] = (name, where);
-            companies[name] = known == AliasKind.Ticker
-                ? company with { Tickers = company.Tickers.Add(phrase.Text), Aliases = company.Aliases.AddRange(new Alias(new($"${phrase.Text}"), known), new Alias(phrase with { AsWritten = true }, known)) }
-                : company with { Aliases = company.Aliases.Add(new(phrase, known)) };
+            companies[name] = company with
+            {
+                Tickers = ticker ? company.Tickers.Add(phrase.Text) : company.Tickers,
+                Aliases = ticker ? company.Aliases.AddRange(new Alias(new($"${phrase.Text}"), known), new Alias(phrase with { AsWritten = true }, known)) : company.Aliases.Add(new(phrase, known)),
+            };
         }
         foreach (var company in companies.Values)
             if (company.Aliases.IsEmpty) throw new InputException($"{path}: {Untrusted.Quote(company.Name)} has a sector and no name. Expected at least one row of kind name.");
-        return new(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), [.. companies.Values]);
+        // IBM is a name and a ticker: as a name it needs no mark.
+        return new(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), [.. companies.Values.Select(company => company with { Aliases = [.. company.Aliases.Where(alias => alias.Kind != AliasKind.Ticker || !rows.ContainsKey((company.Name, CompiledLexicon.Canonical(alias.Phrase.Text), false)))] })]);
     }
 }

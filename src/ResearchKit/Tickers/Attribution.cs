@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+
+namespace ResearchKit;
+
+/// <summary>Which hits of a text bear on which company: roles in events first, then clauses, lists, and the nearest clause. <c>Tickers/README.md</c> states the rules.</summary>
+sealed partial class Attribution(Article article, Reading reading, Roles roles, Companies companies, ImmutableArray<Found> found)
+{
+    /// <summary>A mention in the reading: its tokens, and the group of names that it stands in.</summary>
+    public readonly record struct Named(int Owner, int First, int Last, int Sentence, Mention Mention);
+
+    /// <summary>Names that stand together (A, B and C), in a segment of their sentence.</summary>
+    sealed record Group(int First, int Last, int From, int To)
+    {
+        public bool Governed { get; init; }
+
+        /// <summary>Whether it only speaks.</summary>
+        public bool Speaks { get; set; }
+    }
+
+    readonly List<Named> mentions = [];
+    readonly Dictionary<(int Sentence, int Company), List<(Hit, Shift)>> bearing = [];
+    readonly HashSet<(int Sentence, int Company)> named = [];
+
+    /// <summary>In the order of the text.</summary>
+    public IReadOnlyList<Named> Mentions => mentions;
+
+    /// <summary>Whether a sentence names a company.</summary>
+    public bool Names(int sentence, int company) => named.Contains((sentence, company));
+
+    /// <summary>The hits of a sentence that bear on a company, as they count for it.</summary>
+    public IReadOnlyList<(Hit Hit, Shift Bearing)> Bearing(int sentence, int company) => bearing.TryGetValue((sentence, company), out var hits) ? hits : [];
+
+    public void Read()
+    {
+        Group? topic = null;
+        var next = 0;
+        for (var number = 0; number < reading.Sentences.Length; number++)
+        {
+            if (number > 0 && reading.Sentences[number].Block != reading.Sentences[number - 1].Block) topic = null;
+            var from = mentions.Count;
+            Locate(number, ref next);
+            var clauses = new Clauses(reading, reading.Sentences[number], article, this, from);
+            if (clauses.Groups.Count == 0)
+            {
+                if (topic is not null)
+                    foreach (var hit in Hits(number)) Bear(number, topic, hit, 1);
+                continue;
+            }
+            Assign(number, clauses);
+            topic = clauses.Subject ?? topic;
+        }
+    }
+
+    /// <summary>The mentions of a sentence, on its tokens.</summary>
+    void Locate(int number, ref int next)
+    {
+        var sentence = reading.Sentences[number];
+        for (var token = sentence.FirstToken; token < sentence.FirstToken + sentence.Tokens;)
+        {
+            var at = sentence.Block + reading.Tokens[token].Start;
+            while (next < found.Length && found[next].Start + found[next].Length <= at) next++;
+            if (next == found.Length) return;
+            if (found[next].Start > at)
+            {
+                token++;
+                continue;
+            }
+            var first = token;
+            while (token < sentence.FirstToken + sentence.Tokens && sentence.Block + reading.Tokens[token].Start < found[next].Start + found[next].Length) token++;
+            var place = found[next++];
+            named.Add((number, place.Owner));
+            mentions.Add(new(place.Owner, first, token - 1, number,
+                new(article.Text.Substring(place.Start, place.Length), place.Start, place.Length, number, companies.AliasOf(place).Kind, StanceOf(sentence, first, token - 1))));
+        }
+    }
+
+    /// <summary>Hedged or negated by a word near it in its clause; in a list also by what hedges the name before.</summary>
+    Stance StanceOf(in Sentence sentence, int first, int last)
+    {
+        var tokens = reading.Tokens;
+        var stance = Stance.Affirmed;
+        foreach (var match in reading.Matches.Slice(sentence.FirstMatch, sentence.Matches))
+        {
+            var role = roles.Lexicon.Entries[match.Entry].Role;
+            if (role is not (Role.Negator or Role.Hedge)) continue;
+            var gap = first - match.Last - 1;
+            if (gap >= 0 && gap < (role == Role.Negator ? 4 : 2) && !Apart(match.Last, first)) stance = role == Role.Negator ? Stance.Negated : Stance.Hedged;
+        }
+        if (stance != Stance.Affirmed) return stance;
+        for (var at = first - 1; at >= Math.Max(sentence.FirstToken, first - 3) && !tokens[at + 1].Break && tokens[at].Word != Token.OfName; at--)
+            if (reading.Class(at).HasFlag(WordClass.Prospect)) return Stance.Hedged;
+        if (last + 1 < sentence.FirstToken + sentence.Tokens && !tokens[last + 1].Break && reading.Class(last + 1).HasFlag(WordClass.Prospect)) return Stance.Hedged;
+        return mentions.Count > 0 && mentions[^1] is var before && before.Last >= sentence.FirstToken && Joined(before.Last, first) ? before.Mention.Stance : stance;
+    }
+
+    /// <summary>Whether names, or breaks, stand between two tokens.</summary>
+    bool Apart(int token, int later)
+    {
+        for (var at = token + 1; at <= later; at++)
+            if (reading.Tokens[at].Break || at < later && reading.Tokens[at].Word == Token.OfName) return true;
+        return false;
+    }
+
+    /// <summary>Whether nothing but a comma, an "and" or the like stands between two names.</summary>
+    bool Joined(int last, int first)
+    {
+        if (first - last > 3) return false;
+        for (var at = last + 1; at < first; at++)
+            if (!reading.Class(at).HasFlag(WordClass.Lists)) return false;
+        return first - last > 1 || reading.Tokens[first].Break || !IsPossessive(last);
+    }
+
+    bool IsPossessive(int token)
+    {
+        var end = article.Text.AsSpan(BlockOf(token) + reading.Tokens[token].Start, reading.Tokens[token].End - reading.Tokens[token].Start);
+        return end is [.., '\'' or '’', 's' or 'S'];
+    }
+
+    int BlockOf(int token)
+    {
+        foreach (var sentence in reading.Sentences)
+            if (token < sentence.FirstToken + sentence.Tokens) return sentence.Block;
+        return 0;
+    }
+
+    ReadOnlySpan<Hit> Hits(int number) => reading.Hits.Slice(reading.Sentences[number].FirstHit, reading.Sentences[number].Hits);
+
+    void Bear(int number, Group group, Hit hit, double factor)
+    {
+        var owners = new HashSet<int>();
+        for (var i = group.From; i < group.To; i++)
+        {
+            var mention = mentions[i];
+            if (!owners.Add(mention.Owner)) continue;
+            var weight = factor * (mention.Mention.Stance == Stance.Hedged ? 0.5 : 1);
+            if (!bearing.TryGetValue((number, mention.Owner), out var hits)) bearing[(number, mention.Owner)] = hits = [];
+            if (hits.Any(other => other.Item1.Index == hit.Index)) continue;
+            hits.Add((hit with { Shifted = hit.Shifted * weight }, new(mention.Mention.Term, Role.Bearing, mention.Mention.Start, mention.Mention.Length, weight)));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
+namespace ResearchKit;
+
+/// <summary>Scores an article for each company in it. Immutable and safe to share between threads.</summary>
+/// <remarks>A company's value is that of the sentences that name it or say something for it, by the same formula as a text's, over the hits that bear on it. <c>Tickers/README.md</c> says which do.</remarks>
+public sealed class TickerScorer
+{
+    readonly LexiconScorer scorer;
+    readonly Roles roles;
+
+    internal TickerScorer(LexiconScorer given, Companies companies)
+    {
+
+        if (WordWeights.Are(given.Options.Measure) || VaderRules.Are(given.Options.Measure))
+            throw new InputException($"{given.Method.Name} weighs a text as a whole and cannot be parted among companies. Expected finance or a ratio.");
+        roles = new(given.Lexicon);
+        scorer = roles.Lexicon.Scorer(given.Method, _ => given.Options);
+        Companies = companies;
+    }
+
+    TickerScorer(TickerScorer other, Companies companies) => (scorer, roles, Companies) = (other.scorer, other.roles, companies);
+
+    /// <summary>The same for other companies.</summary>
+    public TickerScorer With(Companies companies) => new(this, companies);
+
+    /// <summary>The companies that are looked for.</summary>
+    public Companies Companies { get; }
+
+    /// <summary>Everything that a value depends on besides the text.</summary>
+    public string Identity => $"{scorer.Identity}→tickers({Companies.Hash[..8]}, {Roles.Hash[..8]})";
+
+    /// <summary>Negative, neutral or positive, by the scorer's two cut points.</summary>
+    public Scale Classes => scorer.Classes;
+
+    /// <summary>A row for each company named, in the order of their first mention; none for a text that is not English.</summary>
+    public ImmutableArray<TickerScore> Score(Article article)
+    {
+        if (!Language.IsEnglish(article)) return [];
+        var found = Companies.Find(article);
+        return found.IsEmpty ? [] : scorer.Read(article, found.AsSpan(), reading => Score(article, found, reading));
+    }
+
+    /// <summary>The rows of each article of a corpus, in its order, whatever the number of threads.</summary>
+    public IReadOnlyList<ImmutableArray<TickerScore>> Score(IReadOnlyList<Article> corpus)
+    {
+        var scores = new ImmutableArray<TickerScore>[corpus.Count];
+        Parallel.For(0, corpus.Count, i => scores[i] = Score(corpus[i]));
+        return scores;
+    }
+
+    ImmutableArray<TickerScore> Score(Article article, ImmutableArray<Found> found, Reading reading)
+    {
+        var attribution = new Attribution(article, reading, roles, Companies, found);
+        attribution.Read();
+        var rows = ImmutableArray.CreateBuilder<TickerScore>();
+        foreach (var group in attribution.Mentions.GroupBy(mention => mention.Owner))
+        {
+            var mentions = group.Select(mention => mention.Mention).ToImmutableArray();
+            rows.Add(new(Companies[group.Key], Relevance(mentions, reading.Sentences.Length), mentions, Explain(article, reading, attribution, group.Key)));
+        }
+        return rows.ToImmutable();
+    }
+
+    /// <summary>1 − (1 − share of the sentences)(1 − ½ if the first names it), sentences weighed by the best stance in them.</summary>
+    static double Relevance(ImmutableArray<Mention> mentions, int sentences)
+    {
+        double share = 0, lead = 0;
+        foreach (var sentence in mentions.GroupBy(mention => mention.Sentence))
+        {
+            var weight = sentence.Max(mention => mention.Weight);
+            share += weight / sentences;
+            if (sentence.Key == 0) lead = weight / 2;
+        }
+        return 1 - (1 - share) * (1 - lead);
+    }
+
+    Explanation Explain(Article article, Reading reading, Attribution attribution, int company)
+    {
+        var sentences = new List<Sentence>();
+        var hits = new List<Hit>();
+        var bearings = new Dictionary<int, Shift>();
+        int tokens = 0, covered = 0;
+        for (var i = 0; i < reading.Sentences.Length; i++)
+        {
+            var first = hits.Count;
+            foreach (var (hit, bearing) in attribution.Bearing(i, company))
+            {
+                hits.Add(hit);
+                bearings[hit.Index] = bearing;
+                covered += hit.Match.Count;
+            }
+            if (hits.Count == first && !attribution.Names(i, company)) continue;
+            var sentence = reading.Sentences[i];
+            sentences.Add(sentence with { FirstHit = first, Hits = hits.Count - first });
+            tokens += sentence.Tokens;
+        }
+        return scorer.Explain(article, reading, new(CollectionsMarshal.AsSpan(sentences), CollectionsMarshal.AsSpan(hits), tokens, covered), Identity, bearings);
+    }
+}
