@@ -94,3 +94,9 @@ public sealed record Entry(string Term, Role Role, double Valence, string Note =
     /// <summary><c>term (role valence)</c>.</summary>
     public override string ToString() => FormattableString.Invariant($"{Term} ({Role.ToString().ToLowerInvariant()} {Valence:+0.00;-0.00;0.00})");
 }
+
+static class RoleKinds
+{
+    /// <summary>Whether a role weighs one part of a sentence against another.</summary>
+    public static bool IsContrast(this Role role) => role is Role.Adversative or Role.Concessive;
+}

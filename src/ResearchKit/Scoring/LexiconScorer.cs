@@ -110,7 +110,7 @@ public sealed partial class LexiconScorer : Scorer
     /// <param name="part">Sentences and hits.</param>
     /// <param name="identity">Of what made the part.</param>
     /// <param name="bearings">Why a hit belongs to the part, by its index.</param>
-    internal Explanation Explain(Article article, Reading reading, in Portion part, string identity, IReadOnlyDictionary<int, Shift>? bearings = null)
+    internal Explanation Explain(Article article, Reading reading, in Portion part, string identity, IReadOnlyDictionary<int, Bearing>? bearings = null)
     {
         var parts = new ExplanationBuilder(article, this, reading) { Bearings = bearings };
         return parts.Build(Sum(article, reading, part, parts) with { Method = identity }, identity);

@@ -13,3 +13,8 @@ readonly ref struct Portion(ReadOnlySpan<Sentence> sentences, ReadOnlySpan<Hit> 
     /// <summary>Tokens that stand inside hits.</summary>
     public int Covered { get; } = covered;
 }
+
+/// <summary>Why a hit belongs to a part of a text.</summary>
+/// <param name="Shift">What made it belong, with its factor.</param>
+/// <param name="Alone">Whether contrasts (but, although) do not weaken it there: they set the part against others.</param>
+readonly record struct Bearing(Shift Shift, bool Alone = false);

@@ -130,6 +130,14 @@ sealed partial class Reading
         return false;
     }
 
+    /// <summary>Whether a name ends at a token that no preposition governs: what stands before it is not its own.</summary>
+    bool IsFreeName(int at)
+    {
+        if (tokens[at].Word != Token.OfName) return false;
+        while (at > start && tokens[at].Word == Token.OfName) at--;
+        return tokens[at + 1].Break || (Class(at) & (WordClass.Governs | WordClass.Link)) == 0;
+    }
+
     /// <summary>A strike averted: an event that ends is worth the other way round.</summary>
     void Relieve(int i, double direction, int firstMatch)
     {
@@ -262,7 +270,7 @@ sealed partial class Reading
             for (; at > match.Last; at--)
             {
                 if (tokens[at].Break) breaks++;
-                if (at < from && Joins(at)) return fallback;
+                if (at < from && (Joins(at) || IsFreeName(at))) return fallback;
             }
             if (breaks > (far > Near ? 2 : 0)) break;
             var entry = EntryOf(j);

@@ -2,8 +2,8 @@ namespace ResearchKit;
 
 sealed partial class Attribution
 {
-    /// <summary>The object of an event stands at most so many words behind it.</summary>
-    const int Reach = 6;
+    /// <summary>So many words stand in the gap of an event, and before the other party.</summary>
+    const int Gap = 6;
 
     /// <summary>The hits of a sentence go to the companies on which they bear.</summary>
     void Assign(int number, Clauses clauses)
@@ -13,46 +13,70 @@ sealed partial class Attribution
         for (var i = 0; i < sentence.Matches; i++)
         {
             var index = sentence.FirstMatch + i;
-            var match = reading.Matches[index];
-            if (roles[match.Entry] is not { } role || reading.Frames[index] is { Kind: FrameKind.Moved, Partner: >= 0 } or { Kind: FrameKind.Compared }) continue;
-            var (subject, target) = Sides(clauses, sentence, match);
-            if (target is null) continue;
-            taken.Add(index);
-            var factor = 1.0;
-            foreach (var shifter in reading.Acting(sentence.FirstMatch, sentence.Matches, index)) factor *= reading.Factor(shifter, match);
-            if (role.Object != 0) Bear(number, target, new(index, match, role.Object, role.Object * factor), 1);
-            if (role.Subject != 0 && subject is { Speaks: false }) Bear(number, subject, new(index, match, role.Subject, role.Subject * factor), 1);
+            if (reading.Frames[index] is { Kind: FrameKind.Moved, Partner: >= 0 } or { Kind: FrameKind.Compared }) continue;
+            foreach (var form in roles[reading.Matches[index].Entry])
+                if (Event(number, clauses, index, form, taken)) break;
         }
         foreach (var hit in Hits(number))
-            if (!taken.Contains(hit.Index) && Owner(clauses, sentence, hit.Match) is { } group) Bear(number, group, hit, 1);
+        {
+            if (taken.Contains(hit.Index) || Owner(clauses, sentence, hit.Match) is not { } group) continue;
+            var factor = Factor(clauses, sentence, hit.Index, out var alone);
+            var frame = reading.Frames[hit.Index];
+            Bear(number, group, alone ? hit with { Shifted = (frame.Kind == FrameKind.None ? hit.Valence : frame.Valence) * factor } : hit, alone);
+        }
     }
 
-    /// <summary>Who acts and to whom it happens; in the passive the other way round.</summary>
-    (Group? Subject, Group? Object) Sides(Clauses clauses, in Sentence sentence, in Match match)
+    /// <summary>An event with its sides.</summary>
+    /// <returns>Whether it is one.</returns>
+    bool Event(int number, Clauses clauses, int index, in EventForm form, HashSet<int> taken)
     {
-        var right = Right(clauses, sentence, match);
+        var (sentence, match, role) = (reading.Sentences[number], reading.Matches[index], form.Role);
+        var last = form.Tail.IsEmpty ? match.Last : Tail(sentence, match.Last, form.Tail);
+        if (last < 0) return false;
+        var right = Right(clauses, last, role.Reach);
         var left = Left(clauses, match);
-        var passive = IsAux(sentence, match.First - 1) || IsAux(sentence, match.First - 2);
-        var by = match.Last + 1 < sentence.FirstToken + sentence.Tokens && Text(sentence, match.Last + 1).Equals("by", StringComparison.OrdinalIgnoreCase);
-        return by ? (right, left) : passive && right is null ? (null, left) : (left, right);
+        var by = form.Tail.IsEmpty && Is(sentence, last + 1, "by");
+        var passive = !by && right is null && (IsAux(sentence, match.First - 1) || IsAux(sentence, match.First - 2));
+        var (subject, target) = by ? (Right(clauses, last + 1, Gap), left) : passive ? (null, left) : (left, right);
+        if (target is null || role.Order && (target == left || clauses.Groups.Exists(group => group.Last < match.First && clauses.SegmentOf(group.Last) == clauses.SegmentOf(match.First)))) return false;
+        var factor = Factor(clauses, sentence, index, out var alone);
+        taken.Add(index);
+        // What stands in the gap belongs to the event.
+        for (var i = sentence.FirstMatch; i < sentence.FirstMatch + sentence.Matches; i++)
+            if (reading.Matches[i].First > match.Last && reading.Matches[i].Last <= last) taken.Add(i);
+        var other = role.Via.IsEmpty ? null : Other(clauses, sentence, target, role);
+        Bear(number, target, new(index, match, role.Object, role.Object * factor), alone);
+        if (other is not null) Bear(number, other, new(index, match, role.Other, role.Other * factor), alone);
+        else if (subject is { Speaks: false }) Bear(number, subject, new(index, match, role.Subject, role.Subject * factor), alone);
+        return true;
     }
+
+    /// <summary>The last token of words that stand behind a token after a gap; -1 where they do not.</summary>
+    int Tail(in Sentence sentence, int token, System.Collections.Immutable.ImmutableArray<string> words)
+    {
+        for (var at = token + 1; at <= token + Gap + 1 && at < sentence.FirstToken + sentence.Tokens && !reading.Tokens[at].Break; at++)
+            if (Are(sentence, at, words)) return at + words.Length - 1;
+        return -1;
+    }
+
+    bool Are(in Sentence sentence, int token, System.Collections.Immutable.ImmutableArray<string> words)
+    {
+        for (var i = 0; i < words.Length; i++)
+            if (!Is(sentence, token + i, words[i])) return false;
+        return true;
+    }
+
+    bool Is(in Sentence sentence, int token, string word) => token < sentence.FirstToken + sentence.Tokens && Text(sentence, token).Equals(word, StringComparison.OrdinalIgnoreCase);
 
     bool IsAux(in Sentence sentence, int token) => token >= sentence.FirstToken && reading.Class(token).HasFlag(WordClass.Aux);
 
-    ReadOnlySpan<char> Text(in Sentence sentence, int token) => article.Text.AsSpan(sentence.Block + reading.Tokens[token].Start, reading.Tokens[token].End - reading.Tokens[token].Start);
-
-    Group? Right(Clauses clauses, in Sentence sentence, in Match match)
+    /// <summary>The name at most so many words behind a token, without a break or preposition between.</summary>
+    Group? Right(Clauses clauses, int last, int reach)
     {
-        var last = match.Last;
-        foreach (var group in clauses.Groups)
-        {
-            if (group.First <= last) continue;
-            if (group.First - last - 1 > Reach) return null;
-            for (var at = last + 1; at <= group.First; at++)
-                if (reading.Tokens[at].Break) return null;
-            return group;
-        }
-        return null;
+        if (clauses.Groups.Find(group => group.First > last) is not { } next || next.First - last - 1 > reach) return null;
+        for (var at = last + 1; at <= next.First; at++)
+            if (reading.Tokens[at].Break || at < next.First && (reading.Class(at) & (WordClass.Governs | WordClass.Stop | WordClass.Link)) != 0) return null;
+        return next;
     }
 
     /// <summary>The nearest name before an event that no preposition governs, in its clause or else before it.</summary>
@@ -66,6 +90,16 @@ sealed partial class Attribution
             if (!group.Governed) free = group;
         }
         return free ?? nearest;
+    }
+
+    /// <summary>The other party: behind the object, after one of the event's prepositions.</summary>
+    Group? Other(Clauses clauses, in Sentence sentence, Group target, EventRole role)
+    {
+        if (clauses.Groups.Find(group => group.First > target.Last) is not { } next || next.First - target.Last > 2 * Gap) return null;
+        for (var at = target.Last + 1; at < next.First; at++)
+            foreach (var words in role.Via)
+                if (Are(sentence, at, words) && next.First - at - words.Length <= 3) return next;
+        return null;
     }
 
     /// <summary>On whom a hit bears.</summary>
@@ -85,16 +119,51 @@ sealed partial class Attribution
         // On a softer dollar.
         if (right is not null && right.First == match.Last + 1 && match.First > sentence.FirstToken && (reading.Class(match.First - 1) & (WordClass.Governs | WordClass.Stop)) != 0) return right;
         if ((left ?? right ?? governed) is { } own) return own;
+        // Whose shares fell: of the name just before.
+        var relative = Text(sentence, clauses.Start(match.First)) is var word && (word.Equals("whose", StringComparison.OrdinalIgnoreCase) || word.Equals("which", StringComparison.OrdinalIgnoreCase) || word.Equals("who", StringComparison.OrdinalIgnoreCase));
+        return Borrow(clauses, match, relative, clauses.PartOf(match.First)) ?? Borrow(clauses, match, relative, null);
+    }
+
+    static Group? Borrow(Clauses clauses, in Match match, bool relative, int? part)
+    {
         Group? before = null, after = null;
         foreach (var group in clauses.Groups)
         {
-            if (group.Speaks) continue;
+            if (group.Speaks || part is { } own && clauses.PartOf(group.First) != own) continue;
             if (group.Last < match.First)
             {
-                if (before is null || !group.Governed || before.Governed) before = group;
+                if (before is null || relative || !group.Governed || before.Governed) before = group;
             }
             else after ??= group;
         }
         return before ?? after;
+    }
+
+    /// <summary>The product of the shifters that act on a match.</summary>
+    /// <param name="clauses">Its sentence's.</param>
+    /// <param name="sentence">Its sentence.</param>
+    /// <param name="index">The match.</param>
+    /// <param name="alone">Whether contrasts between companies were left out.</param>
+    double Factor(Clauses clauses, in Sentence sentence, int index, out bool alone)
+    {
+        (alone, var factor) = (false, 1.0);
+        var acting = reading.Acting(sentence.FirstMatch, sentence.Matches, index);
+        foreach (var shifter in acting) alone |= Contrasts(clauses, shifter);
+        foreach (var shifter in acting)
+            if (!(alone && reading.RoleOf(shifter).IsContrast())) factor *= reading.Factor(shifter, reading.Matches[index]);
+        return factor;
+    }
+
+    /// <summary>Whether a "but" or "while" sets one company against another: then it weakens neither.</summary>
+    bool Contrasts(Clauses clauses, in Match shifter)
+    {
+        if (!reading.RoleOf(shifter).IsContrast()) return false;
+        var (at, before, after) = (shifter.First, false, false);
+        foreach (var group in clauses.Groups)
+        {
+            if (group.Speaks || group.Governed) continue;
+            if (group.Last < at) before = true; else after = true;
+        }
+        return before && after;
     }
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace ResearchKit;
 
 /// <summary>Which hits of a text bear on which company: roles in events first, then clauses, lists, and the nearest clause. <c>Tickers/README.md</c> states the rules.</summary>
-sealed partial class Attribution(Article article, Reading reading, Roles roles, Companies companies, ImmutableArray<Found> found)
+sealed partial class Attribution
 {
     /// <summary>A mention in the reading: its tokens, and the group of names that it stands in.</summary>
     public readonly record struct Named(int Owner, int First, int Last, int Sentence, Mention Mention);
@@ -17,9 +17,17 @@ sealed partial class Attribution(Article article, Reading reading, Roles roles, 
         public bool Speaks { get; set; }
     }
 
+    readonly Reading reading;
+    readonly Roles roles;
+    readonly Companies companies;
+    readonly ImmutableArray<Found> found;
+    readonly string text;
     readonly List<Named> mentions = [];
-    readonly Dictionary<(int Sentence, int Company), List<(Hit, Shift)>> bearing = [];
+    readonly Dictionary<(int Sentence, int Company), List<(Hit, Bearing)>> bearing = [];
     readonly HashSet<(int Sentence, int Company)> named = [];
+
+    public Attribution(Article article, Reading reading, Roles roles, Companies companies, ImmutableArray<Found> found) =>
+        (text, this.reading, this.roles, this.companies, this.found) = (article.Text, reading, roles, companies, found);
 
     /// <summary>In the order of the text.</summary>
     public IReadOnlyList<Named> Mentions => mentions;
@@ -28,7 +36,7 @@ sealed partial class Attribution(Article article, Reading reading, Roles roles, 
     public bool Names(int sentence, int company) => named.Contains((sentence, company));
 
     /// <summary>The hits of a sentence that bear on a company, as they count for it.</summary>
-    public IReadOnlyList<(Hit Hit, Shift Bearing)> Bearing(int sentence, int company) => bearing.TryGetValue((sentence, company), out var hits) ? hits : [];
+    public IReadOnlyList<(Hit Hit, Bearing Bearing)> Bearing(int sentence, int company) => bearing.TryGetValue((sentence, company), out var hits) ? hits : [];
 
     public void Read()
     {
@@ -39,11 +47,11 @@ sealed partial class Attribution(Article article, Reading reading, Roles roles, 
             if (number > 0 && reading.Sentences[number].Block != reading.Sentences[number - 1].Block) topic = null;
             var from = mentions.Count;
             Locate(number, ref next);
-            var clauses = new Clauses(reading, reading.Sentences[number], article, this, from);
+            var clauses = new Clauses(this, number, from);
             if (clauses.Groups.Count == 0)
             {
                 if (topic is not null)
-                    foreach (var hit in Hits(number)) Bear(number, topic, hit, 1);
+                    foreach (var hit in Hits(number)) Bear(number, topic, hit);
                 continue;
             }
             Assign(number, clauses);
@@ -70,7 +78,7 @@ sealed partial class Attribution(Article article, Reading reading, Roles roles, 
             var place = found[next++];
             named.Add((number, place.Owner));
             mentions.Add(new(place.Owner, first, token - 1, number,
-                new(article.Text.Substring(place.Start, place.Length), place.Start, place.Length, number, companies.AliasOf(place).Kind, StanceOf(sentence, first, token - 1))));
+                new(text.Substring(place.Start, place.Length), place.Start, place.Length, number, companies.AliasOf(place).Kind, StanceOf(sentence, first, token - 1))));
         }
     }
 
@@ -90,7 +98,7 @@ sealed partial class Attribution(Article article, Reading reading, Roles roles, 
         for (var at = first - 1; at >= Math.Max(sentence.FirstToken, first - 3) && !tokens[at + 1].Break && tokens[at].Word != Token.OfName; at--)
             if (reading.Class(at).HasFlag(WordClass.Prospect)) return Stance.Hedged;
         if (last + 1 < sentence.FirstToken + sentence.Tokens && !tokens[last + 1].Break && reading.Class(last + 1).HasFlag(WordClass.Prospect)) return Stance.Hedged;
-        return mentions.Count > 0 && mentions[^1] is var before && before.Last >= sentence.FirstToken && Joined(before.Last, first) ? before.Mention.Stance : stance;
+        return mentions.Count > 0 && mentions[^1] is var before && before.Last >= sentence.FirstToken && Joined(sentence, before.Last, first) ? before.Mention.Stance : stance;
     }
 
     /// <summary>Whether names, or breaks, stand between two tokens.</summary>
@@ -101,41 +109,37 @@ sealed partial class Attribution(Article article, Reading reading, Roles roles, 
         return false;
     }
 
-    /// <summary>Whether nothing but a comma, an "and" or the like stands between two names.</summary>
-    bool Joined(int last, int first)
+    /// <summary>Whether nothing but commas, numbers, an "and" or the like stands between two names.</summary>
+    bool Joined(in Sentence sentence, int last, int first)
     {
         if (first - last > 3) return false;
         for (var at = last + 1; at < first; at++)
-            if (!reading.Class(at).HasFlag(WordClass.Lists)) return false;
-        return first - last > 1 || reading.Tokens[first].Break || !IsPossessive(last);
+            if (!reading.Class(at).HasFlag(WordClass.Lists) && reading.Tokens[at].Kind != TokenKind.Number) return false;
+        for (var at = last + 1; at <= first; at++)
+            if (Between(sentence, at).ContainsAny(':', ';')) return false;
+        return first - last > 1 || Between(sentence, first).ContainsAny(',', '/') || Between(sentence, first).Contains('&');
     }
 
-    bool IsPossessive(int token)
-    {
-        var end = article.Text.AsSpan(BlockOf(token) + reading.Tokens[token].Start, reading.Tokens[token].End - reading.Tokens[token].Start);
-        return end is [.., '\'' or '’', 's' or 'S'];
-    }
+    /// <summary>What stands between a token and the one before it.</summary>
+    ReadOnlySpan<char> Between(in Sentence sentence, int token) =>
+        text.AsSpan(sentence.Block + reading.Tokens[token - 1].End, reading.Tokens[token].Start - reading.Tokens[token - 1].End);
 
-    int BlockOf(int token)
-    {
-        foreach (var sentence in reading.Sentences)
-            if (token < sentence.FirstToken + sentence.Tokens) return sentence.Block;
-        return 0;
-    }
+    ReadOnlySpan<char> Text(in Sentence sentence, int token) => text.AsSpan(sentence.Block + reading.Tokens[token].Start, reading.Tokens[token].End - reading.Tokens[token].Start);
 
     ReadOnlySpan<Hit> Hits(int number) => reading.Hits.Slice(reading.Sentences[number].FirstHit, reading.Sentences[number].Hits);
 
-    void Bear(int number, Group group, Hit hit, double factor)
+    void Bear(int number, Group group, Hit hit, bool alone = false)
     {
+        if (hit.Valence == 0) return;
         var owners = new HashSet<int>();
         for (var i = group.From; i < group.To; i++)
         {
             var mention = mentions[i];
             if (!owners.Add(mention.Owner)) continue;
-            var weight = factor * (mention.Mention.Stance == Stance.Hedged ? 0.5 : 1);
+            var weight = mention.Mention.Stance == Stance.Hedged ? 0.5 : 1;
             if (!bearing.TryGetValue((number, mention.Owner), out var hits)) bearing[(number, mention.Owner)] = hits = [];
             if (hits.Any(other => other.Item1.Index == hit.Index)) continue;
-            hits.Add((hit with { Shifted = hit.Shifted * weight }, new(mention.Mention.Term, Role.Bearing, mention.Mention.Start, mention.Mention.Length, weight)));
+            hits.Add((hit with { Shifted = hit.Shifted * weight }, new(new(mention.Mention.Term, Role.Bearing, mention.Mention.Start, mention.Mention.Length, weight), alone)));
         }
     }
 }

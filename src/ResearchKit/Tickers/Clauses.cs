@@ -7,22 +7,27 @@ sealed partial class Attribution
     {
         readonly Reading reading;
         readonly Sentence sentence;
+        readonly Attribution attribution;
         readonly int[] segment;
+        readonly int[] part;
 
-        public Clauses(Reading reading, Sentence sentence, Article article, Attribution attribution, int from)
+        public Clauses(Attribution attribution, int number, int from)
         {
-            (this.reading, this.sentence) = (reading, sentence);
-            segment = new int[sentence.Tokens];
+            (this.attribution, reading, sentence) = (attribution, attribution.reading, attribution.reading.Sentences[number]);
+            (segment, part) = (new int[sentence.Tokens], new int[sentence.Tokens]);
             var mentions = attribution.mentions;
             for (var i = from; i < mentions.Count;)
             {
                 var to = i + 1;
-                while (to < mentions.Count && attribution.Joined(mentions[to - 1].Last, mentions[to].First)) to++;
+                while (to < mentions.Count && attribution.Joined(sentence, mentions[to - 1].Last, mentions[to].First)) to++;
                 Groups.Add(new(mentions[i].First, mentions[to - 1].Last, i, to) { Governed = IsGoverned(mentions[i].First) });
                 i = to;
             }
             Cut();
-            foreach (var group in Groups) group.Speaks = Speaks(group, article, attribution);
+            foreach (var group in Groups) group.Speaks = IsQuoted(group) || Groups.Count > 1 && (Says(group) || IsSpeaker(group));
+            // Where all speak, those are spoken of who are not quoted.
+            if (Groups.TrueForAll(group => group.Speaks))
+                foreach (var group in Groups) group.Speaks = IsQuoted(group);
         }
 
         public List<Group> Groups { get; } = [];
@@ -30,11 +35,22 @@ sealed partial class Attribution
         /// <summary>Whom the sentence is about.</summary>
         public Group? Subject => Groups.FirstOrDefault(group => group is { Governed: false, Speaks: false }) ?? Groups.FirstOrDefault(group => !group.Speaks);
 
+        /// <summary>The clause of a token.</summary>
         public int SegmentOf(int token) => segment[token - sentence.FirstToken];
+
+        /// <summary>The part of the sentence, between semicolons, of a token.</summary>
+        public int PartOf(int token) => part[token - sentence.FirstToken];
+
+        /// <summary>The first token of the clause of a token.</summary>
+        public int Start(int token)
+        {
+            while (token > sentence.FirstToken && SegmentOf(token - 1) == SegmentOf(token)) token--;
+            return token;
+        }
 
         void Cut()
         {
-            var number = 0;
+            var (number, half) = (0, 0);
             var starts = new HashSet<int>();
             foreach (var match in reading.Matches.Slice(sentence.FirstMatch, sentence.Matches))
                 if (reading.RoleOf(match) is Role.Boundary or Role.Adversative or Role.Concessive) starts.Add(match.First);
@@ -43,9 +59,10 @@ sealed partial class Attribution
                 var token = sentence.FirstToken + i;
                 var inside = Groups.Exists(group => group.First < token && token <= group.Last);
                 var joint = starts.Contains(token) || reading.Class(token).HasFlag(WordClass.Joins)
-                    || reading.Class(token).HasFlag(WordClass.Lists) && Groups.Exists(group => group.First > token && group.First <= token + 2);
+                    || reading.Class(token).HasFlag(WordClass.Lists) && Groups.Exists(group => group.First > token && group.First <= token + 3);
                 if (i > 0 && !inside && (reading.Tokens[token].Break || joint)) number++;
-                segment[i] = number;
+                if (i > 0 && !inside && reading.Tokens[token].Break && attribution.Between(sentence, token).Contains(';')) half++;
+                (segment[i], part[i]) = (number, half);
             }
         }
 
@@ -55,38 +72,42 @@ sealed partial class Attribution
             for (var at = first - 1; at >= sentence.FirstToken && at >= first - 2; at--)
             {
                 if (reading.Tokens[at + 1].Break) return false;
-                if ((reading.Class(at) & (WordClass.Governs | WordClass.From | WordClass.Link | WordClass.Stop)) != 0 && !reading.Class(at).HasFlag(WordClass.Lists) && !reading.Class(at).HasFlag(WordClass.Joins)) return true;
+                var kind = reading.Class(at);
+                if ((kind & (WordClass.Lists | WordClass.Joins)) == 0 && (kind & (WordClass.Governs | WordClass.From | WordClass.Link | WordClass.Stop)) != 0) return true;
             }
             return false;
         }
 
-        bool Speaks(Group group, Article article, Attribution attribution)
+        /// <summary>…, says X; according to X; …: X.</summary>
+        bool IsQuoted(Group group)
         {
-            var (before, after, end) = (group.First - 1, group.Last + 1, sentence.FirstToken + sentence.Tokens);
-            // …, says X; according to X.
-            for (var at = before; at >= sentence.FirstToken && at >= before - 1; at--)
-                if (reading.Class(at).HasFlag(WordClass.Says) && (at == sentence.FirstToken || reading.Tokens[at].Break || IsAccording(at))) return true;
-            // X says …: only where someone else is named.
-            if (Groups.Count > 1 && after < end && !reading.Tokens[after].Break && reading.Class(after).HasFlag(WordClass.Says)) return true;
-            // …: X.
-            var segment = SegmentOf(group.First);
-            if (segment == 0 || SegmentOf(end - 1) > segment + 1) return false;
-            var colon = group.First;
-            while (colon > sentence.FirstToken && !reading.Tokens[colon].Break) colon--;
-            for (var i = sentence.FirstHit; i < sentence.FirstHit + sentence.Hits; i++)
-                if (reading.Hits[i].Match.First >= colon) return false;
-            return AfterColon(colon, article) || colon > sentence.FirstToken + 1 && AfterColon(PreviousBreak(colon), article);
+            for (var at = group.First - 1; at >= sentence.FirstToken && at >= group.First - 2; at--)
+                if (reading.Class(at).HasFlag(WordClass.Says) && (at == sentence.FirstToken || reading.Tokens[at].Break || reading.Class(group.First - 1).HasFlag(WordClass.Stop))) return true;
+            for (var at = group.First; at > sentence.FirstToken; at--)
+            {
+                if (!reading.Tokens[at].Break) continue;
+                for (var i = sentence.FirstHit; i < sentence.FirstHit + sentence.Hits; i++)
+                    if (reading.Hits[i].Match.First >= at) return false;
+                if (attribution.Between(sentence, at).Trim() is [.., ':'] or ['–' or '—' or '|' or '-', ..]) return true;
+            }
+            return false;
         }
 
-        int PreviousBreak(int token)
+        /// <summary>X says …</summary>
+        bool Says(Group group) => group.Last + 1 < sentence.FirstToken + sentence.Tokens && !reading.Tokens[group.Last + 1].Break && reading.Class(group.Last + 1).HasFlag(WordClass.Says);
+
+        bool IsSpeaker(Group group)
         {
-            for (token--; token > sentence.FirstToken && !reading.Tokens[token].Break;) token--;
-            return token;
+            for (var at = group.First - 1; at >= sentence.FirstToken && at >= group.First - 2 && !reading.Tokens[at + 1].Break; at--)
+                if (Roles.IsKind(attribution.Text(sentence, at))) return true;
+            for (var i = group.From; i < group.To; i++)
+            {
+                var mention = attribution.mentions[i];
+                var speaks = Roles.IsSpeaker(mention.Mention.Term);
+                for (var at = mention.First; at <= mention.Last; at++) speaks |= Roles.IsKind(attribution.Text(sentence, at));
+                if (!speaks) return false;
+            }
+            return true;
         }
-
-        bool AfterColon(int token, Article article) => token > sentence.FirstToken
-            && article.Text.AsSpan(sentence.Block + reading.Tokens[token - 1].End, reading.Tokens[token].Start - reading.Tokens[token - 1].End).Trim() is [.., ':'] or ['–' or '—' or '|'];
-
-        bool IsAccording(int token) => token + 1 < sentence.FirstToken + sentence.Tokens && reading.Class(token + 1).HasFlag(WordClass.Stop);
     }
 }

@@ -1,46 +1,81 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace ResearchKit;
 
-/// <summary>What an event between two companies is worth to each.</summary>
+/// <summary>What an event between companies is worth to each.</summary>
 /// <param name="Name">Such as <c>acquires</c>.</param>
 /// <param name="Subject">For the one that acts, −1 to 1.</param>
-/// <param name="Object">For the one that it happens to, −1 to 1.</param>
-sealed record EventRole(string Name, double Subject, double Object);
+/// <param name="Object">For the one that it happens to.</param>
+/// <param name="Other">For a third, named behind one of the words of <paramref name="Via"/>.</param>
+/// <param name="Via">Prepositions, each as its words.</param>
+/// <param name="Reach">So many words may stand between the event and its object.</param>
+/// <param name="Order">Whether it counts only as advice: nobody is named before it.</param>
+sealed record EventRole(string Name, double Subject, double Object, double Other, ImmutableArray<ImmutableArray<string>> Via, int Reach, bool Order);
+
+/// <summary>An event with the words that must follow its first ones after a gap; none for most.</summary>
+readonly record struct EventForm(EventRole Role, ImmutableArray<string> Tail);
 
 /// <summary>The events of <c>roles.txt</c>, and a lexicon in which their words are found.</summary>
 sealed class Roles
 {
-    static readonly FrozenDictionary<string, EventRole> Known = Read();
+    const string Gap = "…";
 
-    readonly EventRole?[] ofEntry;
+    static readonly FrozenDictionary<string, ImmutableArray<EventForm>> Known = Read();
+
+    static readonly FrozenSet<string> Kinds = Words("kinds"), Names = Words("names");
+
+    readonly ImmutableArray<EventForm>[] ofEntry;
 
     public Roles(Lexicon lexicon)
     {
         var own = lexicon.Entries.Select(entry => CompiledLexicon.Canonical(entry.Term)).ToHashSet();
         // Found, but without a valence of their own.
         Lexicon = Lexicon.Of(lexicon.Name, lexicon.Entries.Concat(Known.Keys.Where(term => !own.Contains(term)).Order(StringComparer.Ordinal).Select(term => new Entry(term, Role.Polarity, 0, "event"))));
-        ofEntry = [.. Lexicon.Entries.Select(entry => Known.GetValueOrDefault(CompiledLexicon.Canonical(entry.Term)))];
+        ofEntry = [.. Lexicon.Entries.Select(entry => Known.GetValueOrDefault(CompiledLexicon.Canonical(entry.Term), []))];
     }
 
-    /// <summary>The words of the events, for identities.</summary>
-    public static string Hash { get; } = Hashing.Sha256(string.Join('\n', Resource.Lines("roles.txt")));
+    /// <summary>Of the two files, for identities.</summary>
+    public static string Hash { get; } = Hashing.Sha256(string.Join('\n', Resource.Lines("roles.txt").Concat(Resource.Lines("speakers.txt"))));
 
     public Lexicon Lexicon { get; }
 
-    /// <summary>The event of an entry; null when it is none.</summary>
-    public EventRole? this[int entry] => ofEntry[entry];
+    /// <summary>The events that an entry may begin, those with a gap first.</summary>
+    public ImmutableArray<EventForm> this[int entry] => ofEntry[entry];
 
-    static FrozenDictionary<string, EventRole> Read()
+    /// <summary>Whether a word says that who bears it speaks or rules (tribunal, securities).</summary>
+    public static bool IsKind(ReadOnlySpan<char> word) => Contains(Kinds, word);
+
+    /// <summary>Whether a name is that of a known speaker.</summary>
+    public static bool IsSpeaker(string name) => Contains(Names, CompiledLexicon.Canonical(name).Replace(' ', '-'));
+
+    static bool Contains(FrozenSet<string> set, ReadOnlySpan<char> word)
     {
-        var known = new Dictionary<string, EventRole>();
+        Span<char> lower = stackalloc char[64];
+        return word.Length <= lower.Length && set.GetAlternateLookup<ReadOnlySpan<char>>().Contains(lower[..word.ToLowerInvariant(lower)]);
+    }
+
+    static FrozenSet<string> Words(string line) => Resource.Lines("speakers.txt").Single(text => text.StartsWith(line + ' ', StringComparison.Ordinal)).Split(' ')[1..].ToFrozenSet();
+
+    static FrozenDictionary<string, ImmutableArray<EventForm>> Read()
+    {
+        var forms = new Dictionary<string, List<EventForm>>();
         foreach (var line in Resource.Lines("roles.txt"))
         {
-            var parts = line.Split(' ', 4);
-            var role = new EventRole(parts[0], double.Parse(parts[1], CultureInfo.InvariantCulture), double.Parse(parts[2], CultureInfo.InvariantCulture));
-            foreach (var term in parts[3].Split(',', StringSplitOptions.TrimEntries)) known.Add(CompiledLexicon.Canonical(term), role);
+            var parts = line.Split(" : ", 2);
+            var options = parts[0].Split(' ')[1..].Select(option => option.Split('=')).ToDictionary(option => option[0], option => option[^1]);
+            double Worth(string side) => options.TryGetValue(side, out var worth) ? double.Parse(worth, CultureInfo.InvariantCulture) : 0;
+            var role = new EventRole(parts[0].Split(' ')[0], Worth("S"), Worth("O"), Worth("Y"), options.TryGetValue("via", out var via) ? [.. via.Split('|').Select(words => words.Split('-').ToImmutableArray())] : [],
+                options.TryGetValue("reach", out var reach) ? int.Parse(reach, CultureInfo.InvariantCulture) : 5, options.ContainsKey("order"));
+            foreach (var term in parts[1].Split(',', StringSplitOptions.TrimEntries))
+            {
+                var (head, tail) = term.Split(Gap, StringSplitOptions.TrimEntries) is [var first, var last] ? (first, last.Split(' ').ToImmutableArray()) : (term, []);
+                var key = CompiledLexicon.Canonical(head);
+                if (!forms.TryGetValue(key, out var list)) forms[key] = list = [];
+                list.Add(new(role, tail));
+            }
         }
-        return known.ToFrozenDictionary();
+        return forms.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.OrderBy(form => form.Tail.IsEmpty).ThenBy(form => !form.Role.Order).ToImmutableArray());
     }
 }

@@ -80,7 +80,7 @@ public sealed class TickerScorer
     {
         var sentences = new List<Sentence>();
         var hits = new List<Hit>();
-        var bearings = new Dictionary<int, Shift>();
+        var bearings = new Dictionary<int, Bearing>();
         int tokens = 0, covered = 0;
         for (var i = 0; i < reading.Sentences.Length; i++)
         {
