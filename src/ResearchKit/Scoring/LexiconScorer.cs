@@ -86,7 +86,7 @@ public sealed partial class LexiconScorer : Scorer
             foreach (var (item, i) in group)
                 scores[i] = rows.TryGetValue(item.Target!, out var score) ? score : new(item.Article.Id, scorer.Identity, 0, 0, 0, 0, 0, 0, 0, Outcome.Silent);
         });
-        return Evaluation.Run($"{Identity}→tickers({Roles.Hash[..8]})", Classes, scores, labels, (options is null ? new() : options(new())).Validated());
+        return Evaluation.Run($"{Identity}→tickers({Roles.Hash[..8]})", TickerScorer.Classes, scores, labels, (options is null ? new() : options(new())).Validated());
     }
 
     /// <summary>Reads an article with its names as names, and hands the reading over.</summary>

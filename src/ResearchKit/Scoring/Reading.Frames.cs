@@ -108,7 +108,7 @@ sealed partial class Reading
     {
         var quantity = Moved(i, firstMatch, Far);
         var amount = AmountOf(i, quantity, firstAmount, out var size);
-        if (quantity < 0 && !IsNamed(matches[i].First) && (amount < 0 || !amounts[amount].IsShare && EntryOf(i).Valence == 0)) return;
+        if (quantity < 0 && !MovesName(i) && (amount < 0 || !amounts[amount].IsShare && EntryOf(i).Valence == 0)) return;
         double factor = 1;
         if (quantity >= 0)
         {
@@ -122,7 +122,11 @@ sealed partial class Reading
         frames[i] = new(FrameKind.Moved, quantity >= 0 ? direction : direction * Unnamed, quantity, factor, amount, -1, size);
     }
 
-    /// <summary>Whether a company's name stands at once before a token, or a word earlier: it moves itself.</summary>
+    /// <summary>Whether the name before a direction is what moves: not where the verb has an object of its own (raises money).</summary>
+    bool MovesName(int i) => IsNamed(matches[i].First) && ((Class(matches[i].First) & (WordClass.Moves | WordClass.Object)) == 0 || Passive(matches[i].First)
+        || matches[i].Last + 1 == tokens.Count || tokens[matches[i].Last + 1].Break);
+
+    /// <summary>Whether a company's name stands at once before a token, or a word earlier.</summary>
     bool IsNamed(int token)
     {
         for (var at = token - 1; at >= start && at >= token - Near && !tokens[at + 1].Break; at--)

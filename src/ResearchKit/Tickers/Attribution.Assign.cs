@@ -36,7 +36,7 @@ sealed partial class Attribution
         var right = Right(clauses, last, role.Reach);
         var left = Left(clauses, match);
         var by = form.Tail.IsEmpty && Is(sentence, last + 1, "by");
-        var passive = !by && right is null && (IsAux(sentence, match.First - 1) || IsAux(sentence, match.First - 2));
+        var passive = !by && right is null && !Text(sentence, match.First).EndsWith("ing", StringComparison.OrdinalIgnoreCase) && (IsAux(sentence, match.First - 1) || IsAux(sentence, match.First - 2));
         var (subject, target) = by ? (Right(clauses, last + 1, Gap), left) : passive ? (null, left) : (left, right);
         if (target is null || role.Order && (target == left || clauses.Groups.Exists(group => group.Last < match.First && clauses.SegmentOf(group.Last) == clauses.SegmentOf(match.First)))) return false;
         var factor = Factor(clauses, sentence, index, out var alone);
@@ -103,9 +103,9 @@ sealed partial class Attribution
     }
 
     /// <summary>On whom a hit bears.</summary>
-    Group? Owner(Clauses clauses, in Sentence sentence, in Match match)
+    Group? Owner(Clauses clauses, in Sentence sentence, Match match)
     {
-        var segment = clauses.SegmentOf(match.First);
+        var (segment, part) = (clauses.SegmentOf(match.First), clauses.PartOf(match.First));
         Group? left = null, governed = null, right = null;
         foreach (var group in clauses.Groups)
         {
@@ -118,10 +118,12 @@ sealed partial class Attribution
         }
         // On a softer dollar.
         if (right is not null && right.First == match.Last + 1 && match.First > sentence.FirstToken && (reading.Class(match.First - 1) & (WordClass.Governs | WordClass.Stop)) != 0) return right;
+        // Rose on a buyout of Y: of whom the sentence is about.
+        if (left is null && right is { Governed: true } && clauses.Groups.FindLast(group => group is { Governed: false, Speaks: false } && group.Last < match.First && clauses.PartOf(group.First) == part) is { } about) return about;
         if ((left ?? right ?? governed) is { } own) return own;
         // Whose shares fell: of the name just before.
         var relative = Text(sentence, clauses.Start(match.First)) is var word && (word.Equals("whose", StringComparison.OrdinalIgnoreCase) || word.Equals("which", StringComparison.OrdinalIgnoreCase) || word.Equals("who", StringComparison.OrdinalIgnoreCase));
-        return Borrow(clauses, match, relative, clauses.PartOf(match.First)) ?? Borrow(clauses, match, relative, null);
+        return Borrow(clauses, match, relative, part) ?? Borrow(clauses, match, relative, null);
     }
 
     static Group? Borrow(Clauses clauses, in Match match, bool relative, int? part)

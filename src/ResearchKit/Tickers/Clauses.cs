@@ -19,7 +19,7 @@ sealed partial class Attribution
             for (var i = from; i < mentions.Count;)
             {
                 var to = i + 1;
-                while (to < mentions.Count && attribution.Joined(sentence, mentions[to - 1].Last, mentions[to].First)) to++;
+                while (to < mentions.Count && attribution.Joined(sentence, mentions[to - 1].Last, mentions[to].First) && !Begins(mentions[i].First, mentions[to - 1].Last, mentions[to])) to++;
                 Groups.Add(new(mentions[i].First, mentions[to - 1].Last, i, to) { Governed = IsGoverned(mentions[i].First) });
                 i = to;
             }
@@ -96,8 +96,19 @@ sealed partial class Attribution
         /// <summary>X says …</summary>
         bool Says(Group group) => group.Last + 1 < sentence.FirstToken + sentence.Tokens && !reading.Tokens[group.Last + 1].Break && reading.Class(group.Last + 1).HasFlag(WordClass.Says);
 
+        /// <summary>Data hit stocks, dollar up: behind a bare comma the last name of a list that is an object begins a clause when something moves right behind it.</summary>
+        bool Begins(int first, int last, in Named next) => first > sentence.FirstToken && !reading.Tokens[first].Break && next.First == last + 1 && Moves(next.Last + 1);
+
+        bool Moves(int token)
+        {
+            foreach (var match in reading.Matches.Slice(sentence.FirstMatch, sentence.Matches))
+                if (match.First == token && !reading.Tokens[token].Break) return attribution.roles.Lexicon.Entries[match.Entry].Direction is not null;
+            return false;
+        }
+
         bool IsSpeaker(Group group)
         {
+            if (Moves(group.Last + 1)) return false;
             for (var at = group.First - 1; at >= sentence.FirstToken && at >= group.First - 2 && !reading.Tokens[at + 1].Break; at--)
                 if (Roles.IsKind(attribution.Text(sentence, at))) return true;
             for (var i = group.From; i < group.To; i++)
