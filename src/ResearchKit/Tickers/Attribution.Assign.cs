@@ -13,7 +13,7 @@ sealed partial class Attribution
         for (var i = 0; i < sentence.Matches; i++)
         {
             var index = sentence.FirstMatch + i;
-            if (reading.Frames[index] is { Kind: FrameKind.Moved, Partner: >= 0 } or { Kind: FrameKind.Compared }) continue;
+            if (taken.Contains(index) || reading.Frames[index] is { Kind: FrameKind.Moved, Partner: >= 0 } or { Kind: FrameKind.Compared }) continue;
             foreach (var form in roles[reading.Matches[index].Entry])
                 if (Event(number, clauses, index, form, taken)) break;
         }
@@ -41,6 +41,7 @@ sealed partial class Attribution
         if (target is null || role.Order && (target == left || clauses.Groups.Exists(group => group.Last < match.First && clauses.SegmentOf(group.Last) == clauses.SegmentOf(match.First)))) return false;
         var factor = Factor(clauses, sentence, index, out var alone);
         taken.Add(index);
+        if (target != left) clauses.Targets[target] = last;
         // What stands in the gap belongs to the event.
         for (var i = sentence.FirstMatch; i < sentence.FirstMatch + sentence.Matches; i++)
             if (reading.Matches[i].First > match.Last && reading.Matches[i].Last <= last) taken.Add(i);
@@ -116,17 +117,34 @@ sealed partial class Attribution
             }
             else if (group.First > match.Last) right ??= group;
         }
-        // On a softer dollar.
-        if (right is not null && right.First == match.Last + 1 && match.First > sentence.FirstToken && (reading.Class(match.First - 1) & (WordClass.Governs | WordClass.Stop)) != 0) return right;
+        // Hit debt-laden Y; on a softer Y; problems at Y.
+        if (right is not null && (clauses.Targets.TryGetValue(right, out var verb) && match.First > verb
+            || right.First == match.Last + 1 && match.First > sentence.FirstToken && (reading.Class(match.First - 1) & (WordClass.Governs | WordClass.Stop)) != 0
+            || Governs(sentence, match, right))) return right;
         // Rose on a buyout of Y: of whom the sentence is about.
         if (left is null && right is { Governed: true } && clauses.Groups.FindLast(group => group is { Governed: false, Speaks: false } && group.Last < match.First && clauses.PartOf(group.First) == part) is { } about) return about;
         if ((left ?? right ?? governed) is { } own) return own;
-        // Whose shares fell: of the name just before.
-        var relative = Text(sentence, clauses.Start(match.First)) is var word && (word.Equals("whose", StringComparison.OrdinalIgnoreCase) || word.Equals("which", StringComparison.OrdinalIgnoreCase) || word.Equals("who", StringComparison.OrdinalIgnoreCase));
-        return Borrow(clauses, match, relative, part) ?? Borrow(clauses, match, relative, null);
+        // Whose shares fell, sending the shares down: of the name just before.
+        var opening = Text(sentence, clauses.Start(match.First));
+        var near = opening.EndsWith("ing", StringComparison.OrdinalIgnoreCase) || opening.Equals("whose", StringComparison.OrdinalIgnoreCase) || opening.Equals("which", StringComparison.OrdinalIgnoreCase) || opening.Equals("who", StringComparison.OrdinalIgnoreCase);
+        return Borrow(clauses, match, near, part) ?? Borrow(clauses, match, near, null);
     }
 
-    static Group? Borrow(Clauses clauses, in Match match, bool relative, int? part)
+    /// <summary>Whether a preposition, the last word of a hit or the next, leads from it to a name, and no name stands at once before it.</summary>
+    bool Governs(in Sentence sentence, in Match match, Group right)
+    {
+        if (match.First > sentence.FirstToken && reading.Tokens[match.First - 1].Word == Token.OfName || right.First - match.Last > 4) return false;
+        var at = match.Count > 1 && IsLink(sentence, match.Last) ? match.Last : match.Last + 1;
+        if (!IsLink(sentence, at)) return false;
+        for (var token = at + 1; token <= right.First; token++)
+            if (reading.Tokens[token].Break || token < right.First && (reading.Class(token) & (WordClass.Governs | WordClass.Stop | WordClass.Link)) != 0) return false;
+        return true;
+    }
+
+    bool IsLink(in Sentence sentence, int token) => Is(sentence, token, "in") || Is(sentence, token, "at") || Is(sentence, token, "for") || Is(sentence, token, "of") || Is(sentence, token, "against");
+
+    /// <summary>The name that a clause without one is about: before it the one that acts rather than the one that it happens to, or else the one that no preposition governs.</summary>
+    static Group? Borrow(Clauses clauses, in Match match, bool near, int? part)
     {
         Group? before = null, after = null;
         foreach (var group in clauses.Groups)
@@ -134,11 +152,13 @@ sealed partial class Attribution
             if (group.Speaks || part is { } own && clauses.PartOf(group.First) != own) continue;
             if (group.Last < match.First)
             {
-                if (before is null || relative || !group.Governed || before.Governed) before = group;
+                if (before is null || near || Rank(group) >= Rank(before)) before = group;
             }
             else after ??= group;
         }
         return before ?? after;
+
+        int Rank(Group group) => clauses.Targets.ContainsKey(group) ? 0 : group.Governed ? 1 : 2;
     }
 
     /// <summary>The product of the shifters that act on a match.</summary>

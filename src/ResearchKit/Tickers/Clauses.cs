@@ -32,6 +32,9 @@ sealed partial class Attribution
 
         public List<Group> Groups { get; } = [];
 
+        /// <summary>To whom an event happens, with its last token.</summary>
+        public Dictionary<Group, int> Targets { get; } = [];
+
         /// <summary>Whom the sentence is about.</summary>
         public Group? Subject => Groups.FirstOrDefault(group => group is { Governed: false, Speaks: false }) ?? Groups.FirstOrDefault(group => !group.Speaks);
 
@@ -102,7 +105,7 @@ sealed partial class Attribution
         bool Moves(int token)
         {
             foreach (var match in reading.Matches.Slice(sentence.FirstMatch, sentence.Matches))
-                if (match.First == token && !reading.Tokens[token].Break) return attribution.roles.Lexicon.Entries[match.Entry].Direction is not null;
+                if (match.First == token && !reading.Tokens[token].Break) return attribution.roles.Lexicon.Entries[match.Entry].Direction is not null && !(match.Last + 1 < sentence.FirstToken + sentence.Tokens && reading.Tokens[match.Last + 1].Word == Token.OfName);
             return false;
         }
 
