@@ -33,6 +33,7 @@ sealed partial class Attribution
         var (sentence, match, role) = (reading.Sentences[number], reading.Matches[index], form.Role);
         var last = form.Tail.IsEmpty ? match.Last : Tail(sentence, match.Last, form.Tail);
         if (last < 0) return false;
+        if (role.Host != 0) return Exclusivity(number, clauses, index, last, role, taken);
         var right = Right(clauses, last, role.Reach);
         var left = Left(clauses, match);
         var by = form.Tail.IsEmpty && Is(sentence, last + 1, "by");
@@ -52,11 +53,32 @@ sealed partial class Attribution
         return true;
     }
 
+    /// <summary>Exclusivity begins or ends, in a clause or for whom the sentence is about: one thing for those who rent out computing, another for those who use it.</summary>
+    bool Exclusivity(int number, Clauses clauses, int index, int last, EventRole role, HashSet<int> taken)
+    {
+        var (sentence, match) = (reading.Sentences[number], reading.Matches[index]);
+        var near = clauses.Groups.FindAll(group => !group.Speaks && clauses.SegmentOf(group.Last) == clauses.SegmentOf(match.First));
+        if (near.Count == 0 && clauses.Subject is { } subject) near.Add(subject);
+        if (near.Count == 0) return false;
+        var factor = Factor(clauses, sentence, index, out var alone);
+        for (var i = sentence.FirstMatch; i < sentence.FirstMatch + sentence.Matches; i++)
+            if (reading.Matches[i].First >= match.First && reading.Matches[i].Last <= last) taken.Add(i);
+        foreach (var group in near)
+        {
+            Bear(number, group, new(index, match, role.Host, role.Host * factor), alone, company => company.IsProvider);
+            Bear(number, group, new(index, match, role.Customer, role.Customer * factor), alone, company => !company.IsProvider);
+        }
+        return true;
+    }
+
     /// <summary>The last token of words that stand behind a token after a gap; -1 where they do not.</summary>
     int Tail(in Sentence sentence, int token, System.Collections.Immutable.ImmutableArray<string> words)
     {
-        for (var at = token + 1; at <= token + Gap + 1 && at < sentence.FirstToken + sentence.Tokens && !reading.Tokens[at].Break; at++)
+        for (var at = token + 1; at <= token + Gap + 1 && at < sentence.FirstToken + sentence.Tokens; at++)
+        {
             if (Are(sentence, at, words)) return at + words.Length - 1;
+            if (reading.Tokens[at].Break) return -1;
+        }
         return -1;
     }
 

@@ -40,11 +40,11 @@ sealed partial class Attribution
 
     public void Read()
     {
-        Group? topic = null;
+        Group? topic = null, main = null;
         var next = 0;
         for (var number = 0; number < reading.Sentences.Length; number++)
         {
-            if (number > 0 && reading.Sentences[number].Block != reading.Sentences[number - 1].Block) topic = null;
+            if (number > 0 && reading.Sentences[number].Block != reading.Sentences[number - 1].Block) topic = main;
             var from = mentions.Count;
             Locate(number, ref next);
             var clauses = new Clauses(this, number, from);
@@ -56,6 +56,7 @@ sealed partial class Attribution
             }
             Assign(number, clauses);
             topic = clauses.Subject ?? topic;
+            main ??= topic;
         }
     }
 
@@ -128,14 +129,14 @@ sealed partial class Attribution
 
     ReadOnlySpan<Hit> Hits(int number) => reading.Hits.Slice(reading.Sentences[number].FirstHit, reading.Sentences[number].Hits);
 
-    void Bear(int number, Group group, Hit hit, bool alone = false)
+    void Bear(int number, Group group, Hit hit, bool alone = false, Func<Company, bool>? only = null)
     {
         if (hit.Valence == 0) return;
         var owners = new HashSet<int>();
         for (var i = group.From; i < group.To; i++)
         {
             var mention = mentions[i];
-            if (!owners.Add(mention.Owner)) continue;
+            if (!owners.Add(mention.Owner) || only?.Invoke(companies[mention.Owner]) == false) continue;
             var weight = mention.Mention.Stance == Stance.Hedged ? 0.5 : 1;
             if (!bearing.TryGetValue((number, mention.Owner), out var hits)) bearing[(number, mention.Owner)] = hits = [];
             if (hits.Any(other => other.Item1.Index == hit.Index)) continue;

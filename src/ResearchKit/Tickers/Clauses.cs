@@ -61,7 +61,7 @@ sealed partial class Attribution
             {
                 var token = sentence.FirstToken + i;
                 var inside = Groups.Exists(group => group.First < token && token <= group.Last);
-                var joint = starts.Contains(token) || reading.Class(token).HasFlag(WordClass.Joins)
+                var joint = starts.Contains(token) || Groups.Exists(group => group.Governed && group.Last + 1 == token) && attribution.Is(sentence, token, "to") || reading.Class(token).HasFlag(WordClass.Joins)
                     || reading.Class(token).HasFlag(WordClass.Lists) && Groups.Exists(group => group.First > token && group.First <= token + 3);
                 if (i > 0 && !inside && (reading.Tokens[token].Break || joint)) number++;
                 if (i > 0 && !inside && reading.Tokens[token].Break && attribution.Between(sentence, token).Contains(';')) half++;
@@ -76,6 +76,7 @@ sealed partial class Attribution
             {
                 if (reading.Tokens[at + 1].Break) return false;
                 var kind = reading.Class(at);
+                if (at == first - 1 && attribution.Is(sentence, at, "like")) return true;
                 if ((kind & (WordClass.Lists | WordClass.Joins)) == 0 && (kind & (WordClass.Governs | WordClass.From | WordClass.Link | WordClass.Stop)) != 0) return true;
             }
             return false;

@@ -11,8 +11,10 @@ namespace ResearchKit;
 /// <param name="Other">For a third, named behind one of the words of <paramref name="Via"/>.</param>
 /// <param name="Via">Prepositions, each as its words.</param>
 /// <param name="Reach">So many words may stand between the event and its object.</param>
+/// <param name="Host">For those who rent out computing, where the event has no sides but theirs and their customers'.</param>
+/// <param name="Customer">For the others in it.</param>
 /// <param name="Order">Whether it counts only as advice: nobody is named before it.</param>
-sealed record EventRole(string Name, double Subject, double Object, double Other, ImmutableArray<ImmutableArray<string>> Via, int Reach, bool Order);
+sealed record EventRole(string Name, double Subject, double Object, double Other, ImmutableArray<ImmutableArray<string>> Via, int Reach, double Host, double Customer, bool Order);
 
 /// <summary>An event with the words that must follow its first ones after a gap; none for most.</summary>
 readonly record struct EventForm(EventRole Role, ImmutableArray<string> Tail);
@@ -67,7 +69,7 @@ sealed class Roles
             var options = parts[0].Split(' ')[1..].Select(option => option.Split('=')).ToDictionary(option => option[0], option => option[^1]);
             double Worth(string side) => options.TryGetValue(side, out var worth) ? double.Parse(worth, CultureInfo.InvariantCulture) : 0;
             var role = new EventRole(parts[0].Split(' ')[0], Worth("S"), Worth("O"), Worth("Y"), options.TryGetValue("via", out var via) ? [.. via.Split('|').Select(words => words.Split('-').ToImmutableArray())] : [],
-                options.TryGetValue("reach", out var reach) ? int.Parse(reach, CultureInfo.InvariantCulture) : 5, options.ContainsKey("order"));
+                options.TryGetValue("reach", out var reach) ? int.Parse(reach, CultureInfo.InvariantCulture) : 5, Worth("H"), Worth("C"), options.ContainsKey("order"));
             foreach (var term in parts[1].Split(',', StringSplitOptions.TrimEntries))
             {
                 var (head, tail) = term.Split(Gap, StringSplitOptions.TrimEntries) is [var first, var last] ? (first, last.Split(' ').ToImmutableArray()) : (term, []);
