@@ -133,6 +133,25 @@ public sealed class ThemeScoreTests
     }
 
     [Fact]
+    public void Clauses_of_tokens_are_counted_as_those_of_matches()
+    {
+        var reading = new Reading(Examples.Sample, Finance.Options);
+        var clauses = new HashSet<int>();
+        foreach (var article in Texts)
+        {
+            reading.Read(article);
+            foreach (var sentence in reading.Sentences.ToArray())
+                foreach (var match in reading.Matches.Slice(sentence.FirstMatch, sentence.Matches).ToArray())
+                    foreach (var token in Enumerable.Range(match.First, match.Count))
+                    {
+                        Assert.Equal(match.Clause, reading.Clause(sentence, token));
+                        clauses.Add(match.Clause);
+                    }
+        }
+        Assert.InRange(clauses.Count, 5, 1000);
+    }
+
+    [Fact]
     public void A_theme_that_every_clause_carries_is_worth_what_the_text_is()
     {
         var every = Taxonomy.Of(new Theme("all", [.. Examples.Small.Entries.Select(entry => new Phrase(entry.Term) { AsWritten = true })]));
