@@ -15,6 +15,9 @@ public sealed record Phrase(string Text)
     /// <summary>Words none of which may stand in the sentence.</summary>
     public ImmutableArray<string> Unless { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>Text and guards in a line, for a hash.</summary>
+    internal string Key => $"{Text}\u001F{AsWritten}\u001F{string.Join('|', Needs)}\u001F{string.Join('|', Unless)}";
+
     /// <summary>The text.</summary>
     public override string ToString() => Untrusted.Line(Text);
 
@@ -22,7 +25,7 @@ public sealed record Phrase(string Text)
     internal string? Fault()
     {
         if (CompiledLexicon.Canonical(Text) is not { Length: > 0 } words) return $"{Untrusted.Quote(Text)} holds no word. Expected a word or several.";
-        if (!AsWritten && !words.Contains(' ', StringComparison.Ordinal) && Language.IsFunctionWord(words))
+        if (!AsWritten && words.Split(' ').All(Language.IsFunctionWord))
             return $"{Untrusted.Quote(Text)} would match almost every text. Expected a word with a meaning of its own, a phrase, or case 'written'.";
         return Needs.Concat(Unless).FirstOrDefault(guard => CompiledLexicon.Canonical(guard).Length == 0) is { } guard ? $"the guard {Untrusted.Quote(guard)} holds no word." : null;
     }

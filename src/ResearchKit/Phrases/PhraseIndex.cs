@@ -92,10 +92,8 @@ sealed class PhraseIndex
         bool IsWritten(ReadOnlySpan<char> block, int number, int first)
         {
             for (var i = 0; i < written[number].Length; i++)
-            {
-                var text = Bare(block[tokens[first + i].Start..tokens[first + i].End]);
-                if (!text.SequenceEqual(written[number][i]) && !(text.Length > 1 && !text.ContainsAnyInRange('a', 'z') && text.Equals(written[number][i], StringComparison.OrdinalIgnoreCase))) return false;
-            }
+                if (tokens[first + i] is var token && Written(block[token.Start..token.End], token.Kind) is var text && text != written[number][i]
+                    && (text.Length < 2 || text.Any(char.IsLower) || !text.Equals(written[number][i], StringComparison.OrdinalIgnoreCase))) return false;
             return true;
         }
     }
@@ -142,10 +140,14 @@ sealed class PhraseIndex
     static string[] Written(string text)
     {
         var parts = new List<string>();
-        for (var tokens = new Tokenizer(text); tokens.Next();) parts.Add(Bare(tokens.Text).ToString());
+        for (var tokens = new Tokenizer(text); tokens.Next();) parts.Add(Written(tokens.Text, tokens.Kind));
         return [.. parts];
     }
 
-    /// <summary>A token without its final <c>'s</c>.</summary>
-    static ReadOnlySpan<char> Bare(ReadOnlySpan<char> token) => token is [.., '\'' or '’', 's' or 'S'] ? token[..^2] : token;
+    /// <summary>The word of a token with its capitals.</summary>
+    static string Written(ReadOnlySpan<char> token, TokenKind kind)
+    {
+        var word = new char[token.Length];
+        return new(word, 0, Tokenizer.Fold(token, kind, word, asWritten: true));
+    }
 }

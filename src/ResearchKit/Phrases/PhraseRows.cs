@@ -31,6 +31,11 @@ static class PhraseRows
             foreach (var name in columns)
                 if (!csv.TryGetFieldIndex(name, out _))
                     throw new InputException($"{path}(1): column '{name}' is missing. Found: {Untrusted.Line(string.Join(", ", csv.Headers))}. Expected {Names(columns)}.");
+            foreach (var header in csv.Headers.Select(header => header.Trim()))
+                if (!columns.Concat(Guards).Contains(header, StringComparer.OrdinalIgnoreCase))
+                    throw new InputException($"{path}(1): column {Untrusted.Quote(header)} is not known. Expected {Names(columns)}.");
+                else if (csv.Headers.Count(other => other.Trim().Equals(header, StringComparison.OrdinalIgnoreCase)) > 1)
+                    throw new InputException($"{path}(1): column {Untrusted.Quote(header)} stands twice. Expected {Names(columns)}, each once.");
             while (csv.Read())
             {
                 var where = $"{path}({csv.LineNumber})";
@@ -58,5 +63,7 @@ static class PhraseRows
         ImmutableArray<string> Words(string column) => [.. Optional(column).Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
     }
 
-    static string Names(string[] columns) => $"{string.Join(", ", columns)} and, if wanted, case, needs, unless";
+    static readonly ImmutableArray<string> Guards = ["case", "needs", "unless"];
+
+    static string Names(string[] columns) => $"{string.Join(", ", columns)} and, if wanted, {string.Join(", ", Guards)}";
 }

@@ -126,6 +126,20 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
         return tokens.Count;
     }
 
+    /// <summary>The clause of a token of a sentence, counted as <see cref="Match.Clause"/> is.</summary>
+    public int Clause(in Sentence sentence, int token)
+    {
+        int from = sentence.FirstToken, clause = 0;
+        foreach (var match in Matches.Slice(sentence.FirstMatch, sentence.Matches))
+        {
+            if (match.First > token) break;
+            (from, clause) = (match.First + 1, match.Clause);
+        }
+        for (; from <= token; from++)
+            if (tokens[from].Break) clause++;
+        return clause;
+    }
+
     static bool HasWord(ReadOnlySpan<Token> sentence)
     {
         foreach (var token in sentence)

@@ -72,8 +72,9 @@ ref struct Tokenizer(ReadOnlySpan<char> block)
     /// <param name="token">The token's text.</param>
     /// <param name="kind">What it is.</param>
     /// <param name="word">At least as long as the token.</param>
+    /// <param name="asWritten">Whether capitals stay.</param>
     /// <returns>The length of the word.</returns>
-    public static int Fold(ReadOnlySpan<char> token, TokenKind kind, Span<char> word)
+    public static int Fold(ReadOnlySpan<char> token, TokenKind kind, Span<char> word, bool asWritten = false)
     {
         var length = 0;
         for (var i = 0; i < token.Length;)
@@ -83,7 +84,7 @@ ref struct Tokenizer(ReadOnlySpan<char> block)
             {
                 i++;
                 if (kind == TokenKind.Initialism && c == '.') continue;
-                word[length++] = c is >= 'A' and <= 'Z' ? (char)(c | 0x20) : c;
+                word[length++] = c is >= 'A' and <= 'Z' && !asWritten ? (char)(c | 0x20) : c;
                 continue;
             }
             var character = Characters.At(token, i, out var units);
@@ -91,11 +92,11 @@ ref struct Tokenizer(ReadOnlySpan<char> block)
             else if (character != Character.Format)
             {
                 Rune.DecodeFromUtf16(token[i..], out var rune, out _);
-                length += Rune.ToLowerInvariant(rune).EncodeToUtf16(word[length..]);
+                length += (asWritten ? rune : Rune.ToLowerInvariant(rune)).EncodeToUtf16(word[length..]);
             }
             i += units;
         }
-        return length > 2 && word[length - 1] == 's' && word[length - 2] == '\'' ? length - 2 : length;
+        return length > 2 && word[length - 1] is 's' or 'S' && word[length - 2] == '\'' ? length - 2 : length;
     }
 
     static bool IsAddress(ReadOnlySpan<char> block, int start, out int end)

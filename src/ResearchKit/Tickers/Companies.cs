@@ -31,8 +31,7 @@ public sealed class Companies : IReadOnlyList<Company>
             if (!owners.TryAdd(key, number) && owners[key] != number) throw Collision(alias.Phrase.Text, companies[owners[key]], companies[number]);
         }
         index = new([.. aliases.Select(alias => (alias.Alias.Phrase, alias.Company))], apart: false);
-        Hash = Hashing.Sha256(string.Concat(aliases.Select(alias => FormattableString.Invariant(
-            $"{companies[alias.Company].Name}\u001F{alias.Alias.Kind}\u001F{alias.Alias.Phrase.Text}\u001F{alias.Alias.Phrase.AsWritten}\u001F{string.Join('|', alias.Alias.Phrase.Needs)}\u001F{string.Join('|', alias.Alias.Phrase.Unless)}\n")).Order(StringComparer.Ordinal)));
+        Hash = Hashing.Sha256(string.Concat(aliases.Select(alias => $"{companies[alias.Company].Name}\u001F{alias.Alias.Kind}\u001F{alias.Alias.Phrase.Key}\n").Order(StringComparer.Ordinal)));
 
         InputException Collision(string term, Company one, Company other) =>
             new($"{name}: {Untrusted.Quote(term)} stands for {Untrusted.Quote(one.Name)} and for {Untrusted.Quote(other.Name)}. Expected one company for each name: take it from one of them, or give each a longer name.");

@@ -49,6 +49,7 @@ public sealed class GlossaryTests
         ["LabelledText"] = "part of Labels",
         ["Difference"] = "part of Comparison",
         ["Verdict"] = "a field of Reproduction",
+        ["Mention"] = "part of ThemeScore",
         ["Frames"] = "extension methods only",
         ["Plots"] = "extension methods only",
     };
