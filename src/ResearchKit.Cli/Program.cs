@@ -10,6 +10,7 @@ var root = new RootCommand("Financial text to a sentiment score you can take apa
     RunCommand.Create(),
     ScoreCommand.Create(),
     ExplainCommand.Create(),
+    SummarizeCommand.Create(),
     ReproduceCommand.Create(),
     EvaluateCommand.Create(),
     CalibrateCommand.Create(),

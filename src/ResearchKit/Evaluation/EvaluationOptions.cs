@@ -34,6 +34,9 @@ struct SplitMix(ulong seed)
     /// <summary>One generator for each resample, so that threads change nothing.</summary>
     public static SplitMix Of(ulong seed, int resample) => new(seed ^ ((ulong)(resample + 1) * 0xD1B54A32D192ED03));
 
+    /// <summary>A value's bits spread over all 64: the first draw of the generator that it seeds.</summary>
+    public static ulong Mix(ulong value) => new SplitMix(value).Next();
+
     public ulong Next()
     {
         var z = state += 0x9E3779B97F4A7C15;

@@ -10,9 +10,10 @@ public sealed class ProjectTests
     static readonly Dictionary<string, (string[] References, string[] BuiltAfter)> Arrows = new()
     {
         ["ResearchKit"] = ([], []),
-        ["ResearchKit.Notebooks"] = (["ResearchKit"], []),
+        ["ResearchKit.Signals"] = (["ResearchKit"], []),
+        ["ResearchKit.Notebooks"] = (["ResearchKit", "ResearchKit.Signals"], []),
         ["ResearchKit.Kernel"] = ([], []),
-        ["ResearchKit.Cli"] = (["ResearchKit"], ["ResearchKit.Kernel", "ResearchKit.Notebooks"]),
+        ["ResearchKit.Cli"] = (["ResearchKit", "ResearchKit.Signals"], ["ResearchKit.Kernel", "ResearchKit.Notebooks"]),
     };
 
     [Fact]
@@ -33,6 +34,7 @@ public sealed class ProjectTests
     public void Assemblies_reference_each_other_as_the_projects_do()
     {
         Assert.Empty(Kit(typeof(Article)));
+        Assert.Equal(["ResearchKit"], Kit(typeof(SentimentIndex)));
         Assert.Equal(["ResearchKit"], Kit(typeof(Plot)));
         Assert.DoesNotContain(typeof(Article).Assembly.GetReferencedAssemblies(), name => !name.Name!.StartsWith("System.", StringComparison.Ordinal) && name.Name is not "CsvHelper");
 
@@ -56,7 +58,7 @@ public sealed class ProjectTests
     [Fact]
     public void The_flat_folder_holds_what_a_notebook_names()
     {
-        foreach (var name in new[] { "ResearchKit.dll", "ResearchKit.Notebooks.dll", "Plotly.NET.dll", "Plotly.NET.CSharp.dll", "Microsoft.Data.Analysis.dll", "CsvHelper.dll" })
+        foreach (var name in new[] { "ResearchKit.dll", "ResearchKit.Signals.dll", "ResearchKit.Notebooks.dll", "Plotly.NET.dll", "Plotly.NET.CSharp.dll", "Microsoft.Data.Analysis.dll", "CsvHelper.dll" })
             Assert.Contains(name, Libraries("kit"));
         Assert.DoesNotContain(Libraries("kit"), name => name.StartsWith("ResearchKit.Cli", StringComparison.Ordinal) || name.StartsWith("ResearchKit.Kernel", StringComparison.Ordinal));
     }
@@ -64,7 +66,7 @@ public sealed class ProjectTests
     [Fact]
     public void The_command_line_loads_neither_notebooks_nor_kernel()
     {
-        Assert.Equal(["ResearchKit.Cli.dll", "ResearchKit.dll"], Libraries("cli").Where(name => name.StartsWith("ResearchKit", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(["ResearchKit.Cli.dll", "ResearchKit.Signals.dll", "ResearchKit.dll"], Libraries("cli").Where(name => name.StartsWith("ResearchKit", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.Empty(Directory.GetFiles(Repository.File("artifacts", "cli"), "ResearchKit.Kernel*"));
     }
 

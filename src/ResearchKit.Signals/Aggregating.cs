@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace ResearchKit;
+
+/// <summary>Scores of a corpus over time.</summary>
+public static class Aggregating
+{
+    /// <summary>The key of an index that tells no articles apart.</summary>
+    public const string All = "all";
+
+    /// <summary>Brings the scores of a corpus together, by the time at which each article became available.</summary>
+    /// <param name="corpus">The articles.</param>
+    /// <param name="scores">Their scores, in the order of the corpus.</param>
+    /// <param name="period">How long a point lasts.</param>
+    /// <param name="by">The key of an article, such as its source; null leaves it out. By default all have the key <see cref="All"/>.</param>
+    /// <param name="novelty">Weighs an article by its novelty, 0 to 1; by default all weigh 1.</param>
+    /// <param name="options">Changes how: <c>o => o with { IncludeSilent = true }</c>.</param>
+    /// <exception cref="InputException">The scores are not those of the corpus, or an option is not known.</exception>
+    public static SentimentIndex Aggregate(this Corpus corpus, IReadOnlyList<Score> scores, Period period, Func<Article, string?>? by = null, Stories? novelty = null, Func<SentimentIndexOptions, SentimentIndexOptions>? options = null)
+    {
+        var chosen = (options is null ? new() : options(new())).Validated();
+        if (scores.Count != corpus.Count) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"There are {scores.Count} scores for {corpus.Count} articles. Expected one each, in the corpus' order: scorer.Score(corpus)."));
+        var observations = new List<Observation>();
+        var unscored = 0;
+        for (var i = 0; i < scores.Count; i++)
+        {
+            var (article, score) = (corpus[i], scores[i]);
+            if (score.ArticleId != article.Id) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"Score {i} is of article {Untrusted.Quote(score.ArticleId ?? "")}, and article {i} is {Untrusted.Quote(article.Id)}. Expected scores in the corpus' order: scorer.Score(corpus)."));
+            if ((by is null ? All : by(article)) is not { } key) continue;
+            if (score.Outcome == Outcome.Scored || score.Outcome == Outcome.Silent && chosen.IncludeSilent)
+                observations.Add(new(article.Id, article.AvailableAt, key, score.Value, novelty is null ? 1 : novelty[article.Id].Novelty / 100));
+            else unscored++;
+        }
+        return SentimentIndex.Of(observations, period, chosen, unscored);
+    }
+}
