@@ -40,7 +40,8 @@ public static partial class Plots
             traces.Add(Style.Trace("bar", ("x", texts.Select(count => Day(count.At)).ToArray()), ("y", texts.Select(count => count.Count).ToArray()), ("marker", new { color = Style.Faint }), ("showlegend", false), ("yaxis", Axis(panels.Count)),
                 ("hovertext", texts.Select(count => Invariant($"{Day(count.At)}: {count.Count} texts")).ToArray()), ("hoverinfo", "text")));
         var all = panels.Select(panel => panel.Key).Concat(texts is null ? [] : ["texts"]).ToList();
-        return Style.Finish(traces, Style.Wrapped(title, 58), height: 150 + 190 * panels.Count + (texts is null ? 0 : 80), layout =>
+        var heading = Style.Wrapped(title, 58);
+        return Style.Finish(traces, heading, height: 150 + 190 * panels.Count + (texts is null ? 0 : 80), layout =>
         {
             var captions = new List<object>();
             for (var p = 0; p < all.Count; p++)
@@ -52,7 +53,7 @@ public static partial class Plots
             layout.SetProperty("annotations", captions.ToArray());
             layout.SetProperty("xaxis", new { type = "date", anchor = Axis(all.Count - 1), automargin = true, title = Style.Under("UTC", note) });
             layout.SetProperty("legend", new { orientation = "h", x = 0, xanchor = "left", y = 1.0 + 28.0 / (190 * panels.Count), yanchor = "bottom" });
-            layout.SetProperty("margin", new { t = lineNames.Count > 1 ? 104 : 76 });
+            layout.SetProperty("margin", new { t = (lineNames.Count > 1 ? 104 : 76) + (heading.Contains("<br>", StringComparison.Ordinal) ? 14 : 0) });
         });
     }
 

@@ -49,6 +49,7 @@ public sealed class GlossaryTests
         ["LabelledText"] = "part of Labels",
         ["Difference"] = "part of Comparison",
         ["Verdict"] = "a field of Reproduction",
+        ["FrameGroups"] = "what Group makes of a DataFrame",
         ["Frames"] = "extension methods only",
         ["Plots"] = "extension methods only",
     };
