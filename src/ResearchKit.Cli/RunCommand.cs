@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
@@ -14,12 +15,22 @@ static class RunCommand
         var set = new Option<string[]>("--set") { Description = "Set a parameter that the notebook's cell tagged 'parameters' declares; may be given several times.", HelpName = "NAME=VALUE", AllowMultipleArgumentsPerToken = false };
         var output = new Option<string?>("--out") { Description = "Folder of the report. Default: artifacts/report.", HelpName = "DIR" };
         var timeout = new Option<int>("--timeout") { Description = "Seconds that one cell may take.", DefaultValueFactory = _ => 300, CustomParser = Shared.WholeNumber, HelpName = "SECONDS" };
-        var command = new Command("run", "Run notebooks and write the report, one HTML file that needs no network. Exit code 1 when a cell fails.\n\nExamples:\n  ./kit run\n  ./kit run notebooks/01-reproduce-a-score.ipynb --set tolerance=0.05 --out my-report") { notebooks, set, output, timeout };
-        command.SetAction(parsed => Run(parsed.GetValue(notebooks)!, parsed.GetValue(set) ?? [], parsed.GetValue(output) ?? Path.Combine(Home.Root, "artifacts", "report"), parsed.GetValue(timeout)));
+        var pictures = new Option<string?>("--static") { Description = "Write every chart as a picture too, into charts/ of the report's folder: png (when nothing is said) or svg. Needs a Chromium or Chrome, which RESEARCHKIT_CHROMIUM may name.", Arity = ArgumentArity.ZeroOrOne, CustomParser = Format, HelpName = "png|svg" };
+        var command = new Command("run", "Run notebooks and write the report, one HTML file that needs no network. Exit code 1 when a cell fails.\n\nExamples:\n  ./kit run\n  ./kit run notebooks/01-reproduce-a-score.ipynb --set tolerance=0.05 --out my-report\n  ./kit run --static svg") { notebooks, set, output, timeout, pictures };
+        command.SetAction(parsed => Run(parsed.GetValue(notebooks)!, parsed.GetValue(set) ?? [], parsed.GetValue(output) ?? Path.Combine(Home.Root, "artifacts", "report"), parsed.GetValue(timeout),
+            parsed.GetResult(pictures) is null ? null : parsed.GetValue(pictures) ?? "png"));
         return command;
     }
 
-    static int Run(string[] named, string[] settings, string folder, int timeout)
+    static string? Format(ArgumentResult result)
+    {
+        if (result.Tokens.Count == 0) return "png";
+        if (result.Tokens[0].Value is "png" or "svg") return result.Tokens[0].Value;
+        result.AddError($"--static is '{result.Tokens[0].Value}'. Expected png or svg; to name a notebook behind it, write --static=png.");
+        return null;
+    }
+
+    static int Run(string[] named, string[] settings, string folder, int timeout, string? pictures)
     {
         if (timeout <= 0) throw new InputException($"--timeout is {timeout}. Expected a number of seconds above 0.");
         foreach (var setting in settings)
@@ -32,6 +43,7 @@ static class RunCommand
         var declared = settings.Length > 0 && notebooks.Length > 1 ? notebooks.ToDictionary(n => n, Parameters) : [];
         if (declared.Count > 0 && settings.FirstOrDefault(s => !declared.Values.Any(names => names.Contains(NameOf(s)))) is { } unknown)
             throw new InputException($"--set {NameOf(unknown)}: none of the notebooks declares such a parameter. Available: {string.Join(", ", declared.Values.SelectMany(n => n).Distinct())}.");
+        var browser = pictures is null ? null : Chromium.Find();
         var executed = new List<string>();
         var failed = ExitCode.Done;
         foreach (var notebook in notebooks)
@@ -59,10 +71,18 @@ static class RunCommand
         }
         var written = Kernel(["report", .. executed, "--out", report, "--title", "ResearchKit report"]);
         if (written == 0) Console.Out.WriteLine($"report: {Untrusted.Line(report)}");
+        if (browser is not null && written == 0) written = Pictures(executed, Path.Combine(folder, "charts"), pictures!, browser);
         return Math.Max(failed, written);
 
         // Of several notebooks each gets what it declares; one alone gets everything, and says what it does not know.
         IEnumerable<string> Own(string notebook) => declared.TryGetValue(notebook, out var names) ? settings.Where(s => names.Contains(NameOf(s))) : settings;
+    }
+
+    static int Pictures(List<string> executed, string folder, string format, string browser)
+    {
+        var code = Kernel(["pictures", .. executed, "--out", folder, "--format", format, "--browser", browser]);
+        if (code == ExitCode.Done) Console.Out.WriteLine($"charts: {Untrusted.Line(folder)}");
+        return code;
     }
 
     static string NameOf(string setting) => setting.Split('=', 2)[0].Trim();

@@ -22,7 +22,11 @@ static class Program
             Makes one HTML file, which needs no network, of one or more executed notebooks.
             --time     is shown as the time of the run; without it the same notebooks give the same bytes
 
-        Exit codes: 0 done, 1 a cell failed or took too long (the executed notebook is written), 2 what was given cannot be used.
+        ResearchKit.Kernel pictures EXECUTED.ipynb... --out FOLDER --format png|svg --browser PROGRAM [--timeout SECONDS]
+            Draws every chart of executed notebooks with a Chromium and writes it as NOTEBOOK-N-TITLE.png or .svg.
+            --timeout  for all of them, in seconds; default 120
+
+        Exit codes: 0 done, 1 a cell failed or took too long (the executed notebook is written) or a chart cannot be drawn, 2 what was given cannot be used.
         """;
 
     static async Task<int> Main(string[] args)
@@ -40,7 +44,8 @@ static class Program
                 ["execute", .. var rest] => await ExecuteAsync(rest, error),
                 ["parameters", var notebook] => Say(output, string.Join('\n', Parameters.DeclaredBy(Notebook.Read(notebook)))),
                 ["report", .. var rest] => Report(rest, error),
-                _ => throw new InputException($"'{Terminal.Line(args[0], 60)}' is not known. Available: execute, parameters, report, --help."),
+                ["pictures", .. var rest] => Pictures(rest, error),
+                _ => throw new InputException($"'{Terminal.Line(args[0], 60)}' is not known. Available: execute, parameters, report, pictures, --help."),
             });
         }
         catch (InputException e)
@@ -98,6 +103,17 @@ static class Program
         AtomicFile.Write(target, stream => stream.Write(Encoding.UTF8.GetBytes(html)));
         error.WriteLine($"Wrote {target}");
         return 0;
+    }
+
+    static int Pictures(string[] words, StreamWriter error)
+    {
+        var arguments = Arguments.Parse("pictures", words, "--out", "--format", "--browser", "--timeout");
+        var format = arguments.Required("pictures", "--format");
+        if (format is not ("png" or "svg")) throw new InputException($"pictures: --format {format}. Expected png or svg.");
+        var pictures = new Pictures(format, new(arguments.Required("pictures", "--browser"), Timeout(arguments.Option("--timeout") ?? "120")));
+        var failures = pictures.Write([.. arguments.Files.Select(Notebook.Read)], arguments.Required("pictures", "--out"));
+        foreach (var failure in failures) error.WriteLine(Terminal.Line(failure, 500));
+        return failures.Count == 0 ? 0 : 1;
     }
 
     static KeyValuePair<string, string> Setting(string text) => text.Split('=', 2) is [{ Length: > 0 } name, var value]

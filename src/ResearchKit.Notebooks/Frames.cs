@@ -3,7 +3,7 @@ using Microsoft.Data.Analysis;
 namespace ResearchKit;
 
 /// <summary>The kit's results as <see cref="DataFrame"/>s: doubles stay doubles, what is unknown is null, and instants are in UTC.</summary>
-public static class Frames
+public static partial class Frames
 {
     /// <summary>One row an article: id, title, paragraphs, published and available (UTC), source, language, source score and label, text.</summary>
     public static DataFrame ToDataFrame(this IReadOnlyList<Article> articles) => new(
@@ -81,6 +81,12 @@ public static class Frames
             Real("Spearman", rows, e => e.Spearman.Value),
             Real("cosine", rows, e => e.Cosine.Value));
     }
+
+    /// <summary>The rows in groups by one or more columns; a null is a group of its own.</summary>
+    /// <param name="frame">Any columns.</param>
+    /// <param name="keys">Names of columns, the outer first.</param>
+    /// <exception cref="InputException">There is no such column.</exception>
+    public static FrameGroups Group(this DataFrame frame, params string[] keys) => new(frame, keys);
 
     static PrimitiveDataFrameColumn<int> Whole<T>(string name, IEnumerable<T> rows, Func<T, int?> value) => new(name, rows.Select(value));
 

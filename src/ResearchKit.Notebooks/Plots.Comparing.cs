@@ -98,7 +98,7 @@ public static partial class Plots
         return Style.Finish([trace], title, height: 170 + 28 * methods.Count, layout =>
         {
             layout.SetProperty("yaxis", new { autorange = "reversed", automargin = true, showgrid = false, zeroline = false, tickfont = new { size = 11 }, ticklabelstep = 1 });
-            layout.SetProperty("xaxis", new { title = new { text = "100 × rank correlation" }, showgrid = false, zeroline = false, tickmode = "linear", type = "category", fixedrange = true, tickangle = 0, tickfont = new { size = 9 } });
+            layout.SetProperty("xaxis", new { title = new { text = Invariant($"100 × rank correlation, {articles.Count} articles") }, showgrid = false, zeroline = false, tickmode = "linear", type = "category", fixedrange = true, tickangle = 0, tickfont = new { size = 9 } });
             layout.SetProperty("margin", new { t = 76 });
         });
     }

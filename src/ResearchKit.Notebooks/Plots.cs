@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using Plotly.NET;
 
 namespace ResearchKit;
@@ -7,29 +6,11 @@ namespace ResearchKit;
 /// <summary>Charts of the kit's results, in one style, colour-blind safe, with the numbers in the hover.</summary>
 public static partial class Plots
 {
-    const int MostTerms = 30;
-
     /// <summary>How the contributions add up to the value: a waterfall in the order of their strength; beyond thirty, the rest as one step.</summary>
     public static Plot Plot(this Explanation explanation)
     {
-        var strongest = explanation.Contributions.OrderByDescending(c => Math.Abs(c.Value)).ThenBy(c => c.Start).ToList();
-        var steps = strongest.Take(MostTerms).Select(c => (Name: Unique(c), c.Value, Hover: Hover(c))).ToList();
-        if (strongest.Count > MostTerms)
-            steps.Add(($"{strongest.Count - MostTerms} more", strongest.Skip(MostTerms).Sum(c => c.Value), "the sum of the weaker contributions"));
-        if (explanation.Remainder != 0) steps.Add(("remainder", explanation.Remainder, explanation.RemainderNote ?? "what no contribution accounts for"));
-        var trace = new Trace("waterfall");
-        trace.SetProperty("orientation", "h");
-        trace.SetProperty("y", steps.Select(s => s.Name).Append("value").ToArray());
-        trace.SetProperty("x", steps.Select(s => s.Value).Append(explanation.Score.Value).ToArray());
-        trace.SetProperty("measure", steps.Select(_ => "relative").Append("total").ToArray());
-        trace.SetProperty("hovertext", steps.Select(s => s.Hover).Append("the score").ToArray());
-        trace.SetProperty("hoverinfo", "text+delta");
-        trace.SetProperty("increasing", new { marker = new { color = Style.Up } });
-        trace.SetProperty("decreasing", new { marker = new { color = Style.Down } });
-        trace.SetProperty("totals", new { marker = new { color = Style.Total } });
-        trace.SetProperty("connector", new { line = new { color = Style.Faint, width = 1 } });
-        return Style.Finish([trace], Invariant($"Contributions to {explanation.Score.Value:+0.000;−0.000;0.000} ({explanation.Method})"),
-            height: 120 + 22 * (steps.Count + 1), layout => layout.SetProperty("yaxis", new { autorange = "reversed", automargin = true, ticklabelstep = 1 }));
+        var steps = explanation.Contributions.Select(c => (Unique(c), c.Value, Hover(c)));
+        return Waterfall(steps, explanation.Score.Value, Invariant($"Contributions to {explanation.Score.Value:+0.000;−0.000;0.000} ({explanation.Method})"), explanation.RemainderNote);
     }
 
     /// <summary>Every attempt of a reproduction by its value, with the target and its tolerance marked.</summary>
@@ -81,13 +62,12 @@ public static partial class Plots
         return trace;
     }
 
-    static string Unique(Contribution part) => Invariant($"{Encode(part.Term)} · {part.Sentence + 1}:{part.Start}");
+    static string Unique(Contribution part) => Invariant($"{part.Term} · {part.Sentence + 1}:{part.Start}");
 
-    static string Hover(Contribution part) => Encode(Invariant(
-        $"{part.Term}: valence {part.Valence:+0.00;−0.00}{string.Concat(part.Shifts.Select(s => $" {s.Times} {s.Term}"))}, weight {part.Weight:0.0000}, sentence {part.Sentence + 1}"));
+    static string Hover(Contribution part) => Invariant(
+        $"{part.Term}: valence {part.Valence:+0.00;−0.00}{string.Concat(part.Shifts.Select(s => $" {s.Times} {s.Term}"))}, weight {part.Weight:0.0000}, sentence {part.Sentence + 1}");
 
-    /// <summary>Plotly reads some HTML in its texts.</summary>
-    static string Encode(string text) => WebUtility.HtmlEncode(text);
+    static string Encode(string text) => Style.Encode(text);
 
     static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using Microsoft.FSharp.Collections;
 using Plotly.NET;
 
@@ -15,12 +17,49 @@ static class Style
     public const string Faint = "#AAAAAA";
     public const string Pale = "#D9DEE2";
 
+    /// <summary>The ends of a scale whose cells hold dark numbers.</summary>
+    public const string CellUp = "#56A9DB", CellDown = "#E88B3C", CellInk = "#15181B";
+
     static readonly string[] Colors = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#999999"];
     static readonly string[] Symbols = ["circle", "diamond", "square", "triangle-up", "cross", "x", "star"];
 
     public static string Series(int number) => Colors[number % Colors.Length];
 
     public static string Symbol(int number) => Symbols[number % Symbols.Length];
+
+    /// <summary>A trace of a type with its properties.</summary>
+    public static Trace Trace(string type, params IEnumerable<(string Name, object? Value)> properties)
+    {
+        var trace = new Trace(type);
+        foreach (var (name, value) in properties)
+            if (value is not null) trace.SetProperty(name, value);
+        return trace;
+    }
+
+    /// <summary>What stands on an axis and, under the lowest one, the chart's note: what a reader must not take the figures for.</summary>
+    public static object Under(string axis, string? note, int standoff = 12) => new { text = Encode(axis) + (note is null ? "" : $"<br><span style=\"font-size:11px\">{Wrapped(note, 62)}</span>"), standoff, font = new { size = 13 } };
+
+    /// <summary>Plotly reads some HTML in its texts and breaks no line by itself: encoded, and broken between words so that a page of 500 px shows it.</summary>
+    public static string Wrapped(string text, int width)
+    {
+        var (lines, line) = (new StringBuilder(), 0);
+        foreach (var word in text.Split(' '))
+        {
+            var breaks = line > 0 && line + 1 + word.Length > width;
+            if (lines.Length > 0) lines.Append(breaks ? "<br>" : " ");
+            lines.Append(Encode(word));
+            line = (breaks || line == 0 ? 0 : line + 1) + word.Length;
+        }
+        return lines.ToString();
+    }
+
+    /// <summary>A name beside a row or in a legend, cut to a width.</summary>
+    public static string Label(string text, int width = 30) => Encode(text.Length <= width ? text : text[..(width - 1)].TrimEnd() + "…");
+
+    public static string Encode(string text) => WebUtility.HtmlEncode(text);
+
+    /// <summary>The colour, so thin that what lies under it is seen, on a light page and a dark one.</summary>
+    public static string Thin(string color) => color + "40";
 
     /// <summary>A vertical line at a value, and a band around it.</summary>
     public static object[] Mark(double at, double tolerance) =>
@@ -38,7 +77,7 @@ static class Style
     public static Plot Finish(IEnumerable<Trace> traces, string title, int height, Action<Layout> adapt)
     {
         var layout = new Layout();
-        layout.SetProperty("title", new { text = title, font = new { size = 15 }, x = 0, xref = "container", xanchor = "left", yref = "container", y = 1, yanchor = "top", pad = new { t = 12, l = 4 } });
+        layout.SetProperty("title", new { text = title, font = new { size = 15 }, x = 0, xref = "container", xanchor = "left", yref = "container", y = 1, yanchor = "top", pad = new { t = title.Contains("<br>", StringComparison.Ordinal) ? 22 : 12, l = 4 } });
         layout.SetProperty("height", height);
         layout.SetProperty("xaxis", new { zeroline = true, title = new { text = ValueAxis } });
         layout.SetProperty("legend", new { orientation = "h", x = 0, xanchor = "left", y = 1.04, yanchor = "bottom" });

@@ -44,7 +44,7 @@ sealed class OutputHtml
         return data["application/json"] is { } json ? $"<pre class=\"output\">{Encode(json.ToJsonString(Readable))}</pre>\n" : "";
     }
 
-    string Chart(JsonObject figure)
+    public string Chart(JsonObject figure)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"chart-{++Charts}");
         // An article's headline in a hover text must not be able to end the element.

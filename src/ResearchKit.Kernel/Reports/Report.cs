@@ -11,7 +11,7 @@ namespace ResearchKit.Kernel;
 sealed class Report(IReadOnlyList<Notebook> notebooks, string? title, string? time)
 {
     // plotly.js draws with inline styles, saves pictures from blobs and needs no eval for what it draws as SVG.
-    const string Policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'";
+    public const string Policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'";
 
     /// <summary>The whole page.</summary>
     /// <exception cref="InputException">plotly.js is wanted and does not lie beside the program.</exception>
@@ -47,7 +47,7 @@ sealed class Report(IReadOnlyList<Notebook> notebooks, string? title, string? ti
         html.Append("</main>\n");
         if (outputs.Charts > 0)
             html.Append("<script>").Append(Plotly()).Append("</script>\n");
-        html.Append("<script>\n").Append(Resource("report.js")).Append("</script>\n</body>\n</html>\n");
+        html.Append("<script>\n").Append(Resource("charts.js")).Append(Resource("report.js")).Append("</script>\n</body>\n</html>\n");
         return html.ToString();
     }
 
@@ -65,13 +65,13 @@ sealed class Report(IReadOnlyList<Notebook> notebooks, string? title, string? ti
             html.Append("<button type=\"button\" id=\"toggle-code\" hidden>Show all code</button>");
     }
 
-    static string Resource(string name)
+    public static string Resource(string name)
     {
         using var reader = new StreamReader(typeof(Report).Assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd();
     }
 
-    static string Plotly()
+    public static string Plotly()
     {
         var file = Path.Combine(AppContext.BaseDirectory, "plotly.min.js");
         return File.Exists(file) ? File.ReadAllText(file)

@@ -48,7 +48,7 @@ static class ArticleRules
     ];
 
     /// <summary>Half a surrogate pair has no UTF-8, so it could not be written and read back.</summary>
-    static bool HasHalfPair(ReadOnlySpan<char> text)
+    public static bool HasHalfPair(ReadOnlySpan<char> text)
     {
         while (text.IndexOfAnyInRange('\uD800', '\uDFFF') is >= 0 and var at)
         {

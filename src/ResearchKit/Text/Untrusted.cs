@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ResearchKit;
 
-/// <summary>Shows what came from a file without letting it act on a terminal.</summary>
+/// <summary>Shows what came from a file without letting it act on a terminal or in a spreadsheet.</summary>
 static class Untrusted
 {
     /// <summary>The text on one line, at most <paramref name="max"/> code units of it, with control, format and unpaired characters
@@ -32,4 +32,13 @@ static class Untrusted
 
     /// <summary>As <see cref="Show"/>, in single quotes.</summary>
     public static string Quote(string text) => $"'{Show(text)}'";
+
+    /// <summary>The text for a cell of a CSV file: behind an apostrophe when a spreadsheet would take it for a formula, which it does from
+    /// = + - @ (full width too), tab and line ends on. A number stays as it is. Quoting is left to whoever writes the file.</summary>
+    /// <remarks>OWASP, <i>CSV Injection</i>. One way: nothing takes the apostrophe off again, since it may have been the source's own.</remarks>
+    public static string Cell(string text) =>
+        text.Length > 0 && "=+-@\t\r\n＝＋－＠".Contains(text[0], StringComparison.Ordinal) && !IsNumber(text) ? $"'{text}" : text;
+
+    static bool IsNumber(string text) => text[0] is '+' or '-'
+        && double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
 }

@@ -59,6 +59,7 @@ public sealed class GlossaryTests
         ["Aggregation"] = "a choice of SentimentIndexOptions",
         ["IndexPoint"] = "part of SentimentIndex",
         ["Aggregating"] = "extension methods only",
+        ["FrameGroups"] = "what Group makes of a DataFrame",
         ["Frames"] = "extension methods only",
         ["Plots"] = "extension methods only",
     };

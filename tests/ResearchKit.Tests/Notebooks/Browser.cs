@@ -7,13 +7,15 @@ namespace ResearchKit.Tests;
 /// <summary>A browser without a network, if the machine has one.</summary>
 static partial class Browser
 {
-    static readonly string? Program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/bin")
+    public static readonly string? Program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/bin")
         .SelectMany(folder => new[] { "chromium", "google-chrome" }.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+
+    public static void Require() => Assert.SkipWhen(Program is null, "Neither chromium nor google-chrome is installed.");
 
     /// <summary>The page as it stands once its scripts have run.</summary>
     public static string Open(string file)
     {
-        Assert.SkipWhen(Program is null, "Neither chromium nor google-chrome is installed.");
+        Require();
         var profile = Directory.CreateTempSubdirectory("browser-").FullName;
         try
         {

@@ -91,12 +91,48 @@ public sealed class FrameTests
     }
 
     [Fact]
-    public void Html_shows_three_decimals_keeps_the_full_value_and_the_first_hundred_rows()
+    public void Html_shows_three_decimals_and_keeps_the_full_value_and_the_first_five_hundred_rows()
     {
-        var html = FrameHtml.Write(new(new DoubleDataFrameColumn("value", Enumerable.Range(0, 150).Select(i => -i / 3.0)), new Int32DataFrameColumn("n", Enumerable.Range(0, 150))));
+        var html = FrameHtml.Write(new(new DoubleDataFrameColumn("x", Enumerable.Range(0, 550).Select(i => -i / 3.0)), new Int32DataFrameColumn("n", Enumerable.Range(0, 550))));
         Assert.Contains($"title=\"{(-1 / 3.0).ToString("R", CultureInfo.InvariantCulture)}\">−0.333</td>", html);
-        Assert.Equal(1 + 100, html.Split("<tr>").Length - 1);
-        Assert.Contains("<p>100 of 150 rows</p>", html);
+        Assert.Equal(1 + 500, html.Split("<tr>").Length - 1);
+        Assert.Contains("<p>500 of 550 rows</p>", html);
+    }
+
+    [Fact]
+    public void More_than_twenty_five_rows_stand_in_pages_whose_name_is_made_of_the_content()
+    {
+        static string Of(int rows, int from = 0) => FrameHtml.Write(new(new Int32DataFrameColumn("n", Enumerable.Range(from, rows))));
+        Assert.DoesNotContain("<script", Of(25));
+        Assert.Contains("<script", Of(26));
+        Assert.DoesNotContain("hidden", Of(26)[..Of(26).IndexOf("<script", StringComparison.Ordinal)]);
+        Assert.Equal(Of(26), Of(26));
+        Assert.NotEqual(Of(26).Split('"')[1], Of(26, from: 1).Split('"')[1]);
+    }
+
+    [Fact]
+    public void A_browser_turns_the_pages()
+    {
+        using var folder = new ArticleFolder();
+        var table = FrameHtml.Write(new(new Int32DataFrameColumn("n", Enumerable.Range(0, 60))));
+        string Shown(string script) => Browser.Open(folder.Put("page.html", $"<!DOCTYPE html><meta charset=\"utf-8\">{table}{table}<script>{script}</script>"));
+        var first = Shown("");
+        // Two tables of sixty rows, twenty-five of each shown, and one bar for each.
+        Assert.Equal(2 * (60 - 25), first.Split("<tr hidden=\"\"").Length - 1);
+        Assert.Equal(2, first.Split("<span>1–25 of 60</span>").Length - 1);
+        var last = Shown("const later=document.querySelectorAll('[aria-label=\"later rows\"]')[1];later.click();later.click();");
+        Assert.Equal((60 - 25) + 50, last.Split("<tr hidden=\"\"").Length - 1);
+        Assert.Contains("<span>51–60 of 60</span>", last);
+    }
+
+    [Fact]
+    public void Scores_have_a_bar_from_the_middle_and_shares_one_from_the_left()
+    {
+        static string Of(string name, params double?[] values) => FrameHtml.Write(new(new DoubleDataFrameColumn(name, values)));
+        Assert.Contains($"transparent 25%,{Style.Down} 25%,{Style.Down} 50%,transparent 50%", Of("value", -0.5));
+        Assert.Contains($"transparent 50%,{Style.Up} 50%,{Style.Up} 62.5%,transparent 62.5%", Of("mean score", 0.25, null));
+        Assert.Contains($"transparent 0%,{Style.Up} 0%,{Style.Up} 75%,transparent 75%", Of("prevalence", 0.75));
+        foreach (var (name, value) in new[] { ("value", 1.5), ("share", -0.1), ("value", double.NaN), ("valence", 0.5), ("shareholders", 0.5) }) Assert.DoesNotContain("gradient", Of(name, value));
     }
 
     [Fact]

@@ -1,0 +1,54 @@
+namespace ResearchKit;
+
+/// <summary>The least-squares line y = a + b·x through points, with intervals by Student's t on n − 2 degrees of freedom.</summary>
+/// <remarks>They take errors as independent, normal and of one spread; points that hang together make them too narrow.</remarks>
+sealed record FittedLine(int N, double Intercept, double Slope, double MeanX, double Sxx, double Spread, double T)
+{
+    /// <summary>Half the 95% interval of the slope.</summary>
+    public double SlopeHalf => T * Spread / Math.Sqrt(Sxx);
+
+    /// <summary>Null with fewer than three points, or where all have one x.</summary>
+    public static FittedLine? Through(IReadOnlyList<(double X, double Y)> points)
+    {
+        if (points.Count < 3) return null;
+        double mx = points.Average(p => p.X), my = points.Average(p => p.Y);
+        var sxx = points.Sum(p => (p.X - mx) * (p.X - mx));
+        if (!(sxx > 0)) return null;
+        var slope = points.Sum(p => (p.X - mx) * (p.Y - my)) / sxx;
+        var intercept = my - slope * mx;
+        var left = points.Sum(p => p.Y - intercept - slope * p.X is var e ? e * e : 0);
+        return new(points.Count, intercept, slope, mx, sxx, Math.Sqrt(left / (points.Count - 2)), Student(points.Count - 2));
+    }
+
+    public double At(double x) => Intercept + Slope * x;
+
+    /// <summary>Half the 95% interval of the line's height at x: t·s·√(1/n + (x − x̄)²/Sxx).</summary>
+    public double Half(double x) => T * Spread * Math.Sqrt(1.0 / N + (x - MeanX) * (x - MeanX) / Sxx);
+
+    /// <summary>What 95% of Student's t lies within, by halving: its share within ±√ν·tan θ is a finite sum (Abramowitz and Stegun 26.7.3–4). Beyond 10,000 degrees it is taken as at 10,000, 1.9602.</summary>
+    public static double Student(int degrees)
+    {
+        degrees = Math.Min(degrees, 10_000);
+        double low = 0, high = Math.PI / 2;
+        for (var i = 0; i < 60; i++)
+        {
+            var middle = (low + high) / 2;
+            if (Within(middle, degrees) < 0.95) low = middle;
+            else high = middle;
+        }
+        return Math.Sqrt(degrees) * Math.Tan((low + high) / 2);
+    }
+
+    static double Within(double theta, int degrees)
+    {
+        var (sine, cosine) = Math.SinCos(theta);
+        var odd = degrees % 2 == 1;
+        double sum = 0, term = odd ? cosine : 1;
+        for (var k = odd ? 1 : 0; k <= degrees - 2; k += 2)
+        {
+            sum += term;
+            term *= cosine * cosine * (k + 1) / (k + 2);
+        }
+        return odd ? 2 / Math.PI * (theta + sine * sum) : sine * sum;
+    }
+}
