@@ -63,11 +63,6 @@ public sealed record Article
     /// <param name="id">Unique within a corpus.</param>
     public static Article Of(string text, string id = "text") => new() { Id = id, Paragraphs = SplitParagraphs(text) };
 
-    /// <summary>The sentences that say most of it, as they stand: all, where there are no more than asked for.</summary>
-    /// <param name="sentences">1 or more.</param>
-    /// <exception cref="InputException">Fewer than 1.</exception>
-    public Summary Summary(int sentences = 3) => ResearchKit.Summary.Of(this, sentences);
-
     /// <summary>Paragraphs of a text: runs of lines with something on them, separated by blank lines. Outer white space is trimmed.</summary>
     public static ImmutableArray<string> SplitParagraphs(string text)
     {

@@ -13,22 +13,22 @@ sealed class ExplanationBuilder(Article article, LexiconScorer scorer, Reading r
     public VaderComponents? Components { get; set; }
 
     /// <summary>For a part of an article: why a hit belongs to it.</summary>
-    public IReadOnlyDictionary<int, Bearing>? Bearings { get; init; }
+    public IReadOnlyDictionary<int, Reason>? Reasons { get; init; }
 
     public void Add(int number, in Sentence sentence, in Hit hit, double worth, double contribution)
     {
         var shifts = ImmutableArray.CreateBuilder<Shift>();
         var frame = reading.Frames[hit.Index];
         if (frame.Kind != FrameKind.None) AddFrame(shifts, frame, sentence);
-        Bearing? bearing = Bearings?.TryGetValue(hit.Index, out var found) == true ? found : null;
+        Reason? reason = Reasons?.TryGetValue(hit.Index, out var found) == true ? found : null;
         foreach (var match in reading.Acting(sentence.FirstMatch, sentence.Matches, hit.Index))
         {
             var shifter = scorer.Lexicon.Entries[match.Entry];
-            if (bearing?.Alone == true && shifter.Role.IsContrast()) continue;
+            if (reason?.Alone == true && shifter.Role.IsContrast()) continue;
             var (at, size) = Place(sentence, match.First, match.Count);
             shifts.Add(new(shifter.Term, shifter.Role, at, size, reading.Factor(match, hit.Match)));
         }
-        if (bearing is { Shift: var shift }) shifts.Add(shift);
+        if (reason is { Shift: var shift }) shifts.Add(shift);
         var entry = scorer.Lexicon.Entries[hit.Match.Entry];
         var (start, length) = Place(sentence, hit.Match.First, hit.Match.Count);
         contributions.Add(new(entry.Term, entry.Note, number, start, length, hit.Valence, shifts.ToImmutable(),

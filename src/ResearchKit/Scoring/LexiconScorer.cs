@@ -67,28 +67,6 @@ public sealed partial class LexiconScorer : Scorer
         }
     }
 
-    /// <summary>Scores for companies: what an article says for each that it names.</summary>
-    /// <exception cref="InputException">The method weighs texts as a whole.</exception>
-    public TickerScorer Tickers(Companies companies) => new(this, companies);
-
-    /// <summary>Judges on labels with targets how well the news for each company is told from that for the others in its text.</summary>
-    /// <param name="labels">Each with a target, as its text names it.</param>
-    /// <param name="options">Changes how.</param>
-    /// <exception cref="InputException">A label has no target, or the method weighs texts as a whole.</exception>
-    public Evaluation EvaluateEntities(Labels labels, Func<EvaluationOptions, EvaluationOptions>? options = null)
-    {
-        if (labels.FirstOrDefault(item => item.Target is null) is { } bare) throw new InputException($"{labels.Name}: {Untrusted.Quote(bare.Article.Id)} names no target. Expected a company for each text, in a column 'target' or as the set's published form has it.");
-        var scorer = Tickers(Companies.Of(labels[0].Target!));
-        var scores = new Score[labels.Count];
-        Parallel.ForEach(labels.Select((item, i) => (item, i)).GroupBy(pair => pair.item.Group), group =>
-        {
-            var rows = scorer.With(Companies.Of(group.Select(pair => pair.item.Target!))).Score(group.First().item.Article).ToDictionary(row => row.Company.Name, row => row.Explanation.Score, StringComparer.OrdinalIgnoreCase);
-            foreach (var (item, i) in group)
-                scores[i] = rows.TryGetValue(item.Target!, out var score) ? score : new(item.Article.Id, scorer.Identity, 0, 0, 0, 0, 0, 0, 0, Outcome.Silent);
-        });
-        return Evaluation.Run($"{Identity}→tickers({Roles.Hash[..8]})", TickerScorer.Classes, scores, labels, (options is null ? new() : options(new())).Validated());
-    }
-
     /// <summary>Reads an article with its names as names, and hands the reading over.</summary>
     internal T Read<T>(Article article, ReadOnlySpan<Found> names, Func<Reading, T> use)
     {
@@ -109,10 +87,10 @@ public sealed partial class LexiconScorer : Scorer
     /// <param name="reading">Its reading.</param>
     /// <param name="part">Sentences and hits.</param>
     /// <param name="identity">Of what made the part.</param>
-    /// <param name="bearings">Why a hit belongs to the part, by its index.</param>
-    internal Explanation Explain(Article article, Reading reading, in Portion part, string identity, IReadOnlyDictionary<int, Bearing>? bearings = null)
+    /// <param name="reasons">Why a hit belongs to the part, by its index.</param>
+    internal Explanation Explain(Article article, Reading reading, in Portion part, string identity, IReadOnlyDictionary<int, Reason>? reasons = null)
     {
-        var parts = new ExplanationBuilder(article, this, reading) { Bearings = bearings };
+        var parts = new ExplanationBuilder(article, this, reading) { Reasons = reasons };
         return parts.Build(Sum(article, reading, part, parts) with { Method = identity }, identity);
     }
 

@@ -17,4 +17,11 @@ readonly ref struct Portion(ReadOnlySpan<Sentence> sentences, ReadOnlySpan<Hit> 
 /// <summary>Why a hit belongs to a part of a text.</summary>
 /// <param name="Shift">What made it belong, with its factor.</param>
 /// <param name="Alone">Whether contrasts (but, although) do not weaken it there: they set the part against others.</param>
-readonly record struct Bearing(Shift Shift, bool Alone = false);
+readonly record struct Reason(Shift Shift, bool Alone = false);
+
+/// <summary>A place where a phrase stands.</summary>
+/// <param name="Owner">Whose phrase it is.</param>
+/// <param name="Number">The phrase's position among all.</param>
+/// <param name="Start">UTF-16 offset in <see cref="Article.Text"/>.</param>
+/// <param name="Length">UTF-16 length.</param>
+readonly record struct Found(int Owner, int Number, int Start, int Length);

@@ -9,4 +9,8 @@ public class PublicApiTests
     [Fact]
     public void The_public_API_of_the_scoring_library_is_as_approved() =>
         ApprovedText.Check("public-api-ResearchKit.txt", typeof(Scorer).Assembly.GeneratePublicApi(new() { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n"));
+
+    [Fact]
+    public void The_public_API_of_the_signals_is_as_approved() =>
+        ApprovedText.Check("public-api-ResearchKit.Signals.txt", typeof(Theme).Assembly.GeneratePublicApi(new() { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n"));
 }

@@ -2,13 +2,6 @@ using System.Collections.Immutable;
 
 namespace ResearchKit;
 
-/// <summary>A place where a phrase stands.</summary>
-/// <param name="Owner">Whose phrase it is.</param>
-/// <param name="Number">The phrase's position among all.</param>
-/// <param name="Start">UTF-16 offset in <see cref="Article.Text"/>.</param>
-/// <param name="Length">UTF-16 length.</param>
-readonly record struct Found(int Owner, int Number, int Start, int Length);
-
 /// <summary>Phrases in a trie over their words, so that a text is read once however many there are.</summary>
 sealed class PhraseIndex
 {

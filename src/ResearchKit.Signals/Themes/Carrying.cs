@@ -32,17 +32,17 @@ readonly record struct Carried(Found Found, int Sentence, int First, int Last)
 }
 
 /// <summary>What of a reading is about something: the sentences that carry it, and of their hits those that belong to a mention.</summary>
-sealed class Bearing
+sealed class Carrying
 {
     readonly Sentence[] sentences;
     readonly List<Hit> hits = [];
-    readonly Dictionary<int, Shift> reasons = [];
+    readonly Dictionary<int, Reason> reasons = [];
     readonly int tokens, covered;
 
     /// <param name="reading">The reading.</param>
     /// <param name="places">Where it is mentioned, in the order of the text.</param>
     /// <param name="term">The term of a place.</param>
-    public Bearing(Reading reading, ImmutableArray<Carried> places, Func<Found, string> term)
+    public Carrying(Reading reading, ImmutableArray<Carried> places, Func<Found, string> term)
     {
         var carrying = places.GroupBy(place => place.Sentence).ToList();
         sentences = new Sentence[carrying.Count];
@@ -54,7 +54,7 @@ sealed class Bearing
             {
                 hits.Add(hit);
                 covered += hit.Match.Count;
-                reasons[hit.Index] = new(term(place.Found), Role.Bearing, place.Found.Start, place.Found.Length, 1);
+                reasons[hit.Index] = new(new(term(place.Found), Role.Bearing, place.Found.Start, place.Found.Length, 1));
             }
             tokens += sentence.Tokens;
             sentences[i] = sentence with { FirstHit = first, Hits = hits.Count - first };
@@ -64,7 +64,7 @@ sealed class Bearing
     public Portion Portion => new(sentences, CollectionsMarshal.AsSpan(hits), tokens, covered);
 
     /// <summary>For each hit, by its index, the mention that it belongs to.</summary>
-    public IReadOnlyDictionary<int, Shift> Reasons => reasons;
+    public IReadOnlyDictionary<int, Reason> Reasons => reasons;
 
     /// <summary>The hits of the clauses that carry a mention and those whose event moves what is mentioned; where there is none, those of the nearest clause.</summary>
     static IEnumerable<(Hit Hit, Carried Place)> Chosen(Reading reading, in Sentence sentence, ImmutableArray<Carried> places)

@@ -59,3 +59,13 @@ public sealed record Summary(Article Article, ImmutableArray<SummarySentence> Se
         return Sentences.Select(sentence => text.Substring(sentence.Start, sentence.Length));
     }
 }
+
+/// <summary>Summaries of articles.</summary>
+public static class Summarizing
+{
+    /// <summary>The sentences that say most of it, as they stand: all, where there are no more than asked for.</summary>
+    /// <param name="article">The article.</param>
+    /// <param name="sentences">1 or more.</param>
+    /// <exception cref="InputException">Fewer than 1.</exception>
+    public static Summary Summary(this Article article, int sentences = 3) => ResearchKit.Summary.Of(article, sentences);
+}

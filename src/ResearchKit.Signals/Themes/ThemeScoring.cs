@@ -2,47 +2,47 @@ using System.Collections.Immutable;
 
 namespace ResearchKit;
 
-/// <summary>What a text says of themes: <c>Themes/README.md</c>.</summary>
-public sealed partial class LexiconScorer
+/// <summary>Scores by theme: <c>Themes/README.md</c>.</summary>
+public static class ThemeScoring
 {
     /// <summary>What an article says of each theme that it mentions: a row for each, in the taxonomy's order; none for a text that is not English.</summary>
     /// <exception cref="InputException">The method is not summed by single hits: one of VADER's or sentometrics'.</exception>
-    public ImmutableArray<ThemeScore> Themes(Article article, Taxonomy taxonomy)
+    public static ImmutableArray<ThemeScore> Themes(this LexiconScorer scorer, Article article, Taxonomy taxonomy)
     {
-        RequirePortions("themes");
+        scorer.RequirePortions("themes");
         if (!Language.IsEnglish(article)) return [];
         var found = taxonomy.Find(article);
-        return found.IsEmpty ? [] : Read(article, [], reading => Themes(article, taxonomy, reading, found));
+        return found.IsEmpty ? [] : scorer.Read(article, [], reading => Themes(scorer, article, taxonomy, reading, found));
     }
 
     /// <summary>The rows of a corpus, in its order, whatever the number of threads; an article without themes has none.</summary>
     /// <exception cref="InputException">The method is not summed by single hits: one of VADER's or sentometrics'.</exception>
-    public ImmutableArray<ThemeScore> Themes(IReadOnlyList<Article> corpus, Taxonomy taxonomy)
+    public static ImmutableArray<ThemeScore> Themes(this LexiconScorer scorer, IReadOnlyList<Article> corpus, Taxonomy taxonomy)
     {
-        RequirePortions("themes");
+        scorer.RequirePortions("themes");
         var rows = new ImmutableArray<ThemeScore>[corpus.Count];
-        Parallel.For(0, corpus.Count, i => rows[i] = Themes(corpus[i], taxonomy));
+        Parallel.For(0, corpus.Count, i => rows[i] = scorer.Themes(corpus[i], taxonomy));
         return [.. rows.SelectMany(row => row)];
     }
 
     /// <summary>Refuses a method by which a part of a text has no value of its own.</summary>
-    void RequirePortions(string what)
+    internal static void RequirePortions(this LexiconScorer scorer, string what)
     {
-        if (Options.Measure > Measure.Root)
-            throw new InputException($"Method '{Method.Name}' gives no value to a part of a text, and so none to {what}. Available: {string.Join(", ", Method.All.Where(method => method.Options.Measure <= Measure.Root).Select(method => method.Name))}.");
+        if (scorer.Options.Measure > Measure.Root)
+            throw new InputException($"Method '{scorer.Method.Name}' gives no value to a part of a text, and so none to {what}. Available: {string.Join(", ", Method.All.Where(method => method.Options.Measure <= Measure.Root).Select(method => method.Name))}.");
     }
 
-    ImmutableArray<ThemeScore> Themes(Article article, Taxonomy taxonomy, Reading reading, ImmutableArray<Found> found)
+    static ImmutableArray<ThemeScore> Themes(LexiconScorer scorer, Article article, Taxonomy taxonomy, Reading reading, ImmutableArray<Found> found)
     {
         var carried = Carried.Of(reading, found);
         var scores = ImmutableArray.CreateBuilder<ThemeScore>();
         foreach (var theme in carried.GroupBy(place => place.Found.Owner).OrderBy(group => group.Key))
         {
-            var about = new Bearing(reading, [.. theme], place => taxonomy.TermOf(place));
-            var identity = Untrusted.Line($"{Identity}→theme({taxonomy.Name} {taxonomy.Hash[..8]}: {taxonomy[theme.Key].Name})");
+            var about = new Carrying(reading, [.. theme], place => taxonomy.TermOf(place));
+            var identity = Untrusted.Line($"{scorer.Identity}→theme({taxonomy.Name} {taxonomy.Hash[..8]}: {taxonomy[theme.Key].Name})");
             scores.Add(new(article.Id, taxonomy[theme.Key], (double)about.Portion.Sentences.Length / reading.Sentences.Length,
                 [.. theme.Select(place => new Mention(taxonomy.TermOf(place.Found), place.Found.Start, place.Found.Length, place.Sentence))],
-                Explain(article, reading, about.Portion, identity, about.Reasons)));
+                scorer.Explain(article, reading, about.Portion, identity, about.Reasons)));
         }
         return scores.ToImmutable();
     }

@@ -13,14 +13,14 @@ public enum Stance
     Negated,
 }
 
-/// <summary>A place in a text where a company is named.</summary>
-/// <param name="Term">As it stands in the text.</param>
+/// <summary>A place where a text names something: what the score of a theme or a company rests on.</summary>
+/// <param name="Term">The phrase of a theme, as its list has it; of a company the name, as it stands in the text.</param>
 /// <param name="Start">UTF-16 offset in <see cref="Article.Text"/>.</param>
 /// <param name="Length">UTF-16 length.</param>
-/// <param name="Sentence">Number of the sentence, from 0.</param>
-/// <param name="Kind">What the name says of the company.</param>
+/// <param name="Sentence">Number of the sentence, from 0, among those the scorer read.</param>
 /// <param name="Stance">How it is meant.</param>
-public readonly record struct Mention(string Term, int Start, int Length, int Sentence, AliasKind Kind, Stance Stance)
+/// <param name="Kind">What a name says of its company; null for a theme.</param>
+public readonly record struct Mention(string Term, int Start, int Length, int Sentence, Stance Stance = Stance.Affirmed, AliasKind? Kind = null)
 {
     /// <summary>What it counts: 1, hedged ½, negated 0.</summary>
     public double Weight => Stance switch { Stance.Affirmed => 1, Stance.Hedged => 0.5, _ => 0 };

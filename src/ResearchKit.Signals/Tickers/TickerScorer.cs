@@ -12,9 +12,7 @@ public sealed class TickerScorer
 
     internal TickerScorer(LexiconScorer given, Companies companies)
     {
-
-        if (WordWeights.Are(given.Options.Measure) || VaderRules.Are(given.Options.Measure))
-            throw new InputException($"{given.Method.Name} weighs a text as a whole and cannot be parted among companies. Expected finance or a ratio.");
+        given.RequirePortions("companies");
         roles = new(given.Lexicon);
         scorer = roles.Lexicon.Scorer(given.Method, _ => given.Options);
         Companies = companies;
@@ -80,15 +78,15 @@ public sealed class TickerScorer
     {
         var sentences = new List<Sentence>();
         var hits = new List<Hit>();
-        var bearings = new Dictionary<int, Bearing>();
+        var reasons = new Dictionary<int, Reason>();
         int tokens = 0, covered = 0;
         for (var i = 0; i < reading.Sentences.Length; i++)
         {
             var first = hits.Count;
-            foreach (var (hit, bearing) in attribution.Bearing(i, company))
+            foreach (var (hit, reason) in attribution.Bearing(i, company))
             {
                 hits.Add(hit);
-                bearings[hit.Index] = bearing;
+                reasons[hit.Index] = reason;
                 covered += hit.Match.Count;
             }
             if (hits.Count == first && !attribution.Names(i, company)) continue;
@@ -96,6 +94,6 @@ public sealed class TickerScorer
             sentences.Add(sentence with { FirstHit = first, Hits = hits.Count - first });
             tokens += sentence.Tokens;
         }
-        return scorer.Explain(article, reading, new(CollectionsMarshal.AsSpan(sentences), CollectionsMarshal.AsSpan(hits), tokens, covered), Identity, bearings);
+        return scorer.Explain(article, reading, new(CollectionsMarshal.AsSpan(sentences), CollectionsMarshal.AsSpan(hits), tokens, covered), Identity, reasons);
     }
 }

@@ -6,7 +6,7 @@ namespace ResearchKit;
 sealed partial class Attribution
 {
     /// <summary>A mention in the reading: its tokens, and the group of names that it stands in.</summary>
-    public readonly record struct Named(int Owner, int First, int Last, int Sentence, Mention Mention);
+    public readonly record struct Named(int Owner, int First, int Last, int Sentence, Mention Mention, bool Hedged);
 
     /// <summary>Names that stand together (A, B and C), in a segment of their sentence.</summary>
     sealed record Group(int First, int Last, int From, int To)
@@ -23,7 +23,7 @@ sealed partial class Attribution
     readonly ImmutableArray<Found> found;
     readonly string text;
     readonly List<Named> mentions = [];
-    readonly Dictionary<(int Sentence, int Company), List<(Hit, Bearing)>> bearing = [];
+    readonly Dictionary<(int Sentence, int Company), List<(Hit, Reason)>> bearing = [];
     readonly HashSet<(int Sentence, int Company)> named = [];
 
     public Attribution(Article article, Reading reading, Roles roles, Companies companies, ImmutableArray<Found> found) =>
@@ -36,7 +36,7 @@ sealed partial class Attribution
     public bool Names(int sentence, int company) => named.Contains((sentence, company));
 
     /// <summary>The hits of a sentence that bear on a company, as they count for it.</summary>
-    public IReadOnlyList<(Hit Hit, Bearing Bearing)> Bearing(int sentence, int company) => bearing.TryGetValue((sentence, company), out var hits) ? hits : [];
+    public IReadOnlyList<(Hit Hit, Reason Reason)> Bearing(int sentence, int company) => bearing.TryGetValue((sentence, company), out var hits) ? hits : [];
 
     public void Read()
     {
@@ -78,13 +78,15 @@ sealed partial class Attribution
             while (token < sentence.FirstToken + sentence.Tokens && sentence.Block + reading.Tokens[token].Start < found[next].Start + found[next].Length) token++;
             var place = found[next++];
             named.Add((number, place.Owner));
+            var (stance, before) = StanceOf(sentence, first, token - 1);
             mentions.Add(new(place.Owner, first, token - 1, number,
-                new(text.Substring(place.Start, place.Length), place.Start, place.Length, number, companies.AliasOf(place).Kind, StanceOf(sentence, first, token - 1))));
+                new(text.Substring(place.Start, place.Length), place.Start, place.Length, number, stance, companies.AliasOf(place).Kind), before && stance == Stance.Hedged));
         }
     }
 
     /// <summary>Hedged or negated by a word near it in its clause; in a list also by what hedges the name before.</summary>
-    Stance StanceOf(in Sentence sentence, int first, int last)
+    /// <returns>With whether a hedge stands before it: then its news counts half, too.</returns>
+    (Stance Stance, bool Before) StanceOf(in Sentence sentence, int first, int last)
     {
         var tokens = reading.Tokens;
         var stance = Stance.Affirmed;
@@ -95,11 +97,11 @@ sealed partial class Attribution
             var gap = first - match.Last - 1;
             if (gap >= 0 && gap < (role == Role.Negator ? 4 : 2) && !Apart(match.Last, first)) stance = role == Role.Negator ? Stance.Negated : Stance.Hedged;
         }
-        if (stance != Stance.Affirmed) return stance;
+        if (stance != Stance.Affirmed) return (stance, true);
         for (var at = first - 1; at >= Math.Max(sentence.FirstToken, first - 3) && !tokens[at + 1].Break && tokens[at].Word != Token.OfName; at--)
-            if (reading.Class(at).HasFlag(WordClass.Prospect)) return Stance.Hedged;
-        if (last + 1 < sentence.FirstToken + sentence.Tokens && !tokens[last + 1].Break && reading.Class(last + 1).HasFlag(WordClass.Prospect)) return Stance.Hedged;
-        return mentions.Count > 0 && mentions[^1] is var before && before.Last >= sentence.FirstToken && Joined(sentence, before.Last, first) ? before.Mention.Stance : stance;
+            if (reading.Class(at).HasFlag(WordClass.Prospect)) return (Stance.Hedged, true);
+        if (last + 1 < sentence.FirstToken + sentence.Tokens && !tokens[last + 1].Break && reading.Class(last + 1).HasFlag(WordClass.Prospect)) return (Stance.Hedged, false);
+        return mentions.Count > 0 && mentions[^1] is var before && before.Last >= sentence.FirstToken && Joined(sentence, before.Last, first) ? (before.Mention.Stance, before.Hedged) : (stance, false);
     }
 
     /// <summary>Whether names, or breaks, stand between two tokens.</summary>
@@ -137,7 +139,7 @@ sealed partial class Attribution
         {
             var mention = mentions[i];
             if (!owners.Add(mention.Owner) || only?.Invoke(companies[mention.Owner]) == false) continue;
-            var weight = mention.Mention.Stance == Stance.Hedged ? 0.5 : 1;
+            var weight = mention.Hedged ? 0.5 : 1;
             if (!bearing.TryGetValue((number, mention.Owner), out var hits)) bearing[(number, mention.Owner)] = hits = [];
             if (hits.Any(other => other.Item1.Index == hit.Index)) continue;
             hits.Add((hit with { Shifted = hit.Shifted * weight }, new(new(mention.Mention.Term, Role.Bearing, mention.Mention.Start, mention.Mention.Length, weight), alone)));

@@ -39,7 +39,7 @@ sealed class Roles
     }
 
     /// <summary>Of the two files, for identities.</summary>
-    public static string Hash { get; } = Hashing.Sha256(string.Join('\n', Resource.Lines("roles.txt").Concat(Resource.Lines("speakers.txt"))));
+    public static string Hash { get; } = Hashing.Sha256(string.Join('\n', Resource.Lines("roles.txt", typeof(Roles)).Concat(Resource.Lines("speakers.txt", typeof(Roles)))));
 
     public Lexicon Lexicon { get; }
 
@@ -58,12 +58,12 @@ sealed class Roles
         return word.Length <= lower.Length && set.GetAlternateLookup<ReadOnlySpan<char>>().Contains(lower[..word.ToLowerInvariant(lower)]);
     }
 
-    static FrozenSet<string> Words(string line) => Resource.Lines("speakers.txt").Single(text => text.StartsWith(line + ' ', StringComparison.Ordinal)).Split(' ')[1..].ToFrozenSet();
+    static FrozenSet<string> Words(string line) => Resource.Lines("speakers.txt", typeof(Roles)).Single(text => text.StartsWith(line + ' ', StringComparison.Ordinal)).Split(' ')[1..].ToFrozenSet();
 
     static FrozenDictionary<string, ImmutableArray<EventForm>> Read()
     {
         var forms = new Dictionary<string, List<EventForm>>();
-        foreach (var line in Resource.Lines("roles.txt"))
+        foreach (var line in Resource.Lines("roles.txt", typeof(Roles)))
         {
             var parts = line.Split(" : ", 2);
             var options = parts[0].Split(' ')[1..].Select(option => option.Split('=')).ToDictionary(option => option[0], option => option[^1]);
