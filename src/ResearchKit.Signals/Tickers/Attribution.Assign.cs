@@ -62,7 +62,7 @@ sealed partial class Attribution
         if (near.Count == 0) return false;
         var factor = Factor(clauses, sentence, index, out var alone);
         for (var i = sentence.FirstMatch; i < sentence.FirstMatch + sentence.Matches; i++)
-            if (reading.Matches[i].First >= match.First && reading.Matches[i].Last <= last) taken.Add(i);
+            if (reading.Matches[i].First >= match.First && reading.Matches[i].First <= last) taken.Add(i);
         foreach (var group in near)
         {
             Bear(number, group, new(index, match, role.Host, role.Host * factor), alone, company => company.IsProvider);
@@ -91,7 +91,8 @@ sealed partial class Attribution
 
     bool Is(in Sentence sentence, int token, string word) => token < sentence.FirstToken + sentence.Tokens && Text(sentence, token).Equals(word, StringComparison.OrdinalIgnoreCase);
 
-    bool IsAux(in Sentence sentence, int token) => token >= sentence.FirstToken && reading.Class(token).HasFlag(WordClass.Aux);
+    /// <summary>A form of be: has and had make no passive.</summary>
+    bool IsAux(in Sentence sentence, int token) => token >= sentence.FirstToken && reading.Class(token).HasFlag(WordClass.Aux) && !Text(sentence, token).StartsWith("ha", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The name at most so many words behind a token, without a break or preposition between.</summary>
     Group? Right(Clauses clauses, int last, int reach)

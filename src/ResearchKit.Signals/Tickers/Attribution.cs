@@ -112,12 +112,12 @@ sealed partial class Attribution
         return false;
     }
 
-    /// <summary>Whether nothing but commas, numbers, an "and" or the like stands between two names.</summary>
+    /// <summary>Whether nothing but commas, numbers, an "and", a "potentially" or the like stands between two names.</summary>
     bool Joined(in Sentence sentence, int last, int first)
     {
         if (first - last > 3) return false;
         for (var at = last + 1; at < first; at++)
-            if (!reading.Class(at).HasFlag(WordClass.Lists) && reading.Tokens[at].Kind != TokenKind.Number) return false;
+            if ((reading.Class(at) & (WordClass.Lists | WordClass.Prospect)) == 0 && reading.Tokens[at].Kind != TokenKind.Number) return false;
         for (var at = last + 1; at <= first; at++)
             if (Between(sentence, at).ContainsAny(':', ';')) return false;
         return first - last > 1 || Between(sentence, first).ContainsAny(',', '/') || Between(sentence, first).Contains('&');

@@ -63,21 +63,41 @@ sealed class Roles
     static FrozenDictionary<string, ImmutableArray<EventForm>> Read()
     {
         var forms = new Dictionary<string, List<EventForm>>();
+        EventRole? role = null;
         foreach (var line in Resource.Lines("roles.txt", typeof(Roles)))
         {
-            var parts = line.Split(" : ", 2);
-            var options = parts[0].Split(' ')[1..].Select(option => option.Split('=')).ToDictionary(option => option[0], option => option[^1]);
-            double Worth(string side) => options.TryGetValue(side, out var worth) ? double.Parse(worth, CultureInfo.InvariantCulture) : 0;
-            var role = new EventRole(parts[0].Split(' ')[0], Worth("S"), Worth("O"), Worth("Y"), options.TryGetValue("via", out var via) ? [.. via.Split('|').Select(words => words.Split('-').ToImmutableArray())] : [],
-                options.TryGetValue("reach", out var reach) ? int.Parse(reach, CultureInfo.InvariantCulture) : 5, Worth("H"), Worth("C"), options.ContainsKey("order"));
-            foreach (var term in parts[1].Split(',', StringSplitOptions.TrimEntries))
+            if (!line.StartsWith(' '))
+            {
+                role = Parse(line.TrimEnd(' ', ':').Split(' '));
+                continue;
+            }
+            foreach (var term in line.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).SelectMany(Expand))
             {
                 var (head, tail) = term.Split(Gap, StringSplitOptions.TrimEntries) is [var first, var last] ? (first, last.Split(' ').ToImmutableArray()) : (term, []);
                 var key = CompiledLexicon.Canonical(head);
                 if (!forms.TryGetValue(key, out var list)) forms[key] = list = [];
-                list.Add(new(role, tail));
+                list.Add(new(role!, tail));
             }
         }
-        return forms.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.OrderBy(form => form.Tail.IsEmpty).ThenBy(form => !form.Role.Order).ToImmutableArray());
+        return forms.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.OrderByDescending(form => form.Tail.Length).ThenBy(form => !form.Role.Order).ToImmutableArray());
+    }
+
+    /// <summary>A name and its options: <c>prefers O=0.4 Y=-0.35 via=over|to</c>.</summary>
+    static EventRole Parse(string[] words)
+    {
+        var options = words[1..].Select(option => option.Split('=')).ToDictionary(option => option[0], option => option[^1]);
+        return new(words[0], Worth("S"), Worth("O"), Worth("Y"), options.TryGetValue("via", out var via) ? [.. via.Split('|').Select(word => word.Split('-').ToImmutableArray())] : [],
+            options.TryGetValue("reach", out var reach) ? int.Parse(reach, CultureInfo.InvariantCulture) : 5, Worth("H"), Worth("C"), options.ContainsKey("order"));
+
+        double Worth(string side) => options.TryGetValue(side, out var worth) ? double.Parse(worth, CultureInfo.InvariantCulture) : 0;
+    }
+
+    /// <summary>Every reading of <c>{a|b} … {c|d}</c>.</summary>
+    static IEnumerable<string> Expand(string term)
+    {
+        var open = term.IndexOf('{', StringComparison.Ordinal);
+        if (open < 0) return [term];
+        var close = term.IndexOf('}', open);
+        return term[(open + 1)..close].Split('|').SelectMany(choice => Expand(string.Concat(term.AsSpan(0, open), choice, term.AsSpan(close + 1))));
     }
 }
