@@ -84,32 +84,11 @@ sealed partial class Attribution
         }
     }
 
-    /// <summary>Hedged or negated by a word near it in its clause; in a list also by what hedges the name before.</summary>
-    /// <returns>With whether a hedge stands before it: then its news counts half, too.</returns>
+    /// <summary>Hedged or negated by a word near it; in a list also by what hedges the name before.</summary>
     (Stance Stance, bool Before) StanceOf(in Sentence sentence, int first, int last)
     {
-        var tokens = reading.Tokens;
-        var stance = Stance.Affirmed;
-        foreach (var match in reading.Matches.Slice(sentence.FirstMatch, sentence.Matches))
-        {
-            var role = roles.Lexicon.Entries[match.Entry].Role;
-            if (role is not (Role.Negator or Role.Hedge)) continue;
-            var gap = first - match.Last - 1;
-            if (gap >= 0 && gap < (role == Role.Negator ? 4 : 2) && !Apart(match.Last, first)) stance = role == Role.Negator ? Stance.Negated : Stance.Hedged;
-        }
-        if (stance != Stance.Affirmed) return (stance, true);
-        for (var at = first - 1; at >= Math.Max(sentence.FirstToken, first - 3) && !tokens[at + 1].Break && tokens[at].Word != Token.OfName; at--)
-            if (reading.Class(at).HasFlag(WordClass.Prospect)) return (Stance.Hedged, true);
-        if (last + 1 < sentence.FirstToken + sentence.Tokens && !tokens[last + 1].Break && reading.Class(last + 1).HasFlag(WordClass.Prospect)) return (Stance.Hedged, false);
-        return mentions.Count > 0 && mentions[^1] is var before && before.Last >= sentence.FirstToken && Joined(sentence, before.Last, first) ? (before.Mention.Stance, before.Hedged) : (stance, false);
-    }
-
-    /// <summary>Whether names, or breaks, stand between two tokens.</summary>
-    bool Apart(int token, int later)
-    {
-        for (var at = token + 1; at <= later; at++)
-            if (reading.Tokens[at].Break || at < later && reading.Tokens[at].Word == Token.OfName) return true;
-        return false;
+        var own = reading.StanceOf(sentence, first, last);
+        return own.Stance == Stance.Affirmed && mentions.Count > 0 && mentions[^1] is var before && before.Last >= sentence.FirstToken && Joined(sentence, before.Last, first) ? (before.Mention.Stance, before.Hedged) : own;
     }
 
     /// <summary>Whether nothing but commas, numbers, an "and", a "potentially" or the like stands between two names.</summary>
