@@ -21,10 +21,11 @@ static class EvaluateCommand
         var seed = new Option<int>("--seed") { Description = "Seed of folds and resamples.", DefaultValueFactory = _ => 1, CustomParser = Shared.WholeNumber, HelpName = "N" };
         var against = new Option<string?>("--against") { Description = "A second method, compared on the same texts.", HelpName = "METHOD" };
         var errors = new Option<int?>("--errors") { Description = $"Show the worst texts with their explanations ({ShownErrors} by default).", Arity = ArgumentArity.ZeroOrOne, CustomParser = result => result.Tokens.Count == 0 ? ShownErrors : Shared.WholeNumber(result), HelpName = "N" };
+        var entities = new Option<bool>("--entities") { Description = "Judge what is said for each company that the labels name, not the whole text: labels need a target." };
         var maxLoss = Shared.MaxLoss();
         var json = Shared.Json();
-        var command = new Command("evaluate", "Judge a method on labelled texts.\n\nExamples:\n  ./kit evaluate --labels data/labels/sentences.csv\n  ./kit evaluate --labels $RESEARCHKIT_DATA/fiqa --map affine --cv 5 --json\n  ./kit evaluate --labels data/labels/sentences.csv --against ratio:polarity --errors 10")
-        { labels, method, lexicon, map, folds, seed, against, errors, maxLoss, json };
+        var command = new Command("evaluate", "Judge a method on labelled texts.\n\nExamples:\n  ./kit evaluate --labels data/labels/sentences.csv\n  ./kit evaluate --labels $RESEARCHKIT_DATA/fiqa --map affine --cv 5 --json\n  ./kit evaluate --labels data/labels/sentences.csv --against ratio:polarity --errors 10\n  ./kit evaluate --labels data/labels/entities.csv --entities")
+        { labels, method, lexicon, map, folds, seed, against, errors, entities, maxLoss, json };
         command.SetAction(parsed =>
         {
             var words = Shared.ReadLexicon(parsed, lexicon);
@@ -32,6 +33,12 @@ static class EvaluateCommand
             var kind = Shared.Kind(parsed.GetValue(map)!, Enum.GetValues<Map>());
             EvaluationOptions Options(EvaluationOptions o) => o with { Map = kind, Folds = parsed.GetValue(folds), Seed = (ulong)parsed.GetValue(seed) };
             var scorer = words.Scorer(parsed.GetValue(method)!);
+            if (parsed.GetValue(entities))
+            {
+                if (parsed.GetValue(against) is not null) throw new InputException("--entities has no --against. Evaluate each method by itself.");
+                EntityReport.Print(scorer, words, set, Options, parsed.GetResult(errors) is null ? 0 : parsed.GetValue(errors) ?? ShownErrors, parsed.GetValue(json));
+                return ExitCode.Done;
+            }
             var comparison = parsed.GetValue(against) is { } other ? scorer.Against(words.Scorer(other), set, Options) : null;
             var evaluation = comparison?.First ?? scorer.Evaluate(set, Options);
             var longText = new LongTextWarning(scorer);
@@ -47,7 +54,7 @@ static class EvaluateCommand
     static IEnumerable<(string Name, Measured Value)> Measures(Evaluation e) =>
         [("accuracy", e.Accuracy), ("macroF1", e.MacroF1), ("mae", e.Mae), ("rmse", e.Rmse), ("r2", e.R2), ("pearson", e.Pearson), ("spearman", e.Spearman), ("cosine", e.Cosine)];
 
-    static void Print(Evaluation evaluation, Comparison? comparison)
+    internal static void Print(Evaluation evaluation, Comparison? comparison = null)
     {
         var evaluations = comparison is null ? new[] { evaluation } : [evaluation, comparison.Second];
         var table = Tables.New(["measure", .. evaluations.Select(e => e.Method)]);
@@ -97,7 +104,7 @@ static class EvaluateCommand
         });
     }
 
-    static void Write(Utf8JsonWriter json, Evaluation evaluation)
+    internal static void Write(Utf8JsonWriter json, Evaluation evaluation)
     {
         json.WriteString("method", evaluation.Method);
         json.WriteString("map", evaluation.Options.Map.ToString().ToLowerInvariant());

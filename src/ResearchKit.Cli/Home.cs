@@ -9,6 +9,9 @@ static class Home
     /// <summary>The lexicon that methods use unless another is named: by its name below the root, so that a receipt says the same from every folder.</summary>
     public const string Lexicon = "data/lexicons/finance.csv";
 
+    /// <summary>The companies and themes that are looked for unless others are named.</summary>
+    public const string Companies = "data/tickers", Themes = "data/themes/compute.csv";
+
     /// <summary>A file as it is named, or else below the root: a receipt made in the root can be verified from elsewhere.</summary>
     public static string Locate(string path) => File.Exists(path) || Directory.Exists(path) || !Path.Exists(Path.Combine(Root, path)) ? path : Path.Combine(Root, path);
 

@@ -20,8 +20,12 @@ static class ScoreCommand
         var intervals = new Option<bool>("--intervals") { Description = "Say how far each value depends on which sentences the article holds: a 95% bootstrap over them." };
         var json = Shared.Json();
         var maxLoss = Shared.MaxLoss();
+        var by = new Option<string>("--by") { Description = "A row for each article, ticker or theme.", DefaultValueFactory = _ => "article", HelpName = "article|ticker|theme" };
+        var companies = Shared.Companies();
+        var themes = Shared.Themes();
+        var outFile = new Option<string?>("--out") { Description = "Write the rows as CSV into this file instead of printing a table.", HelpName = "FILE.csv" };
         var receipts = new Option<string?>("--receipts") { Description = "Write a receipt for each article into this folder.", HelpName = "DIR" };
-        var command = new Command("score", "Score articles; the source's own score stands beside.\n\nExamples:\n  ./kit score seeds/000_c79e3800b5831abf.txt\n  ./kit score data/labels --method ratio:polarity --json\n  ./kit score my.csv --lexicon my-lexicon.csv --receipts receipts") { paths, method, lexicon, map, intervals, json, maxLoss, receipts };
+        var command = new Command("score", "Score articles; the source's own score stands beside.\n\nExamples:\n  ./kit score seeds/000_c79e3800b5831abf.txt\n  ./kit score data/labels --method ratio:polarity --json\n  ./kit score my.csv --lexicon my-lexicon.csv --receipts receipts\n  ./kit score data/articles --by ticker --out tickers.csv") { paths, method, lexicon, map, by, companies, themes, intervals, json, outFile, maxLoss, receipts };
         command.SetAction(parsed =>
         {
             var (words, wanted) = (Shared.ReadLexicon(parsed, lexicon), Method.Find(parsed.GetValue(method)!));
@@ -29,7 +33,18 @@ static class ScoreCommand
             var scorer = Shared.Mapped(parsed, map, Shared.Scorer(words, wanted, corpus));
             var folder = parsed.GetValue(receipts);
             if (folder is not null) ReceiptFiles.Check(folder);
-            if (parsed.GetValue(json)) PrintJson(corpus, scorer, folder, parsed.GetValue(intervals));
+            var rows = parsed.GetValue(by)!;
+            if (rows is not ("article" or "ticker" or "theme")) throw InputException.Unknown("--by", Untrusted.Show(rows), ["article", "ticker", "theme"]);
+            var file = parsed.GetValue(outFile);
+            if (file is not null) RowFile.Check(file, parsed.GetValue(paths)!);
+            var whole = rows == "article";
+            if (!whole && (folder is not null || parsed.GetValue(intervals))) throw new InputException($"--by {rows} has neither receipts nor intervals: they are of articles. Leave out --by, or --receipts and --intervals.");
+            // A map is of articles' values, and a part of a text has none by the methods of others.
+            var parts = (scorer as LexiconScorer) is { Options.Measure: <= Measure.Root } lexical && (!whole || parsed.GetValue(json)) ? new Parts(lexical, rows != "theme" ? Shared.ReadCompanies(parsed, companies) : null, rows != "ticker" ? Shared.ReadThemes(parsed, themes) : null) : null;
+            if (!whole && parts is null) throw new InputException($"{scorer.Identity} gives no value to a part of a text. Expected --method finance or a ratio, without --map, for --by {rows}.");
+            if (!whole) PartRows.Print(corpus, parts!, rows, file, parsed.GetValue(json));
+            else if (parsed.GetValue(json)) PrintJson(corpus, scorer, folder, parsed.GetValue(intervals), parts!);
+            else if (file is not null) PartRows.Write(file, corpus, Scores(corpus, scorer, folder is not null, false).Select(scored => { if (folder is not null) ReceiptFiles.Write(folder, scored.Receipt!); return scored.Score; }));
             else PrintTable(corpus, scorer, folder, parsed.GetValue(intervals));
             return ExitCode.Done;
         });
@@ -63,7 +78,7 @@ static class ScoreCommand
         progress.Done();
     }
 
-    static void PrintJson(Corpus corpus, Scorer scorer, string? folder, bool intervals)
+    static void PrintJson(Corpus corpus, Scorer scorer, string? folder, bool intervals, Parts? parts)
     {
         using var output = Console.OpenStandardOutput();
         using var lines = new BufferedStream(output, 1 << 16);
@@ -94,6 +109,7 @@ static class ScoreCommand
                 json.WriteString("label", article.SourceLabel);
                 json.WriteEndObject();
                 if (uncertainty is not null) WriteInterval(json, uncertainty);
+                parts?.Write(json, article);
                 json.WriteString("receipt", receipt!.Hash);
             });
         }

@@ -19,6 +19,14 @@ static class Shared
 
     public static Option<string?> MapFile() => new("--map") { Description = "Bring values to a publisher's scale by a map that ./kit calibrate wrote for this method and lexicon.", HelpName = "FILE" };
 
+    public static Option<string?> Companies() => new("--companies") { Description = "Companies and their names: a CSV file or a folder of them. Default: data/tickers.", HelpName = "PATH" };
+
+    public static Option<string?> Themes() => new("--themes") { Description = "Themes and their terms, as CSV. Default: data/themes/compute.csv.", HelpName = "PATH" };
+
+    public static Companies ReadCompanies(ParseResult parsed, Option<string?> option) => ResearchKit.Companies.Read(parsed.GetValue(option) ?? Path.Combine(Home.Root, Home.Companies));
+
+    public static Taxonomy ReadThemes(ParseResult parsed, Option<string?> option) => Taxonomy.Read(parsed.GetValue(option) ?? Path.Combine(Home.Root, Home.Themes));
+
     public static Option<double> MaxLoss() => new("--max-loss") { Description = "Share of rows that may be rejected, 0 to 1.", DefaultValueFactory = _ => new ReadOptions().MaxLoss, CustomParser = Number, HelpName = "SHARE" };
 
     /// <summary>A number as it is written everywhere, whatever the language of the machine.</summary>

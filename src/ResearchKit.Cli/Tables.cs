@@ -23,5 +23,5 @@ static class Tables
         return new(value switch { > 0 => $"[blue]{text}[/]", < 0 => $"[darkorange]{text}[/]", _ => text });
     }
 
-    static bool IsNumber(string column) => column is "value" or "coverage" or "positive" or "negative" or "off by" or "low" or "high" or "departs in" or "version";
+    static bool IsNumber(string column) => column is "value" or "coverage" or "positive" or "negative" or "off by" or "low" or "high" or "departs in" or "version" or "relevance" or "prevalence" or "mentions";
 }
