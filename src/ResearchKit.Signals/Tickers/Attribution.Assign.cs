@@ -19,7 +19,7 @@ sealed partial class Attribution
         }
         foreach (var hit in Hits(number))
         {
-            if (taken.Contains(hit.Index) || Owner(clauses, sentence, hit.Match) is not { } group) continue;
+            if (taken.Contains(hit.Index) || Owner(clauses, sentence, hit.Match) is not { } group || IsCause(clauses, sentence, hit, group)) continue;
             var factor = Factor(clauses, sentence, hit.Index, out var alone);
             var frame = reading.Frames[hit.Index];
             Bear(number, group, alone ? hit with { Shifted = (frame.Kind == FrameKind.None ? hit.Valence : frame.Valence) * factor } : hit, alone);
@@ -125,6 +125,21 @@ sealed partial class Attribution
                 if (Are(sentence, at, words) && next.First - at - words.Length <= 3) return next;
         return null;
     }
+
+    /// <summary>Fell on higher fuel prices: where a name itself moves, what stands behind "on", "after" and the like in that part of the sentence is why, and is not counted again.</summary>
+    bool IsCause(Clauses clauses, in Sentence sentence, in Hit hit, Group group)
+    {
+        foreach (var move in reading.Hits.Slice(sentence.FirstHit, sentence.Hits))
+        {
+            if (move.Match.Last >= hit.Match.First || move.Match.First - group.Last is < 1 or > 3 || reading.Frames[move.Index] is not { Kind: FrameKind.Moved, Partner: < 0 } || clauses.PartOf(move.Match.First) != clauses.PartOf(hit.Match.First)) continue;
+            for (var at = move.Match.Last + 1; at < hit.Match.First; at++)
+                foreach (var word in Causes)
+                    if (Is(sentence, at, word)) return true;
+        }
+        return false;
+    }
+
+    static readonly System.Collections.Immutable.ImmutableArray<string> Causes = ["on", "after", "as", "amid", "over", "following", "despite", "because", "due", "post"];
 
     /// <summary>On whom a hit bears.</summary>
     Group? Owner(Clauses clauses, in Sentence sentence, Match match)
