@@ -104,11 +104,21 @@ public static partial class Plots
         title ?? (mix.Hhi is null ? "No provider has a weight" : Invariant($"As diverse as {mix.Effective:0.0} equal providers: HHI {mix.Hhi:0.00}{(mix.Interval is { } i ? Invariant($" (95%: {i.Low:0.00} to {i.High:0.00})") : "")}")),
         Joined(Diversification.Note, note));
 
-    /// <summary>The mean of each name over its articles, and where it lies in 95% of the resamples of them.</summary>
-    static IEnumerable<(string Name, double Value, double? Low, double? High, int? Count)> Means(IEnumerable<(string Name, string Article, double Value)> rows) => rows.GroupBy(row => row.Name).Select(group =>
+    /// <summary>The mean of each name over its articles, where it lies in 95% of the resamples of them, and their number, which of one article goes without saying.</summary>
+    static IEnumerable<(string Name, double Value, double? Low, double? High, int? Count)> Means(IEnumerable<(string Name, string Article, double Value)> rows)
     {
-        double[] values = [.. group.OrderBy(row => row.Article, StringComparer.Ordinal).ThenBy(row => row.Value).Select(row => row.Value)];
-        if (values.Length < FewestResampled) return (group.Key, values.Average(), (double?)null, (double?)null, (int?)values.Length);
+        var groups = rows.GroupBy(row => row.Name).ToList();
+        var several = groups.SelectMany(group => group).Select(row => row.Article).Distinct().Count() > 1;
+        foreach (var group in groups)
+        {
+            double[] values = [.. group.OrderBy(row => row.Article, StringComparer.Ordinal).ThenBy(row => row.Value).Select(row => row.Value)];
+            var (low, high) = values.Length < FewestResampled ? (null, null) : Interval(values);
+            yield return (group.Key, values.Average(), low, high, several ? values.Length : null);
+        }
+    }
+
+    static (double? Low, double? High) Interval(double[] values)
+    {
         var means = new double[Resamples];
         for (var draw = 0; draw < Resamples; draw++)
         {
@@ -116,8 +126,8 @@ public static partial class Plots
             for (var i = 0; i < values.Length; i++) means[draw] += values[random.Below(values.Length)] / values.Length;
         }
         Array.Sort(means);
-        return (group.Key, values.Average(), means[(int)(0.025 * (Resamples - 1))], means[(int)Math.Ceiling(0.975 * (Resamples - 1))], values.Length);
-    });
+        return (means[(int)(0.025 * (Resamples - 1))], means[(int)Math.Ceiling(0.975 * (Resamples - 1))]);
+    }
 
     static IEnumerable<(string, string, DateTimeOffset, double?, double?, double?)> Lines(SentimentIndex index, string key, string axis) =>
         index[key].Select(point => (axis, key, Frames.Midnight(point.From), point.Value, point.Count < FewestDrawn ? null : point.Low, point.Count < FewestDrawn ? null : point.High));

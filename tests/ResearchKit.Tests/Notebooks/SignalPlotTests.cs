@@ -86,7 +86,7 @@ public sealed class SignalPlotTests
     {
         var rows = Finance.Tickers(Made).Score(Article.Of("Alder won a contract. Birch is in the room.", "a"));
         Assert.Equal([Outcome.Scored, Outcome.Silent], rows.Select(row => row.Outcome));
-        Assert.Equal(["Alder (1)"], Texts(Trace(rows.Plot(), 0).GetProperty("y")));
+        Assert.Equal(["Alder"], Texts(Trace(rows.Plot(), 0).GetProperty("y")));
         Assert.EndsWith("1 silent row is left out.</span>", Under(rows.Plot()));
         Assert.Contains("There are no rows to draw", Assert.Throws<InputException>(() => rows[1..].Plot()).Message);
     }
