@@ -13,9 +13,11 @@ sealed partial class Attribution
         for (var i = 0; i < sentence.Matches; i++)
         {
             var index = sentence.FirstMatch + i;
-            if (taken.Contains(index) || reading.Frames[index] is { Kind: FrameKind.Moved, Partner: >= 0 } or { Kind: FrameKind.Compared }) continue;
+            if (taken.Contains(index) || reading.Frames[index].Kind == FrameKind.Compared) continue;
+            // What has moved something is an event only with the words that follow: cut orders from.
+            var moved = reading.Frames[index] is { Kind: FrameKind.Moved, Partner: >= 0 };
             foreach (var form in roles[reading.Matches[index].Entry])
-                if (Event(number, clauses, index, form, taken)) break;
+                if (!(moved && form.Tail.IsEmpty) && Event(number, clauses, index, form, taken)) break;
         }
         foreach (var hit in Hits(number))
         {

@@ -87,7 +87,7 @@ sealed partial class Attribution
     /// <summary>Hedged or negated by a word near it; in a list also by what hedges the name before.</summary>
     (Stance Stance, bool Before) StanceOf(in Sentence sentence, int first, int last)
     {
-        var own = reading.StanceOf(sentence, first, last);
+        var own = reading.StanceOf(text, sentence, first, last);
         return own.Stance == Stance.Affirmed && mentions.Count > 0 && mentions[^1] is var before && before.Last >= sentence.FirstToken && Joined(sentence, before.Last, first) ? (before.Mention.Stance, before.Hedged) : own;
     }
 
