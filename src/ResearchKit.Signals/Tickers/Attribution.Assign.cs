@@ -49,9 +49,10 @@ sealed partial class Attribution
         for (var i = sentence.FirstMatch; i < sentence.FirstMatch + sentence.Matches; i++)
             if (reading.Matches[i].First > match.Last && reading.Matches[i].Last <= last) taken.Add(i);
         var other = role.Via.IsEmpty ? null : Other(clauses, sentence, target, role);
-        Bear(number, target, new(index, match, role.Object, role.Object * factor), alone);
-        if (other is not null) Bear(number, other, new(index, match, role.Other, role.Other * factor), alone);
-        else if (subject is { Speaks: false }) Bear(number, subject, new(index, match, role.Subject, role.Subject * factor), alone);
+        Bear(number, target, new(index, match, role.Object, role.Object * factor), alone, isEvent: true);
+        if (other is not null) Bear(number, other, new(index, match, role.Other, role.Other * factor), alone, isEvent: true);
+        // Who loses to a third has lost; who only chooses between two has not gained.
+        if (subject is { Speaks: false } && (other is null || role.Subject < 0)) Bear(number, subject, new(index, match, role.Subject, role.Subject * factor), alone, isEvent: true);
         return true;
     }
 
@@ -67,8 +68,8 @@ sealed partial class Attribution
             if (reading.Matches[i].First >= match.First && reading.Matches[i].First <= last) taken.Add(i);
         foreach (var group in near)
         {
-            Bear(number, group, new(index, match, role.Host, role.Host * factor), alone, company => company.IsProvider);
-            Bear(number, group, new(index, match, role.Customer, role.Customer * factor), alone, company => !company.IsProvider);
+            Bear(number, group, new(index, match, role.Host, role.Host * factor), alone, isEvent: true, only: company => company.IsProvider);
+            Bear(number, group, new(index, match, role.Customer, role.Customer * factor), alone, isEvent: true, only: company => !company.IsProvider);
         }
         return true;
     }
