@@ -3,24 +3,30 @@ namespace ResearchKit;
 /// <summary>How what is mentioned at a place is meant.</summary>
 static class Stances
 {
-    /// <summary>A negator reaches a mention with fewer words than this between them, a hedge of the lexicon with fewer than <see cref="HedgeWindow"/>, a word of prospect (talks, considering) at most <see cref="ProspectWindow"/> before it or at once behind it.</summary>
+    /// <summary>A negator reaches a mention with fewer words than this between them, a hedge of the lexicon with fewer than <see cref="HedgeWindow"/>, a word of prospect (talks, considering) at most <see cref="ProspectWindow"/> before it and with no "by" between.</summary>
     const int NegatorWindow = 4, HedgeWindow = 2, ProspectWindow = 3;
 
     /// <summary>Hedged or negated by a word near it, with no break and no name between.</summary>
     /// <returns>With whether that word stands before it.</returns>
-    public static (Stance Stance, bool Before) StanceOf(this Reading reading, in Sentence sentence, int first, int last)
+    public static (Stance Stance, bool Before) StanceOf(this Reading reading, string text, in Sentence sentence, int first, int last)
     {
         var tokens = reading.Tokens;
+        var block = sentence.Block;
         foreach (var match in reading.Matches.Slice(sentence.FirstMatch, sentence.Matches))
         {
             var role = reading.RoleOf(match);
             var gap = first - match.Last - 1;
             if (gap >= 0 && (role == Role.Negator && gap < NegatorWindow || role == Role.Hedge && gap < HedgeWindow) && !reading.Parts(match.Last, first)) return (role == Role.Negator ? Stance.Negated : Stance.Hedged, true);
         }
-        for (var at = first - 1; at >= Math.Max(sentence.FirstToken, first - ProspectWindow) && !tokens[at + 1].Break && tokens[at].Word != Token.OfName; at--)
+        for (var at = first - 1; at >= Math.Max(sentence.FirstToken, first - ProspectWindow) && !tokens[at + 1].Break && tokens[at].Word != Token.OfName && Of(at) is not "by"; at--)
             if (reading.Class(at).HasFlag(WordClass.Prospect)) return (Stance.Hedged, true);
-        return last + 1 < sentence.FirstToken + sentence.Tokens && !tokens[last + 1].Break && reading.Class(last + 1).HasFlag(WordClass.Prospect) ? (Stance.Hedged, false) : (Stance.Affirmed, false);
+        return last + 1 < sentence.FirstToken + sentence.Tokens && !tokens[last + 1].Break && reading.Class(last + 1).HasFlag(WordClass.Prospect) && (Owns(Of(last)) || Of(last + 1) is "talks" or "negotiations") ? (Stance.Hedged, false) : (Stance.Affirmed, false);
+
+        ReadOnlySpan<char> Of(int token) => text.AsSpan(block + reading.Tokens[token].Start, reading.Tokens[token].End - reading.Tokens[token].Start);
     }
+
+    /// <summary>X's reported plans are hedged; that X reported, planned or may do something is not.</summary>
+    static bool Owns(ReadOnlySpan<char> token) => token is [.., '\'' or '’' or '\u02BC' or '\uFF07', 's' or 'S'] or [.., 's' or 'S', '\'' or '’'];
 
     /// <summary>Whether a name or a break stands between two tokens.</summary>
     static bool Parts(this Reading reading, int token, int later)

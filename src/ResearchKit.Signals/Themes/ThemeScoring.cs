@@ -41,7 +41,7 @@ public static class ThemeScoring
             var about = new Carrying(reading, [.. theme], place => taxonomy.TermOf(place));
             var identity = Untrusted.Line($"{scorer.Identity}→theme({taxonomy.Name} {taxonomy.Hash[..8]}: {taxonomy[theme.Key].Name})");
             scores.Add(new(article.Id, taxonomy[theme.Key], (double)about.Portion.Sentences.Length / reading.Sentences.Length,
-                [.. theme.Select(place => new Mention(taxonomy.TermOf(place.Found), place.Found.Start, place.Found.Length, place.Sentence, reading.StanceOf(reading.Sentences[place.Sentence], place.First, place.Last).Stance))],
+                [.. theme.Select(place => new Mention(taxonomy.TermOf(place.Found), place.Found.Start, place.Found.Length, place.Sentence, reading.StanceOf(article.Text, reading.Sentences[place.Sentence], place.First, place.Last).Stance))],
                 scorer.Explain(article, reading, about.Portion, identity, about.Reasons)));
         }
         return scores.ToImmutable();

@@ -13,9 +13,11 @@ sealed partial class Attribution
         for (var i = 0; i < sentence.Matches; i++)
         {
             var index = sentence.FirstMatch + i;
-            if (taken.Contains(index) || reading.Frames[index] is { Kind: FrameKind.Moved, Partner: >= 0 } or { Kind: FrameKind.Compared }) continue;
+            if (taken.Contains(index) || reading.Frames[index].Kind == FrameKind.Compared) continue;
+            // What has moved something is an event only with the words that follow: cut orders from.
+            var moved = reading.Frames[index] is { Kind: FrameKind.Moved, Partner: >= 0 };
             foreach (var form in roles[reading.Matches[index].Entry])
-                if (Event(number, clauses, index, form, taken)) break;
+                if (!(moved && form.Tail.IsEmpty) && Event(number, clauses, index, form, taken)) break;
         }
         foreach (var hit in Hits(number))
         {
@@ -47,9 +49,10 @@ sealed partial class Attribution
         for (var i = sentence.FirstMatch; i < sentence.FirstMatch + sentence.Matches; i++)
             if (reading.Matches[i].First > match.Last && reading.Matches[i].Last <= last) taken.Add(i);
         var other = role.Via.IsEmpty ? null : Other(clauses, sentence, target, role);
-        Bear(number, target, new(index, match, role.Object, role.Object * factor), alone);
-        if (other is not null) Bear(number, other, new(index, match, role.Other, role.Other * factor), alone);
-        else if (subject is { Speaks: false }) Bear(number, subject, new(index, match, role.Subject, role.Subject * factor), alone);
+        Bear(number, target, new(index, match, role.Object, role.Object * factor), alone, isEvent: true);
+        if (other is not null) Bear(number, other, new(index, match, role.Other, role.Other * factor), alone, isEvent: true);
+        // Who loses to a third has lost; who only chooses between two has not gained.
+        if (subject is { Speaks: false } && (other is null || role.Subject < 0)) Bear(number, subject, new(index, match, role.Subject, role.Subject * factor), alone, isEvent: true);
         return true;
     }
 
@@ -65,8 +68,8 @@ sealed partial class Attribution
             if (reading.Matches[i].First >= match.First && reading.Matches[i].First <= last) taken.Add(i);
         foreach (var group in near)
         {
-            Bear(number, group, new(index, match, role.Host, role.Host * factor), alone, company => company.IsProvider);
-            Bear(number, group, new(index, match, role.Customer, role.Customer * factor), alone, company => !company.IsProvider);
+            Bear(number, group, new(index, match, role.Host, role.Host * factor), alone, isEvent: true, only: company => company.IsProvider);
+            Bear(number, group, new(index, match, role.Customer, role.Customer * factor), alone, isEvent: true, only: company => !company.IsProvider);
         }
         return true;
     }

@@ -87,7 +87,7 @@ sealed partial class Attribution
     /// <summary>Hedged or negated by a word near it; in a list also by what hedges the name before.</summary>
     (Stance Stance, bool Before) StanceOf(in Sentence sentence, int first, int last)
     {
-        var own = reading.StanceOf(sentence, first, last);
+        var own = reading.StanceOf(text, sentence, first, last);
         return own.Stance == Stance.Affirmed && mentions.Count > 0 && mentions[^1] is var before && before.Last >= sentence.FirstToken && Joined(sentence, before.Last, first) ? (before.Mention.Stance, before.Hedged) : own;
     }
 
@@ -110,7 +110,7 @@ sealed partial class Attribution
 
     ReadOnlySpan<Hit> Hits(int number) => reading.Hits.Slice(reading.Sentences[number].FirstHit, reading.Sentences[number].Hits);
 
-    void Bear(int number, Group group, Hit hit, bool alone = false, Func<Company, bool>? only = null)
+    void Bear(int number, Group group, Hit hit, bool alone = false, bool isEvent = false, Func<Company, bool>? only = null)
     {
         if (hit.Valence == 0) return;
         var owners = new HashSet<int>();
@@ -121,7 +121,7 @@ sealed partial class Attribution
             var weight = mention.Hedged ? 0.5 : 1;
             if (!bearing.TryGetValue((number, mention.Owner), out var hits)) bearing[(number, mention.Owner)] = hits = [];
             if (hits.Any(other => other.Item1.Index == hit.Index)) continue;
-            hits.Add((hit with { Shifted = hit.Shifted * weight }, new(new(mention.Mention.Term, Role.Bearing, mention.Mention.Start, mention.Mention.Length, weight), alone)));
+            hits.Add((hit with { Shifted = hit.Shifted * weight }, new(new(mention.Mention.Term, Role.Bearing, mention.Mention.Start, mention.Mention.Length, weight), alone, isEvent)));
         }
     }
 }

@@ -77,6 +77,7 @@ sealed partial class Attribution
                 if (reading.Tokens[at + 1].Break) return false;
                 var kind = reading.Class(at);
                 if (at == first - 1 && attribution.Is(sentence, at, "like")) return true;
+                if (attribution.Is(sentence, at, "but") || attribution.Is(sentence, at, "while")) return false;
                 if ((kind & (WordClass.Lists | WordClass.Joins)) == 0 && (kind & (WordClass.Governs | WordClass.From | WordClass.Link | WordClass.Stop)) != 0) return true;
             }
             return false;

@@ -20,7 +20,9 @@ public sealed class Companies : IReadOnlyList<Company>
         aliases = [.. companies.SelectMany((company, number) => company.Aliases.Select(alias => (alias, number)))];
         var owners = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var company in companies)
-            if (!byName.TryAdd(company.Name, company)) throw new InputException($"{name}: two companies are named {Untrusted.Quote(company.Name)}. Expected names that differ.");
+            if (string.IsNullOrWhiteSpace(company.Name)) throw new InputException($"{name}: a company has no name. Expected one.");
+            else if (company.Aliases.IsEmpty) throw new InputException($"{name}: {Untrusted.Quote(company.Name)} has nothing that it is found under. Expected at least one alias.");
+            else if (!byName.TryAdd(company.Name, company)) throw new InputException($"{name}: two companies are named {Untrusted.Quote(company.Name)}. Expected names that differ.");
         foreach (var company in companies)
             foreach (var ticker in company.Tickers)
                 if (!byName.TryAdd(ticker, company) && byName[ticker] != company) throw Collision(ticker, byName[ticker], company);
@@ -61,14 +63,17 @@ public sealed class Companies : IReadOnlyList<Company>
     public static Companies Read(string path) => CompaniesFile.Read(path);
 
     /// <summary>Any names, found in any case; one that is also a function word (IT) as it is written.</summary>
-    public static Companies Of(params IEnumerable<string> names) =>
-        Of(names.Distinct(StringComparer.OrdinalIgnoreCase).Select(name => new Company(name) { Aliases = [.. Forms(name)] }));
+    public static Companies Of(params IEnumerable<string> names)
+    {
+        var given = names.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return Of(given.Select(name => new Company(name) { Aliases = [.. Forms(name, given)] }));
+    }
 
-    /// <summary>A name, and its plural or a possessive that lost its apostrophe.</summary>
-    static IEnumerable<Alias> Forms(string name)
+    /// <summary>A name, and its plural or a possessive that lost its apostrophe, unless that is a name too.</summary>
+    static IEnumerable<Alias> Forms(string name, HashSet<string> given)
     {
         yield return new(new(name) { AsWritten = Language.IsFunctionWord(name.ToLowerInvariant()) }, AliasKind.Name);
-        if (name is [_, _, .., (>= 'a' and <= 'z' and not 's') or (>= 'A' and <= 'Z' and not 'S')]) yield return new(new($"{name}s"), AliasKind.Name);
+        if (name is [_, _, .., (>= 'a' and <= 'z' and not 's') or (>= 'A' and <= 'Z' and not 'S')] && !given.Contains($"{name}s")) yield return new(new($"{name}s"), AliasKind.Name);
     }
 
     /// <summary>Companies made in memory.</summary>
@@ -92,8 +97,7 @@ public sealed class Companies : IReadOnlyList<Company>
     {
         if (text[place.Start] == '$') return true;
         var before = text.AsSpan(0, place.Start).TrimEnd();
-        return before is [.., '('] || before is [.., ':'] && before[..^1].TrimEnd() is var exchange && exchange is [.., >= 'A' and <= 'Z']
-            && Exchanges.Contains(exchange[(exchange.LastIndexOfAnyExceptInRange('A', 'Z') + 1)..].ToString());
+        return before is [.., '('] || before is [.., ':'] && before[..^1].TrimEnd() is var exchange && Exchanges.Contains(exchange[(exchange.LastIndexOfAny(' ', '(') + 1)..].ToString(), StringComparer.OrdinalIgnoreCase);
     }
 
     static readonly ImmutableArray<string> Exchanges = ["NASDAQ", "NYSE", "LSE", "TSX", "AMEX", "ASX", "HKEX", "SIX", "TSE", "OTC", "CBOE"];

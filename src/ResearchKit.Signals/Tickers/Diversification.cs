@@ -11,7 +11,7 @@ namespace ResearchKit;
 public readonly record struct ProviderShare(Company Company, int Mentions, double Weight, double Share)
 {
     /// <summary>Provider and share.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Company.Name} {Share:0%} ({Mentions} {(Mentions == 1 ? "mention" : "mentions")}, weight {Weight:0.#})");
+    public override string ToString() => FormattableString.Invariant($"{Untrusted.Line(Company.Name)} {Share:0%} ({Mentions} {(Mentions == 1 ? "mention" : "mentions")}, weight {Weight:0.#})");
 }
 
 /// <summary>How diverse the compute providers are that texts name: a mix of coverage, not of spending.</summary>
@@ -26,7 +26,7 @@ public sealed record Diversification
     /// <summary>The providers that are named, the greatest share first.</summary>
     public required ImmutableArray<ProviderShare> Providers { get; init; }
 
-    /// <summary>How many articles it rests on.</summary>
+    /// <summary>How many articles name a provider.</summary>
     public required int Articles { get; init; }
 
     /// <summary>Σw², 1/n to 1; null where no provider has a weight.</summary>
@@ -76,7 +76,7 @@ public sealed record Diversification
         double total = weights.Sum(), all = counts.Sum();
         return new()
         {
-            Articles = rows.Select(row => row.ArticleId).Distinct().Count(),
+            Articles = rows.Where(row => row.Mentions.Any(IsSupply)).Select(row => row.ArticleId).Distinct().Count(),
             Providers = [.. companies.Select((company, i) => new ProviderShare(company, counts[i], weights[i], total > 0 ? weights[i] / total : 0)).Where(provider => provider.Mentions > 0)
                 .OrderByDescending(provider => provider.Weight).ThenBy(provider => provider.Company.Name, StringComparer.Ordinal)],
             Hhi = Concentration(weights),

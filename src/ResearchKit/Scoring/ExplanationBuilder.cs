@@ -19,8 +19,8 @@ sealed class ExplanationBuilder(Article article, LexiconScorer scorer, Reading r
     {
         var shifts = ImmutableArray.CreateBuilder<Shift>();
         var frame = reading.Frames[hit.Index];
-        if (frame.Kind != FrameKind.None) AddFrame(shifts, frame, sentence);
         Reason? reason = Reasons?.TryGetValue(hit.Index, out var found) == true ? found : null;
+        if (frame.Kind != FrameKind.None && reason?.IsEvent != true) AddFrame(shifts, frame, sentence);
         foreach (var match in reading.Acting(sentence.FirstMatch, sentence.Matches, hit.Index))
         {
             var shifter = scorer.Lexicon.Entries[match.Entry];

@@ -17,7 +17,8 @@ readonly ref struct Portion(ReadOnlySpan<Sentence> sentences, ReadOnlySpan<Hit> 
 /// <summary>Why a hit belongs to a part of a text.</summary>
 /// <param name="Shift">What made it belong, with its factor.</param>
 /// <param name="Alone">Whether contrasts (but, although) do not weaken it there: they set the part against others.</param>
-readonly record struct Reason(Shift Shift, bool Alone = false);
+/// <param name="IsEvent">Whether its valence is that of an event between parties, so that what it moved does not count there.</param>
+readonly record struct Reason(Shift Shift, bool Alone = false, bool IsEvent = false);
 
 /// <summary>A place where a phrase stands.</summary>
 /// <param name="Owner">Whose phrase it is.</param>

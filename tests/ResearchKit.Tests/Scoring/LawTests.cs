@@ -171,7 +171,7 @@ public partial class LawTests
     {
         var explained = Texts.Select(Examples.Sample.Scorer().Explain).ToList();
         Assert.True(explained.Sum(e => e.Contributions.Length) > 500);
-        Assert.Equal(Enum.GetValues<Role>().Except([Role.Polarity, Role.Boundary, Role.Turn, Role.Comparison, Role.Relief]),
+        Assert.Equal(Enum.GetValues<Role>().Except([Role.Polarity, Role.Boundary, Role.Turn, Role.Comparison, Role.Relief, Role.Bearing]),
             explained.SelectMany(e => e.Contributions).SelectMany(c => c.Shifts).Select(s => s.Role).Distinct().Order());
     }
 

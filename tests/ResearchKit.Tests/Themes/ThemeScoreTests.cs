@@ -62,7 +62,7 @@ public sealed class ThemeScoreTests
     {
         var themes = Taxonomy.Of(Theme.Of("scarcity", "shortages"), Theme.Of("power", "grid"), Theme.Of("one", "one cloud"));
         string[] said = ["Shortages eased, but grid costs rose", "The lab, long on one cloud, won a large contract"];
-        var page = File.ReadAllText(Repository.File("src", "ResearchKit", "Themes", "README.md"));
+        var page = File.ReadAllText(Repository.File("src", "ResearchKit.Signals", "Themes", "README.md"));
         Assert.All(said, text => Assert.Contains($"\"{text}\"", page));
         Assert.Equal([["eased"], ["rose"]], Finance.Themes(Article.Of(said[0]), themes).Select(row => row.Contributions.Select(part => part.Term)));
         Assert.True(Finance.Themes(Article.Of(said[0]), themes) is [{ Value: > 0 }, { Value: < 0 }]);
