@@ -22,7 +22,7 @@ public static partial class Plots
         if (all.FindIndex(point => !double.IsFinite(point.X) || !double.IsFinite(point.Y)) is >= 0 and var bad) throw new InputException(Invariant($"Point {bad + 1} ({Untrusted.Show(all[bad].Name)}) is ({all[bad].X}, {all[bad].Y}). Expected numbers; leave out what is unknown."));
         var line = FittedLine.Through([.. all.Select(point => (point.X, point.Y))]);
         var finding = line is null ? $"{all.Count} {(all.Count == 1 ? "point" : "points")}, no line"
-            : Invariant($"Slope {line.Slope:+0.000;−0.000;0.000} (95%: {line.Slope - line.SlopeHalf:+0.000;−0.000;0.000} to {line.Slope + line.SlopeHalf:+0.000;−0.000;0.000}), {line.N} points");
+            : $"S{line.ToString()[1..]}";
         var traces = new List<Trace>();
         if (line is not null)
         {

@@ -40,10 +40,10 @@ public static partial class Plots
             // Opaque and not too dark, so that one ink is read on every cell, on a light page and a dark one.
             ("colorscale", new object[] { new object[] { 0, Style.CellDown }, new object[] { 0.5, Style.Pale }, new object[] { 1, Style.CellUp } }),
             ("zmin", -reach), ("zmax", reach), ("xgap", 2), ("ygap", 2), ("showscale", false));
-        return Style.Finish([trace], Style.Wrapped(title, 58), height: 150 + 36 * rows.Length, layout =>
+        return Style.Finish([trace], Style.Wrapped(title, 54), height: 150 + 36 * rows.Length, layout =>
         {
             layout.SetProperty("yaxis", new { autorange = "reversed", automargin = true, showgrid = false, zeroline = false, type = "category", tickfont = new { size = 11 }, ticklabelstep = 1 });
-            layout.SetProperty("xaxis", new { automargin = true, showgrid = false, zeroline = false, type = "category", tickangle = columns.Sum(column => Math.Min(column.Length, 18)) > 44 ? -40 : 0, tickfont = new { size = 11 }, title = Style.Under($"{axis}; {(counted ? "below it the number of texts" : "numbers in the hover")}", note) });
+            layout.SetProperty("xaxis", new { automargin = true, showgrid = false, zeroline = false, type = "category", tickangle = columns.Sum(column => Math.Min(column.Length, 18)) > 32 ? -40 : 0, tickfont = new { size = 11 }, title = Style.Under($"{axis}; {(counted ? "below it, texts" : "numbers in the hover")}", note) });
             layout.SetProperty("margin", new { t = 62 });
         });
 

@@ -37,7 +37,7 @@ static class Style
     }
 
     /// <summary>What stands on an axis and, under the lowest one, the chart's note: what a reader must not take the figures for.</summary>
-    public static object Under(string axis, string? note, int standoff = 12) => new { text = Encode(axis) + (note is null ? "" : $"<br><span style=\"font-size:11px\">{Wrapped(note, 62)}</span>"), standoff, font = new { size = 13 } };
+    public static object Under(string axis, string? note, int standoff = 12) => new { text = Encode(axis) + (note is null ? "" : $"<br><span style=\"font-size:11px\">{Wrapped(note, 52)}</span>"), standoff, font = new { size = 13 } };
 
     /// <summary>Plotly reads some HTML in its texts and breaks no line by itself: encoded, and broken between words so that a page of 500 px shows it.</summary>
     public static string Wrapped(string text, int width)

@@ -33,4 +33,36 @@ public static class Aggregating
         }
         return SentimentIndex.Of(observations, period, chosen, unscored);
     }
+
+    /// <summary>Brings what is said of companies together: a key for each company's symbol, weights by relevance.</summary>
+    /// <param name="scores">Rows of a <see cref="TickerScorer"/>.</param>
+    /// <param name="corpus">The articles they were made of.</param>
+    /// <param name="period">How long a point lasts.</param>
+    /// <param name="novelty">Weighs a row by its article's novelty too; by default all are new.</param>
+    /// <param name="options">Changes how.</param>
+    /// <exception cref="InputException">A row's article is not in the corpus, or an option is not known.</exception>
+    public static SentimentIndex Aggregate(this IEnumerable<TickerScore> scores, Corpus corpus, Period period, Stories? novelty = null, Func<SentimentIndexOptions, SentimentIndexOptions>? options = null) =>
+        Parts(scores.Select(row => (row.ArticleId, row.Company.Symbol, row.Value, row.Relevance, row.Outcome)), corpus, period, novelty, options);
+
+    /// <summary>Brings what is said of themes together: a key for each theme, weights by prevalence.</summary>
+    /// <param name="scores">Rows of <see cref="ThemeScoring.Themes(LexiconScorer, Article, Taxonomy)"/>.</param>
+    /// <param name="corpus">The articles they were made of.</param>
+    /// <param name="period">How long a point lasts.</param>
+    /// <param name="novelty">Weighs a row by its article's novelty too; by default all are new.</param>
+    /// <param name="options">Changes how.</param>
+    /// <exception cref="InputException">A row's article is not in the corpus, or an option is not known.</exception>
+    public static SentimentIndex Aggregate(this IEnumerable<ThemeScore> scores, Corpus corpus, Period period, Stories? novelty = null, Func<SentimentIndexOptions, SentimentIndexOptions>? options = null) =>
+        Parts(scores.Select(row => (row.ArticleId, row.Theme.Name, row.Value, row.Prevalence, row.Outcome)), corpus, period, novelty, options);
+
+    static SentimentIndex Parts(IEnumerable<(string Article, string Key, double Value, double Weight, Outcome Outcome)> rows, Corpus corpus, Period period, Stories? novelty, Func<SentimentIndexOptions, SentimentIndexOptions>? options)
+    {
+        var chosen = (options is null ? new() : options(new())).Validated();
+        var observations = new List<Observation>();
+        var unscored = 0;
+        foreach (var (article, key, value, weight, outcome) in rows)
+            if (outcome == Outcome.Scored || outcome == Outcome.Silent && chosen.IncludeSilent)
+                observations.Add(new(article, corpus[article].AvailableAt, key, value, weight * (novelty is null ? 1 : novelty[article].Novelty / 100)));
+            else unscored++;
+        return SentimentIndex.Of(observations, period, chosen, unscored);
+    }
 }

@@ -9,8 +9,10 @@ public sealed class KitScoreTests
     public void Json_has_these_fields_in_this_order()
     {
         using var line = JsonDocument.Parse(Kit.Run("score", "seeds", "--json").Done().Output);
-        Assert.Equal(["id", "title", "method", "value", "label", "coverage", "positive", "negative", "source", "receipt"],
+        Assert.Equal(["id", "title", "method", "value", "label", "coverage", "positive", "negative", "source", "tickers", "themes", "receipt"],
             line.RootElement.EnumerateObject().Select(field => field.Name));
+        Assert.Equal(["ticker", "company", "value", "label", "relevance", "mentions", "coverage"], line.RootElement.GetProperty("tickers")[0].EnumerateObject().Select(field => field.Name));
+        Assert.Equal(["theme", "prevalence", "value", "label", "mentions"], line.RootElement.GetProperty("themes")[0].EnumerateObject().Select(field => field.Name));
         Assert.Equal(["value", "label"], line.RootElement.GetProperty("source").EnumerateObject().Select(field => field.Name));
     }
 

@@ -20,6 +20,18 @@ public sealed class PublicSetTests
     [InlineData("semeval2017t5", "SemEval-2017 task 5, headlines (555)")]
     public void Values_explain_as_much_as_the_readme_says(string set, string row) => Printed(row, On(set, Map.Affine), e => (e.R2, e.Cosine));
 
+    [Fact]
+    public void Companies_of_headlines_are_judged_as_well_as_the_readme_says()
+    {
+        if (Data is null || !Path.Exists(Path.Combine(Data, "sentfin"))) return;
+        var labels = Labels.Read(Path.Combine(Data, "sentfin"));
+        var several = labels.GroupBy(item => item.Group).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet();
+        var e = Repository.Finance.Scorer().EvaluateEntities(labels, o => o with { Resamples = 0 });
+        var shared = e.Judgements.Where(judgement => several.Contains(judgement.Text.Group)).ToList();
+        Assert.Contains($"SEntFiN ({labels.Count} companies, {shared.Count} of them in headlines with several)", Markdown.Readme.Text, StringComparison.Ordinal);
+        Assert.Contains(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"| `finance` for each company | **{e.Accuracy.Value:0.000}** | **{shared.Average(j => j.Class == j.Text.Judged ? 1.0 : 0):0.000}** |"), Markdown.Readme.Text, StringComparison.Ordinal);
+    }
+
     static void Printed(string row, Evaluation? evaluation, Func<Evaluation, (Measured, Measured)> measures)
     {
         if (evaluation is null) return;

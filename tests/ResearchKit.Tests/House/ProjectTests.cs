@@ -35,7 +35,7 @@ public sealed class ProjectTests
     {
         Assert.Empty(Kit(typeof(Article)));
         Assert.Equal(["ResearchKit"], Kit(typeof(SentimentIndex)));
-        Assert.Equal(["ResearchKit"], Kit(typeof(Plot)));
+        Assert.Equal(["ResearchKit", "ResearchKit.Signals"], Kit(typeof(Plot)).Order(StringComparer.Ordinal));
         Assert.DoesNotContain(typeof(Article).Assembly.GetReferencedAssemblies(), name => !name.Name!.StartsWith("System.", StringComparison.Ordinal) && name.Name is not "CsvHelper");
 
         static IEnumerable<string> Kit(Type type) => type.Assembly.GetReferencedAssemblies().Select(name => name.Name!).Where(name => name.StartsWith("ResearchKit", StringComparison.Ordinal));

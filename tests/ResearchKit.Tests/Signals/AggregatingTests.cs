@@ -50,4 +50,23 @@ public sealed class AggregatingTests
         Assert.Equal("Score 0 is of article 'foreign', and article 0 is 'up'. Expected scores in the corpus' order: scorer.Score(corpus).", Assert.Throws<InputException>(() => Three.Aggregate([.. scores.Reverse()], Period.Day)).Message);
         Assert.StartsWith("Article 'up' is not known.", Assert.Throws<InputException>(() => Three.Aggregate(scores, Period.Day, novelty: Stories.Of(Corpus.Of()))).Message);
     }
+
+    [Fact]
+    public void Rows_of_companies_and_themes_weigh_by_how_much_the_article_is_about_them()
+    {
+        Article At(string id, string text) => Article.Of(text, id) with { PublishedAt = new(2026, 3, 4, 0, 0, 0, TimeSpan.Zero) };
+        var corpus = Corpus.Of(At("1", "Orvane shares rose 9%."), At("2", "Tarnby shares fell. Markets were closed. Orvane shares fell 9%."), Article.Of("Orvane shares rose.", "3"));
+        var scorer = Repository.Finance.Scorer();
+        var rows = corpus.SelectMany(article => scorer.Tickers(Companies.Of("Orvane", "Tarnby")).Score(article)).ToList();
+        var index = rows.Aggregate(corpus, Period.Month);
+        // In article 1 it stands in all sentences and in the first, in article 2 in one of three, the last.
+        var (first, second) = (rows.Single(row => row is { ArticleId: "1", Company.Name: "Orvane" }), rows.Single(row => row is { ArticleId: "2", Company.Name: "Orvane" }));
+        Assert.Equal(1, first.Relevance, 12);
+        Assert.Equal(1 / 3.0, second.Relevance, 12);
+        Assert.Equal((1 * first.Value + 1 / 3.0 * second.Value) / (1 + 1 / 3.0), Assert.Single(index["Orvane"]).Value!.Value, 12);
+        Assert.Equal(1, index.Undated);
+
+        var themes = scorer.Themes(corpus, Taxonomy.Of(Theme.Of("shares", "shares")));
+        Assert.Equal((1 * themes[0].Value + 2 / 3.0 * themes[1].Value) / (1 + 2 / 3.0), Assert.Single(themes.Aggregate(corpus, Period.Week)["shares"]).Value!.Value, 12);
+    }
 }
