@@ -20,7 +20,10 @@ sealed partial class Attribution
             {
                 var to = i + 1;
                 while (to < mentions.Count && attribution.Joined(sentence, mentions[to - 1].Last, mentions[to].First) && !Begins(mentions[i].First, mentions[to - 1].Last, mentions[to])) to++;
-                Groups.Add(new(mentions[i].First, mentions[to - 1].Last, i, to) { Governed = IsGoverned(mentions[i].First) });
+                var governed = IsGoverned(mentions[i].First);
+                // In a blow to X, Y won: two names with a bare comma are no list behind a preposition that opens the sentence.
+                if (governed && Opens && to == i + 2 && mentions[i + 1].First == mentions[i].Last + 1 && Goes(mentions[i + 1].Last + 1)) to--;
+                Groups.Add(new(mentions[i].First, mentions[to - 1].Last, i, to) { Governed = governed });
                 i = to;
             }
             Cut();
@@ -76,12 +79,18 @@ sealed partial class Attribution
             {
                 if (reading.Tokens[at + 1].Break) return false;
                 var kind = reading.Class(at);
-                if (at == first - 1 && attribution.Is(sentence, at, "like")) return true;
+                if (at == first - 1 && (attribution.Is(sentence, at, "like") || attribution.Is(sentence, at, "unlike"))) return true;
                 if (attribution.Is(sentence, at, "but") || attribution.Is(sentence, at, "while")) return false;
                 if ((kind & (WordClass.Lists | WordClass.Joins)) == 0 && (kind & (WordClass.Governs | WordClass.From | WordClass.Link | WordClass.Stop)) != 0) return true;
             }
             return false;
         }
+
+        /// <summary>Whether the sentence opens with a preposition.</summary>
+        bool Opens => attribution.Is(sentence, sentence.FirstToken, "unlike") || attribution.Is(sentence, sentence.FirstToken, "like") || (reading.Class(sentence.FirstToken) & (WordClass.Governs | WordClass.Stop)) != 0;
+
+        /// <summary>Whether a clause goes on with a word that is no preposition or the like.</summary>
+        bool Goes(int token) => token < sentence.FirstToken + sentence.Tokens && !reading.Tokens[token].Break && (reading.Class(token) & (WordClass.Governs | WordClass.Stop | WordClass.Link | WordClass.Lists | WordClass.Joins)) == 0;
 
         /// <summary>…, says X; according to X; …: X.</summary>
         bool IsQuoted(Group group)
