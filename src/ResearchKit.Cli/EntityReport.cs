@@ -8,7 +8,7 @@ static class EntityReport
     public static void Print(LexiconScorer scorer, Lexicon lexicon, Labels labels, Func<EvaluationOptions, EvaluationOptions> options, int errors, bool json)
     {
         var all = scorer.EvaluateEntities(labels, options);
-        var shared = labels.GroupBy(item => item.Group).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet();
+        var shared = labels.GroupBy(item => item.Group).Where(group => group.Select(item => item.Target).Distinct(StringComparer.OrdinalIgnoreCase).Count() > 1).Select(group => group.Key).ToHashSet();
         var judged = all.Judgements.Where(judgement => shared.Contains(judgement.Text.Group)).ToList();
         double? several = judged.Count == 0 ? null : (double)judged.Count(judgement => judgement.Class == judgement.Text.Judged) / judged.Count;
         if (json)

@@ -22,7 +22,7 @@ static class PartRows
         else
         {
             var table = Tables.New([.. columns.Where(column => column != "available")]);
-            foreach (var row in Rows(corpus, parts, by)) table.AddRow([.. row.Where((_, i) => i != 1).Select(Shown)]);
+            foreach (var row in Rows(corpus, parts, by)) table.AddRow([.. columns.Zip(row).Where(cell => cell.First != "available").Select(cell => Shown(cell.First, cell.Second))]);
             AnsiConsole.Write(table);
             AnsiConsole.MarkupLineInterpolated($"[dim]{Untrusted.Line(parts.Identity)}[/]");
         }
@@ -36,18 +36,18 @@ static class PartRows
     }));
 
     static IEnumerable<object?[]> Rows(Corpus corpus, Parts parts, string by) => by == "ticker"
-        ? Made(corpus, parts.Tickers).Select(pair => new object?[] { pair.Article.Id, pair.Article.AvailableAt, pair.Row.Ticker, pair.Row.Score.Company.Name, pair.Row.Score.Value, pair.Row.Score.Label(), pair.Row.Score.Relevance, pair.Row.Score.Mentions.Length, pair.Row.Score.Coverage })
-        : Made(corpus, parts.Themes).Select(pair => new object?[] { pair.Article.Id, pair.Article.AvailableAt, pair.Row.Theme.Name, pair.Row.Prevalence, pair.Row.Value, pair.Row.Label(), pair.Row.Mentions.Length });
+        ? Made(corpus, parts.Tickers).Select(pair => new object?[] { pair.Article.Id, pair.Article.AvailableAt, pair.Row.Ticker, pair.Row.Score.Company.Name, pair.Row.Score.Outcome == Outcome.Silent ? null : pair.Row.Score.Value, pair.Row.Score.Label(), pair.Row.Score.Relevance, pair.Row.Score.Mentions.Length, pair.Row.Score.Coverage })
+        : Made(corpus, parts.Themes).Select(pair => new object?[] { pair.Article.Id, pair.Article.AvailableAt, pair.Row.Theme.Name, pair.Row.Prevalence, pair.Row.Outcome == Outcome.Silent ? null : pair.Row.Value, pair.Row.Label(), pair.Row.Mentions.Length });
 
     static void PrintJson(Corpus corpus, Parts parts, string by)
     {
         using var lines = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
         if (by == "ticker")
             foreach (var (article, row) in Made(corpus, parts.Tickers))
-                Json.Line(lines, json => { json.WriteString("article", article.Id); Parts.Write(json, row.Ticker, row.Score); });
+                Json.Line(lines, json => { json.WriteString("article", article.Id); PartsOfArticle.Write(json, row.Ticker, row.Score); });
         else
             foreach (var (article, row) in Made(corpus, parts.Themes))
-                Json.Line(lines, json => { json.WriteString("article", article.Id); Parts.Write(json, row); });
+                Json.Line(lines, json => { json.WriteString("article", article.Id); PartsOfArticle.Write(json, row); });
     }
 
     /// <summary>The rows of each article, in the order of the corpus, made on every core.</summary>
@@ -65,8 +65,9 @@ static class PartRows
         progress.Done();
     }
 
-    static Markup Shown(object? cell) => cell switch
+    static Markup Shown(string column, object? cell) => cell switch
     {
+        double number when column != "value" => Tables.Text(number.ToString("0.0%", CultureInfo.InvariantCulture)),
         double number => Tables.Number(number),
         int count => Tables.Text(count.ToString(CultureInfo.InvariantCulture)),
         _ => Tables.Text($"{cell}"),

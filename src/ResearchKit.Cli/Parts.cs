@@ -7,17 +7,24 @@ sealed class Parts(LexiconScorer scorer, Companies? companies, Taxonomy? themes)
 {
     readonly TickerScorer? tickers = companies is null ? null : scorer.Tickers(companies);
 
-    public string Identity => tickers?.Identity ?? scorer.Identity;
+    public string Identity => tickers?.Identity ?? $"{scorer.Identity}→themes({themes!.Hash[..8]})";
 
     /// <summary>A row for each class of shares, so that each joins with prices; a private company stands under its name.</summary>
     public IEnumerable<(string Ticker, TickerScore Score)> Tickers(Article article) => (tickers?.Score(article) ?? []).SelectMany(row => row.Company.Tickers.DefaultIfEmpty(row.Company.Name).Select(ticker => (ticker, row)));
 
     public IEnumerable<ThemeScore> Themes(Article article) => themes is null ? [] : scorer.Themes(article, themes);
 
-    public void Write(Utf8JsonWriter json, Article article)
+    /// <summary>Both, made at once.</summary>
+    public PartsOfArticle Of(Article article) => new([.. Tickers(article)], [.. Themes(article)]);
+}
+
+/// <summary>What is said in one article of companies and themes.</summary>
+sealed record PartsOfArticle(List<(string Ticker, TickerScore Score)> Tickers, List<ThemeScore> Themes)
+{
+    public void Write(Utf8JsonWriter json)
     {
         json.WriteStartArray("tickers");
-        foreach (var (ticker, row) in Tickers(article))
+        foreach (var (ticker, row) in Tickers)
         {
             json.WriteStartObject();
             Write(json, ticker, row);
@@ -25,7 +32,7 @@ sealed class Parts(LexiconScorer scorer, Companies? companies, Taxonomy? themes)
         }
         json.WriteEndArray();
         json.WriteStartArray("themes");
-        foreach (var row in Themes(article))
+        foreach (var row in Themes)
         {
             json.WriteStartObject();
             Write(json, row);

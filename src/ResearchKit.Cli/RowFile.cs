@@ -13,7 +13,7 @@ static class RowFile
         var full = Path.GetFullPath(file);
         foreach (var input in inputs)
             if (Path.GetFullPath(input) == full || Directory.Exists(input) && full.StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(input)) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-                throw new InputException($"--out {Untrusted.Show(file)}: lies among the articles that are read. Expected another place.");
+                throw new InputException($"--out {Untrusted.Show(file)}: is, or lies in, something that is read. Expected another place.");
     }
 
     public static void Write(string file, string[] columns, IEnumerable<object?[]> rows)

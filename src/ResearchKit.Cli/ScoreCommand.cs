@@ -36,26 +36,37 @@ static class ScoreCommand
             var rows = parsed.GetValue(by)!;
             if (rows is not ("article" or "ticker" or "theme")) throw InputException.Unknown("--by", Untrusted.Show(rows), ["article", "ticker", "theme"]);
             var file = parsed.GetValue(outFile);
-            if (file is not null) RowFile.Check(file, parsed.GetValue(paths)!);
+            if (file is not null) RowFile.Check(file, [.. parsed.GetValue(paths)!, .. new[] { parsed.GetValue(lexicon), parsed.GetValue(map), parsed.GetValue(companies), parsed.GetValue(themes) }.OfType<string>()]);
             var whole = rows == "article";
+            if (file is not null && (parsed.GetValue(json) || parsed.GetValue(intervals))) throw new InputException("--out writes a table without intervals, and nothing is printed. Leave out --json and --intervals, or --out.");
             if (!whole && (folder is not null || parsed.GetValue(intervals))) throw new InputException($"--by {rows} has neither receipts nor intervals: they are of articles. Leave out --by, or --receipts and --intervals.");
             // A map is of articles' values, and a part of a text has none by the methods of others.
             var parts = (scorer as LexiconScorer) is { Options.Measure: <= Measure.Root } lexical && (!whole || parsed.GetValue(json)) ? new Parts(lexical, rows != "theme" ? Shared.ReadCompanies(parsed, companies) : null, rows != "ticker" ? Shared.ReadThemes(parsed, themes) : null) : null;
             if (!whole && parts is null) throw new InputException($"{scorer.Identity} gives no value to a part of a text. Expected --method finance or a ratio, without --map, for --by {rows}.");
             if (!whole) PartRows.Print(corpus, parts!, rows, file, parsed.GetValue(json));
-            else if (parsed.GetValue(json)) PrintJson(corpus, scorer, folder, parsed.GetValue(intervals), parts!);
-            else if (file is not null) PartRows.Write(file, corpus, Scores(corpus, scorer, folder is not null, false).Select(scored => { if (folder is not null) ReceiptFiles.Write(folder, scored.Receipt!); return scored.Score; }));
+            else if (parsed.GetValue(json)) PrintJson(corpus, scorer, folder, parsed.GetValue(intervals), parts);
+            else if (file is not null) PartRows.Write(file, corpus, Written(corpus, scorer, folder));
             else PrintTable(corpus, scorer, folder, parsed.GetValue(intervals));
             return ExitCode.Done;
         });
         return command;
     }
 
-    /// <summary>What was made of an article; receipt, interval and VADER's components where they are wanted.</summary>
-    sealed record Scored(Article Article, Score Score, Receipt? Receipt, Uncertainty? Uncertainty, VaderComponents? Components);
+    /// <summary>What was made of an article; receipt, interval, VADER's components and what is said of its parts where they are wanted.</summary>
+    sealed record Scored(Article Article, Score Score, Receipt? Receipt, Uncertainty? Uncertainty, VaderComponents? Components, PartsOfArticle? Parts);
+
+    /// <summary>The scores of a table, whose receipts are written on the way.</summary>
+    static IEnumerable<Score> Written(Corpus corpus, Scorer scorer, string? folder)
+    {
+        foreach (var scored in Scores(corpus, scorer, folder is not null, intervals: false))
+        {
+            if (folder is not null) ReceiptFiles.Write(folder, scored.Receipt!);
+            yield return scored.Score;
+        }
+    }
 
     /// <summary>Scores in the order of the corpus; made on every core.</summary>
-    static IEnumerable<Scored> Scores(Corpus corpus, Scorer scorer, bool receipts, bool intervals)
+    static IEnumerable<Scored> Scores(Corpus corpus, Scorer scorer, bool receipts, bool intervals, Parts? parts = null)
     {
         var progress = new Progress("scoring", corpus.Count);
         var longText = new LongTextWarning(scorer);
@@ -66,7 +77,7 @@ static class ScoreCommand
             {
                 // An explanation holds the score: with a receipt the text is read once.
                 var explanation = receipts ? scorer.Explain(batch[i]) : null;
-                made[i] = new(batch[i], explanation?.Score ?? scorer.Score(batch[i]), explanation is null ? null : Receipt.Of(scorer, explanation), intervals ? scorer.Uncertainty(batch[i]) : null, explanation?.Components);
+                made[i] = new(batch[i], explanation?.Score ?? scorer.Score(batch[i]), explanation is null ? null : Receipt.Of(scorer, explanation), intervals ? scorer.Uncertainty(batch[i]) : null, explanation?.Components, parts?.Of(batch[i]));
             });
             foreach (var scored in made)
             {
@@ -82,7 +93,7 @@ static class ScoreCommand
     {
         using var output = Console.OpenStandardOutput();
         using var lines = new BufferedStream(output, 1 << 16);
-        foreach (var (article, score, receipt, uncertainty, components) in Scores(corpus, scorer, receipts: true, intervals))
+        foreach (var (article, score, receipt, uncertainty, components, made) in Scores(corpus, scorer, receipts: true, intervals, parts))
         {
             if (folder is not null) ReceiptFiles.Write(folder, receipt!);
             Json.Line(lines, json =>
@@ -109,7 +120,7 @@ static class ScoreCommand
                 json.WriteString("label", article.SourceLabel);
                 json.WriteEndObject();
                 if (uncertainty is not null) WriteInterval(json, uncertainty);
-                parts?.Write(json, article);
+                made?.Write(json);
                 json.WriteString("receipt", receipt!.Hash);
             });
         }
@@ -140,7 +151,7 @@ static class ScoreCommand
     static void PrintTable(Corpus corpus, Scorer scorer, string? folder, bool intervals)
     {
         var table = Tables.New(["article", "value", "label", "source", "coverage", "positive", "negative", .. intervals ? ["low", "high", "spans"] : Array.Empty<string>()]);
-        foreach (var (article, score, receipt, uncertainty, _) in Scores(corpus, scorer, receipts: folder is not null, intervals))
+        foreach (var (article, score, receipt, uncertainty, _, _) in Scores(corpus, scorer, receipts: folder is not null, intervals))
         {
             if (folder is not null) ReceiptFiles.Write(folder, receipt!);
             table.AddRow([

@@ -89,6 +89,6 @@ static class Style
         config.SetProperty("displaylogo", false);
         config.SetProperty("displayModeBar", "hover");
         var chart = GenericChart.ofTraceObjects(useDefaults: false, ListModule.OfSeq(traces));
-        return new(GenericChart.setConfig(config, GenericChart.setLayout(layout, chart))) { Title = title.Replace("<br>", " ", StringComparison.Ordinal) };
+        return new(GenericChart.setConfig(config, GenericChart.setLayout(layout, chart))) { Title = Untrusted.Line(System.Net.WebUtility.HtmlDecode(title.Replace("<br>", " ", StringComparison.Ordinal))) };
     }
 }

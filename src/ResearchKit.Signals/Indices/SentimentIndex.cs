@@ -9,7 +9,11 @@ namespace ResearchKit;
 /// <param name="Key">Of what: a theme, a ticker, a source.</param>
 /// <param name="Value">Any finite number; mostly a score's value, −1 to 1.</param>
 /// <param name="Weight">0 or more.</param>
-public readonly record struct Observation(string ArticleId, DateTimeOffset? At, string Key, double Value, double Weight = 1);
+public readonly record struct Observation(string ArticleId, DateTimeOffset? At, string Key, double Value, double Weight = 1)
+{
+    /// <summary>Key, value and article.</summary>
+    public override string ToString() => Untrusted.Line(FormattableString.Invariant($"{Key} {Value:+0.000;-0.000;0.000} in {ArticleId}"));
+}
 
 /// <summary>What a key came to in a period.</summary>
 /// <param name="Key">The key.</param>
@@ -18,7 +22,11 @@ public readonly record struct Observation(string ArticleId, DateTimeOffset? At, 
 /// <param name="Count">How many observations there are; 0 where a gap was filled.</param>
 /// <param name="Low">Lower end of the 95% interval; null with fewer than two observations that weigh something.</param>
 /// <param name="High">Upper end.</param>
-public readonly record struct IndexPoint(string Key, DateOnly From, double? Value, int Count, double? Low, double? High);
+public readonly record struct IndexPoint(string Key, DateOnly From, double? Value, int Count, double? Low, double? High)
+{
+    /// <summary>Key, day and value.</summary>
+    public override string ToString() => Untrusted.Line(FormattableString.Invariant($"{Key} {From:yyyy-MM-dd} {Value:+0.000;-0.000;0.000} ({Count})"));
+}
 
 /// <summary>Observations brought together over time, for each key. Immutable; the order in which they were given changes no bit.</summary>
 /// <remarks>The interval is m ± t·s, with Student's t for n − 1 degrees of freedom and s² = n/(n − 1)·Σw²(v − m)²/(Σw)²; for equal weights that is the standard error of a mean. It takes observations as independent draws about one mean, and weights as given.
@@ -39,7 +47,7 @@ public sealed class SentimentIndex
     /// <summary>Observations without a time, which are left out.</summary>
     public int Undated { get; private init; }
 
-    /// <summary>Articles without a score, which are left out: silent, or in an unsupported language. 0 for an index of observations.</summary>
+    /// <summary>Articles, or rows of themes or companies, without a score, which are left out: silent, or in an unsupported language. 0 for an index of observations.</summary>
     public int Unscored { get; internal init; }
 
     /// <summary>The keys that have a point, by ordinal.</summary>

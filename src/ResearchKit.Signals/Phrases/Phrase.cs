@@ -16,7 +16,7 @@ public sealed record Phrase(string Text)
     public ImmutableArray<string> Unless { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Text and guards in a line, for a hash.</summary>
-    internal string Key => $"{Text}\u001F{AsWritten}\u001F{string.Join('|', Needs)}\u001F{string.Join('|', Unless)}";
+    internal string Key => $"{Text}\u001F{AsWritten}\u001F{string.Join('\u001E', Needs)}\u001F{string.Join('\u001E', Unless)}";
 
     /// <summary>The text.</summary>
     public override string ToString() => Untrusted.Line(Text);
@@ -25,7 +25,7 @@ public sealed record Phrase(string Text)
     internal string? Fault()
     {
         if (CompiledLexicon.Canonical(Text) is not { Length: > 0 } words) return $"{Untrusted.Quote(Text)} holds no word. Expected a word or several.";
-        if (!AsWritten && words.Split(' ').All(Language.IsFunctionWord))
+        if ((!AsWritten || !Text.Any(char.IsUpper)) && words.Split(' ').All(Language.IsFunctionWord))
             return $"{Untrusted.Quote(Text)} would match almost every text. Expected a word with a meaning of its own, a phrase, or case 'written'.";
         return Needs.Concat(Unless).FirstOrDefault(guard => CompiledLexicon.Canonical(guard).Length == 0) is { } guard ? $"the guard {Untrusted.Quote(guard)} holds no word." : null;
     }

@@ -11,16 +11,21 @@ static class Stances
     public static (Stance Stance, bool Before) StanceOf(this Reading reading, string text, in Sentence sentence, int first, int last)
     {
         var tokens = reading.Tokens;
-        var block = sentence.Block;
+        var (block, hedged) = (sentence.Block, false);
         foreach (var match in reading.Matches.Slice(sentence.FirstMatch, sentence.Matches))
         {
             var role = reading.RoleOf(match);
             var gap = first - match.Last - 1;
-            if (gap >= 0 && (role == Role.Negator && gap < NegatorWindow || role == Role.Hedge && gap < HedgeWindow) && !reading.Parts(match.Last, first)) return (role == Role.Negator ? Stance.Negated : Stance.Hedged, true);
+            if (gap < 0 || !(role == Role.Negator && gap < NegatorWindow || role == Role.Hedge && gap < HedgeWindow) || reading.Parts(match.Last, first)) continue;
+            if (role == Role.Negator) return (Stance.Negated, true);
+            hedged = true;
         }
-        for (var at = first - 1; at >= Math.Max(sentence.FirstToken, first - ProspectWindow) && !tokens[at + 1].Break && tokens[at].Word != Token.OfName && Of(at) is not "by"; at--)
+        if (hedged) return (Stance.Hedged, true);
+        for (var at = first - 1; at >= Math.Max(sentence.FirstToken, first - ProspectWindow) && !tokens[at + 1].Break && tokens[at].Word != Token.OfName && !Is(at, "by"); at--)
             if (reading.Class(at).HasFlag(WordClass.Prospect)) return (Stance.Hedged, true);
-        return last + 1 < sentence.FirstToken + sentence.Tokens && !tokens[last + 1].Break && reading.Class(last + 1).HasFlag(WordClass.Prospect) && (Owns(Of(last)) || Of(last + 1) is "talks" or "negotiations") ? (Stance.Hedged, false) : (Stance.Affirmed, false);
+        return last + 1 < sentence.FirstToken + sentence.Tokens && !tokens[last + 1].Break && reading.Class(last + 1).HasFlag(WordClass.Prospect) && (Owns(Of(last)) || Is(last + 1, "talks") || Is(last + 1, "negotiations")) ? (Stance.Hedged, false) : (Stance.Affirmed, false);
+
+        bool Is(int token, string word) => Of(token).Equals(word, StringComparison.OrdinalIgnoreCase);
 
         ReadOnlySpan<char> Of(int token) => text.AsSpan(block + reading.Tokens[token].Start, reading.Tokens[token].End - reading.Tokens[token].Start);
     }

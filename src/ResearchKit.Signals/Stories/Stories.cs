@@ -8,7 +8,11 @@ namespace ResearchKit;
 /// <param name="Id">The story: the id of the article that told it first.</param>
 /// <param name="Rank">1 for that article, 2 for the first that repeats it, and so on.</param>
 /// <param name="Novelty">100·0.75^(<paramref name="Rank"/> − 1), more than 0 to 100: the event novelty score of RavenPack's News Analytics.</param>
-public readonly record struct Story(string Id, int Rank, double Novelty);
+public readonly record struct Story(string Id, int Rank, double Novelty)
+{
+    /// <summary>Story, rank and novelty.</summary>
+    public override string ToString() => Untrusted.Line(FormattableString.Invariant($"{Id}, telling {Rank}, novelty {Novelty:0.#}"));
+}
 
 /// <summary>A corpus' articles grouped by what they tell again in nearly the same words. Immutable.</summary>
 /// <remarks>

@@ -7,7 +7,11 @@ namespace ResearchKit;
 /// <param name="Length">In UTF-16 units.</param>
 /// <param name="Rank">1 for the sentence that was taken first.</param>
 /// <param name="Salience">How much it says of the text, 0 to 1.</param>
-public readonly record struct SummarySentence(int Start, int Length, int Rank, double Salience);
+public readonly record struct SummarySentence(int Start, int Length, int Rank, double Salience)
+{
+    /// <summary>Place, rank and salience.</summary>
+    public override string ToString() => FormattableString.Invariant($"sentence at {Start}, taken as {Rank}, salience {Salience:0.000}");
+}
 
 /// <summary>Sentences of an article that say most of it, as they stand there, in the order of the text. Immutable.</summary>
 /// <remarks>

@@ -77,7 +77,7 @@ sealed class Carrying
         {
             var partner = reading.Frames[hit.Index] is { Kind: not FrameKind.None, Partner: >= 0 and var match } ? reading.Matches[match] : hit.Match;
             var place = places.MinBy(place => Math.Min(place.Distance(hit.Match), place.Distance(partner)));
-            all.Add((hit, place, place.Distance(hit.Match), clauses.Contains(hit.Match.Clause) || place.Distance(partner) == 0));
+            all.Add((hit, place, places.Min(one => one.Distance(hit.Match)), clauses.Contains(hit.Match.Clause) || place.Distance(partner) == 0));
         }
         var nearest = all.Exists(one => one.Belongs) ? -1 : all.OrderBy(one => one.Distance).FirstOrDefault().Hit.Match.Clause;
         return all.Where(one => one.Belongs || one.Hit.Match.Clause == nearest).Select(one => (one.Hit, one.Place));

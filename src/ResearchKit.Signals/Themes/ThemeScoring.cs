@@ -34,14 +34,14 @@ public static class ThemeScoring
 
     static ImmutableArray<ThemeScore> Themes(LexiconScorer scorer, Article article, Taxonomy taxonomy, Reading reading, ImmutableArray<Found> found)
     {
-        var carried = Carried.Of(reading, found);
+        var (text, carried) = (article.Text, Carried.Of(reading, found));
         var scores = ImmutableArray.CreateBuilder<ThemeScore>();
         foreach (var theme in carried.GroupBy(place => place.Found.Owner).OrderBy(group => group.Key))
         {
             var about = new Carrying(reading, [.. theme], place => taxonomy.TermOf(place));
             var identity = Untrusted.Line($"{scorer.Identity}→theme({taxonomy.Name} {taxonomy.Hash[..8]}: {taxonomy[theme.Key].Name})");
             scores.Add(new(article.Id, taxonomy[theme.Key], (double)about.Portion.Sentences.Length / reading.Sentences.Length,
-                [.. theme.Select(place => new Mention(taxonomy.TermOf(place.Found), place.Found.Start, place.Found.Length, place.Sentence, reading.StanceOf(article.Text, reading.Sentences[place.Sentence], place.First, place.Last).Stance))],
+                [.. theme.Select(place => new Mention(taxonomy.TermOf(place.Found), place.Found.Start, place.Found.Length, place.Sentence, reading.StanceOf(text, reading.Sentences[place.Sentence], place.First, place.Last).Stance))],
                 scorer.Explain(article, reading, about.Portion, identity, about.Reasons)));
         }
         return scores.ToImmutable();

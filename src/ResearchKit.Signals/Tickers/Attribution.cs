@@ -9,13 +9,25 @@ sealed partial class Attribution
     public readonly record struct Named(int Owner, int First, int Last, int Sentence, Mention Mention, bool Hedged);
 
     /// <summary>Names that stand together (A, B and C), in a segment of their sentence.</summary>
-    sealed record Group(int First, int Last, int From, int To)
+    sealed class Group(int first, int last, int from, int to)
     {
+        public int First => first;
+
+        public int Last => last;
+
+        /// <summary>Its first mention, and the one behind its last.</summary>
+        public int From => from;
+
+        public int To => to;
+
         public bool Governed { get; init; }
 
         /// <summary>Whether it only speaks.</summary>
         public bool Speaks { get; set; }
     }
+
+    /// <summary>A longer list of names is no topic: what follows is of none of them in particular.</summary>
+    const int MostTopics = 8;
 
     readonly Reading reading;
     readonly Roles roles;
@@ -55,7 +67,7 @@ sealed partial class Attribution
                 continue;
             }
             Assign(number, clauses);
-            topic = clauses.Subject ?? topic;
+            if (clauses.Subject is { } subject && subject.To - subject.From <= MostTopics) topic = subject;
             main ??= topic;
         }
     }

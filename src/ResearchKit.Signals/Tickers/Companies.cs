@@ -96,9 +96,17 @@ public sealed class Companies : IReadOnlyList<Company>
     static bool IsMarked(string text, in Found place)
     {
         if (text[place.Start] == '$') return true;
-        var before = text.AsSpan(0, place.Start).TrimEnd();
-        return before is [.., '('] || before is [.., ':'] && before[..^1].TrimEnd() is var exchange && Exchanges.Contains(exchange[(exchange.LastIndexOfAny(' ', '(') + 1)..].ToString(), StringComparer.OrdinalIgnoreCase);
+        var before = text.AsSpan(0, place.Start);
+        if (before is [.., '(']) return true;
+        before = before.TrimEnd();
+        if (before is not [.., ':']) return false;
+        before = before[..^1].TrimEnd();
+        var letters = 0;
+        while (letters < before.Length && letters <= LongestExchange && char.IsAsciiLetter(before[^(letters + 1)])) letters++;
+        return letters <= LongestExchange && Exchanges.Contains(before[^letters..].ToString(), StringComparer.OrdinalIgnoreCase);
     }
+
+    const int LongestExchange = 6;
 
     static readonly ImmutableArray<string> Exchanges = ["NASDAQ", "NYSE", "LSE", "TSX", "AMEX", "ASX", "HKEX", "SIX", "TSE", "OTC", "CBOE"];
 

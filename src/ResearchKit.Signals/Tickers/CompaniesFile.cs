@@ -38,6 +38,7 @@ static class CompaniesFile
                 Aliases = ticker ? company.Aliases.AddRange(new Alias(new($"${phrase.Text}"), known), new Alias(phrase with { AsWritten = true }, known)) : company.Aliases.Add(new(phrase, known)),
             };
         }
+        if (companies.Count == 0) throw new InputException($"{path}: no company. Expected at least one row under the header.");
         foreach (var company in companies.Values)
             if (company.Aliases.IsEmpty) throw new InputException($"{path}: {Untrusted.Quote(company.Name)} has a sector and no name. Expected at least one row of kind name.");
         // IBM is a name and a ticker: as a name it needs no mark.

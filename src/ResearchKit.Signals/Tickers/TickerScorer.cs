@@ -26,7 +26,7 @@ public sealed class TickerScorer
     /// <summary>The companies that are looked for.</summary>
     public Companies Companies { get; }
 
-    /// <summary>Everything that a value depends on besides the text.</summary>
+    /// <summary>What a value depends on besides the text and the lexicon: the method, the companies, the table of events.</summary>
     public string Identity => $"{scorer.Identity}→tickers({Companies.Hash[..8]}, {Roles.Hash[..8]})";
 
     /// <summary>Negative, neutral or positive: within ±0.10 is neutral, as on the publisher's scale; of the cut points tried on the development sentences of <c>data/labels/entities.csv</c> none was better.</summary>
@@ -68,10 +68,10 @@ public sealed class TickerScorer
         foreach (var sentence in mentions.GroupBy(mention => mention.Sentence))
         {
             var weight = sentence.Max(mention => mention.Weight);
-            share += weight / sentences;
+            share += weight;
             if (sentence.Key == 0) lead = weight / 2;
         }
-        return 1 - (1 - share) * (1 - lead);
+        return 1 - (1 - share / sentences) * (1 - lead);
     }
 
     Explanation Explain(Article article, Reading reading, Attribution attribution, int company)
@@ -83,7 +83,7 @@ public sealed class TickerScorer
         for (var i = 0; i < reading.Sentences.Length; i++)
         {
             var first = hits.Count;
-            foreach (var (hit, reason) in attribution.Bearing(i, company))
+            foreach (var (hit, reason) in attribution.Bearing(i, company).OrderBy(one => one.Hit.Match.First))
             {
                 hits.Add(hit);
                 reasons[hit.Index] = reason;

@@ -16,12 +16,15 @@ public static class TickerScoring
     {
         if (labels.FirstOrDefault(item => item.Target is null) is { } bare) throw new InputException($"{labels.Name}: {Untrusted.Quote(bare.Article.Id)} names no target. Expected a company for each text, in a column 'target' or as the set's published form has it.");
         var scorer = method.Tickers(Companies.Of(labels[0].Target!));
+        var companies = labels.GroupBy(item => item.Group).ToDictionary(group => group.Key, group => Companies.Of(group.Select(item => item.Target!)), StringComparer.Ordinal);
         var scores = new Score[labels.Count];
-        Parallel.ForEach(labels.Select((item, i) => (item, i)).GroupBy(pair => pair.item.Group), group =>
+        // Texts that differ in their capitals alone are one group, and read apart.
+        Parallel.ForEach(labels.Select((item, i) => (Item: item, Number: i)).GroupBy(pair => pair.Item.Article.Text, StringComparer.Ordinal), texts =>
         {
-            var rows = scorer.With(Companies.Of(group.Select(pair => pair.item.Target!))).Score(group.First().item.Article).ToDictionary(row => row.Company.Name, row => row.Explanation.Score, StringComparer.OrdinalIgnoreCase);
-            foreach (var (item, i) in group)
-                scores[i] = rows.TryGetValue(item.Target!, out var score) ? score : new(item.Article.Id, scorer.Identity, 0, 0, 0, 0, 0, 0, 0, Outcome.Silent);
+            var own = scorer.With(companies[texts.First().Item.Group]);
+            var rows = own.Score(texts.First().Item.Article).ToDictionary(row => row.Company.Name, row => row.Explanation.Score, StringComparer.OrdinalIgnoreCase);
+            foreach (var (item, i) in texts)
+                scores[i] = (rows.TryGetValue(item.Target!, out var score) ? score : new("", own.Identity, 0, 0, 0, 0, 0, 0, 0, Outcome.Silent)) with { ArticleId = item.Article.Id };
         });
         return Evaluation.Run($"{method.Identity}→tickers({Roles.Hash[..8]})", TickerScorer.Classes, scores, labels, (options is null ? new() : options(new())).Validated());
     }

@@ -7,6 +7,7 @@ sealed class ExplanationBuilder(Article article, LexiconScorer scorer, Reading r
 {
     readonly ImmutableArray<Contribution>.Builder contributions = ImmutableArray.CreateBuilder<Contribution>();
     readonly ImmutableArray<SentencePart>.Builder sentences = ImmutableArray.CreateBuilder<SentencePart>();
+    readonly string text = article.Text;
     double value;
 
     /// <summary>For the measures of VADER.</summary>
@@ -50,7 +51,7 @@ sealed class ExplanationBuilder(Article article, LexiconScorer scorer, Reading r
         var first = reading.Amounts[frame.Amount];
         var last = frame.Other >= 0 ? reading.Amounts[frame.Other] : first;
         var (start, length) = Place(sentence, first.First, last.Last - first.First + 1);
-        shifts.Add(new(article.Text.Substring(start, length), Role.Amount, start, length, frame.AmountFactor));
+        shifts.Add(new(text.Substring(start, length), Role.Amount, start, length, frame.AmountFactor));
     }
 
     /// <summary>A hit of a method with its own shifters.</summary>

@@ -83,7 +83,8 @@ sealed partial class Reading
         var sentence = Tokens[first..];
         var reader = new AmountReader(block, sentence, first);
         for (var token = 0; token < sentence.Length;)
-            if (reader.Next(ref token, out var amount)) amounts.Add(amount);
+            if (sentence[token].Word == Token.OfName) token++;
+            else if (reader.Next(ref token, out var amount)) amounts.Add(amount);
     }
 
     /// <summary>A quantity with its number behind a comparison or "from" is what was: it has no valence of its own.</summary>

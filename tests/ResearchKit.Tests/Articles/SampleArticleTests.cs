@@ -79,8 +79,7 @@ public sealed class SampleArticleTests
     public void No_real_company_is_named()
     {
         var real = Companies.Read(Repository.File("data", "tickers", "companies.csv"));
-        // A person of the invented world has the surname Dell.
-        Assert.Equal(["A122: Dell", "A170: Dell"], Sample.SelectMany(article => real.Find(article).Select(place => $"{article.Id}: {article.Text.Substring(place.Start, place.Length)}")).Order(StringComparer.Ordinal));
+        Assert.Empty(Sample.SelectMany(article => real.Find(article).Select(place => $"{article.Id}: {article.Text.Substring(place.Start, place.Length)}")).Order(StringComparer.Ordinal));
     }
 
     [Fact]

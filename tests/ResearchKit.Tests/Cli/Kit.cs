@@ -8,7 +8,7 @@ namespace ResearchKit.Tests;
 /// <summary>Starts the command line as ./kit does once it has built: the program in artifacts/cli.</summary>
 static class Kit
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
 
     public static string Seed { get; } = Repository.File("seeds", "000_c79e3800b5831abf.txt");
 

@@ -95,6 +95,6 @@ public sealed class KitVerifyTests(SeedReceipt made) : IClassFixture<SeedReceipt
         Assert.StartsWith("seeds/gone.txt does not exist.", Kit.Run("verify", folder.Put("gone.json", json.ToJsonString())).Refused());
         json["article"]!["path"] = null;
         Assert.StartsWith("The receipt does not say where its article came from. Give --articles PATH.", Kit.Run("verify", folder.Put("gone.json", json.ToJsonString())).Refused());
-        Assert.StartsWith("Article '000_c79e3800b5831abf' is not known. Available: L001, ", Kit.Run("verify", receipt, "--articles", "data/labels").Refused());
+        Assert.StartsWith("Article '000_c79e3800b5831abf' is not known. Available: E001a, ", Kit.Run("verify", receipt, "--articles", "data/labels").Refused());
     }
 }

@@ -25,7 +25,7 @@ public sealed class PublicSetTests
     {
         if (Data is null || !Path.Exists(Path.Combine(Data, "sentfin"))) return;
         var labels = Labels.Read(Path.Combine(Data, "sentfin"));
-        var several = labels.GroupBy(item => item.Group).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet();
+        var several = labels.GroupBy(item => item.Group).Where(group => group.Select(item => item.Target).Distinct(StringComparer.OrdinalIgnoreCase).Count() > 1).Select(group => group.Key).ToHashSet();
         var e = Repository.Finance.Scorer().EvaluateEntities(labels, o => o with { Resamples = 0 });
         var shared = e.Judgements.Where(judgement => several.Contains(judgement.Text.Group)).ToList();
         Assert.Contains($"SEntFiN ({labels.Count} companies, {shared.Count} of them in headlines with several)", Markdown.Readme.Text, StringComparison.Ordinal);

@@ -39,7 +39,7 @@ public sealed class CompaniesTests
 
     [Theory]
     [InlineData("", "x.csv")]
-    [InlineData(Header, "x.csv: no company. Expected at least one.")]
+    [InlineData(Header, "x.csv: no company. Expected at least one row under the header.")]
     [InlineData("company,kind\na,b\n", "x.csv(1): column 'term' is missing. Found: company, kind. Expected company, kind, term and, if wanted, case, needs, unless.")]
     [InlineData("company,kind,term,note\na,name,b,c\n", "x.csv(1): column 'note' is not known. Expected company, kind, term and, if wanted, case, needs, unless.")]
     [InlineData("company,kind,term\nOrvane,brand,Orvane\n", "x.csv(2): kind 'brand' is not known. Available: compute, name, person, product, ticker, sector.")]
