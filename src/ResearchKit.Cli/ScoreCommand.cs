@@ -39,6 +39,7 @@ static class ScoreCommand
             if (file is not null) RowFile.Check(file, [.. parsed.GetValue(paths)!, .. new[] { parsed.GetValue(lexicon), parsed.GetValue(map), parsed.GetValue(companies), parsed.GetValue(themes) }.OfType<string>()]);
             var whole = rows == "article";
             if (file is not null && (parsed.GetValue(json) || parsed.GetValue(intervals))) throw new InputException("--out writes a table without intervals, and nothing is printed. Leave out --json and --intervals, or --out.");
+            if (whole && !parsed.GetValue(json) && (parsed.GetValue(companies) ?? parsed.GetValue(themes)) is not null) throw new InputException("--companies and --themes are of --by ticker, --by theme and --json. Add one of these, or leave them out.");
             if (!whole && (folder is not null || parsed.GetValue(intervals))) throw new InputException($"--by {rows} has neither receipts nor intervals: they are of articles. Leave out --by, or --receipts and --intervals.");
             // A map is of articles' values, and a part of a text has none by the methods of others.
             var parts = (scorer as LexiconScorer) is { Options.Measure: <= Measure.Root } lexical && (!whole || parsed.GetValue(json)) ? new Parts(lexical, rows != "theme" ? Shared.ReadCompanies(parsed, companies) : null, rows != "ticker" ? Shared.ReadThemes(parsed, themes) : null) : null;

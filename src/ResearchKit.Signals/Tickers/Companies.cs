@@ -28,7 +28,7 @@ public sealed class Companies : IReadOnlyList<Company>
                 if (!byName.TryAdd(ticker, company) && byName[ticker] != company) throw Collision(ticker, byName[ticker], company);
         foreach (var (alias, number) in aliases)
         {
-            if (alias.Phrase.Fault() is { } fault) throw new InputException($"{name}: {Untrusted.Quote(companies[number].Name)}: {fault}");
+            if (alias.Phrase.Fault(name: true) is { } fault) throw new InputException($"{name}: {Untrusted.Quote(companies[number].Name)}: {fault}");
             var key = CompiledLexicon.Canonical(alias.Phrase.Text);
             if (!owners.TryAdd(key, number) && owners[key] != number) throw Collision(alias.Phrase.Text, companies[owners[key]], companies[number]);
         }

@@ -26,7 +26,7 @@ static class CompaniesFile
                 continue;
             }
             if (!Kinds.TryGetValue(kind, out var known)) throw new InputException($"{where}: kind {Untrusted.Quote(kind)} is not known. Available: {string.Join(", ", Kinds.Keys.Append(Sector))}.");
-            if (phrase.Fault() is { } fault) throw new InputException($"{where}: {fault}");
+            if (phrase.Fault(name: true) is { } fault) throw new InputException($"{where}: {fault}");
             var term = CompiledLexicon.Canonical(phrase.Text);
             var ticker = known == AliasKind.Ticker;
             if (!rows.TryAdd((name, term, ticker), where)) throw new InputException($"{where}: {Untrusted.Quote(phrase.Text)} of {Untrusted.Quote(name)} stands already in {rows[(name, term, ticker)]}. Keep one of them.");

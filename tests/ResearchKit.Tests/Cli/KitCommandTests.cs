@@ -19,7 +19,8 @@ public sealed class KitCommandTests
     public void An_unknown_option_lists_those_there_are_and_is_not_taken_for_a_path(params string[] arguments)
     {
         var message = Kit.Run(arguments).Refused();
-        Assert.StartsWith("Option '--jsn' is not known. Available: --help, ", message);
+        Assert.StartsWith("Option '--jsn' is not known. Available: --", message);
+        Assert.Contains("--help, ", message);
         Assert.Contains(", --json", message);
         Assert.EndsWith($"Try ./kit {arguments[0]} --help.", message);
     }

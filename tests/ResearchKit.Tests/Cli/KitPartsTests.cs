@@ -61,6 +61,7 @@ public sealed class KitPartsTests
     [InlineData("Expected a name that ends in .csv.", "score", "seeds", "--out", "x.txt")]
     [InlineData("is, or lies in, something that is read", "score", "seeds", "--out", "seeds/x.csv")]
     [InlineData("is, or lies in, something that is read", "score", "seeds", "--lexicon", "data/lexicons/finance.csv", "--out", "data/lexicons/finance.csv")]
+    [InlineData("--companies and --themes are of --by ticker", "score", "seeds", "--companies", "data/tickers")]
     [InlineData("--out writes a table without intervals", "score", "seeds", "--json", "--out", "x.csv")]
     [InlineData("--by theme has neither receipts nor intervals", "score", "seeds", "--by", "theme", "--intervals")]
     [InlineData("names no target. Expected a company for each text", "evaluate", "--labels", "data/labels/sentences.csv", "--entities")]
@@ -79,6 +80,8 @@ public sealed class KitPartsTests
         folder.Put("c.csv", "company,kind,term\nOrvane,name,Orvane\nTarnby,name,Orvane\n");
         var run = Kit.Run("score", "seeds", "--by", "ticker", "--companies", folder["c.csv"]);
         Assert.Equal(2, run.Code);
+        folder.Put("the.csv", "company,kind,term\nOrvane,name,the\n");
+        Assert.Contains("(2): 'the' would match almost every text.", Kit.Run("score", "seeds", "--by", "ticker", "--companies", folder["the.csv"]).Error, StringComparison.Ordinal);
         Assert.Contains($"{folder["c.csv"]}(3): 'Orvane' stands for 'Tarnby' and, in {folder["c.csv"]}(2), for 'Orvane'", run.Error, StringComparison.Ordinal);
     }
 
