@@ -42,7 +42,7 @@ static class ScoreCommand
             if (whole && !parsed.GetValue(json) && (parsed.GetValue(companies) ?? parsed.GetValue(themes)) is not null) throw new InputException("--companies and --themes are of --by ticker, --by theme and --json. Add one of these, or leave them out.");
             if (!whole && (folder is not null || parsed.GetValue(intervals))) throw new InputException($"--by {rows} has neither receipts nor intervals: they are of articles. Leave out --by, or --receipts and --intervals.");
             // A map is of articles' values, and a part of a text has none by the methods of others.
-            var parts = (scorer as LexiconScorer) is { Options.Measure: <= Measure.Root } lexical && (!whole || parsed.GetValue(json)) ? new Parts(lexical, rows != "theme" ? Shared.ReadCompanies(parsed, companies) : null, rows != "ticker" ? Shared.ReadThemes(parsed, themes) : null) : null;
+            var parts = scorer is LexiconScorer lexical && lexical.GivesPortions() && (!whole || parsed.GetValue(json)) ? new Parts(lexical, rows != "theme" ? Shared.ReadCompanies(parsed, companies) : null, rows != "ticker" ? Shared.ReadThemes(parsed, themes) : null) : null;
             if (!whole && parts is null) throw new InputException($"{scorer.Identity} gives no value to a part of a text. Expected --method finance or a ratio, without --map, for --by {rows}.");
             if (!whole) PartRows.Print(corpus, parts!, rows, file, parsed.GetValue(json));
             else if (parsed.GetValue(json)) PrintJson(corpus, scorer, folder, parsed.GetValue(intervals), parts);

@@ -25,10 +25,13 @@ public static class ThemeScoring
         return [.. rows.SelectMany(row => row)];
     }
 
+    /// <summary>Whether a part of a text has a value of its own by a method.</summary>
+    internal static bool GivesPortions(this LexiconScorer scorer) => scorer.Options.Measure <= Measure.Root;
+
     /// <summary>Refuses a method by which a part of a text has no value of its own.</summary>
     internal static void RequirePortions(this LexiconScorer scorer, string what)
     {
-        if (scorer.Options.Measure > Measure.Root)
+        if (!scorer.GivesPortions())
             throw new InputException($"Method '{scorer.Method.Name}' gives no value to a part of a text, and so none to {what}. Available: {string.Join(", ", Method.All.Where(method => method.Options.Measure <= Measure.Root).Select(method => method.Name))}.");
     }
 

@@ -6,7 +6,7 @@ namespace ResearchKit;
 sealed partial class Attribution
 {
     /// <summary>A mention in the reading: its tokens, and the group of names that it stands in.</summary>
-    public readonly record struct Named(int Owner, int First, int Last, int Sentence, Mention Mention, bool Hedged);
+    public readonly record struct Named(int Owner, int First, int Last, Mention Mention, bool Hedged);
 
     /// <summary>Names that stand together (A, B and C), in a segment of their sentence.</summary>
     sealed class Group(int first, int last, int from, int to)
@@ -91,7 +91,7 @@ sealed partial class Attribution
             var place = found[next++];
             named.Add((number, place.Owner));
             var (stance, before) = StanceOf(sentence, first, token - 1);
-            mentions.Add(new(place.Owner, first, token - 1, number,
+            mentions.Add(new(place.Owner, first, token - 1,
                 new(text.Substring(place.Start, place.Length), place.Start, place.Length, number, stance, companies.AliasOf(place).Kind), before && stance == Stance.Hedged));
         }
     }

@@ -5,7 +5,6 @@ using System.Globalization;
 namespace ResearchKit;
 
 /// <summary>What an event between companies is worth to each.</summary>
-/// <param name="Name">Such as <c>acquires</c>.</param>
 /// <param name="Subject">For the one that acts, −1 to 1.</param>
 /// <param name="Object">For the one that it happens to.</param>
 /// <param name="Other">For a third, named behind one of the words of <paramref name="Via"/>.</param>
@@ -14,7 +13,7 @@ namespace ResearchKit;
 /// <param name="Host">For those who rent out computing, where the event has no sides but theirs and their customers'.</param>
 /// <param name="Customer">For the others in it.</param>
 /// <param name="Order">Whether it counts only as advice: nobody is named before it.</param>
-sealed record EventRole(string Name, double Subject, double Object, double Other, ImmutableArray<ImmutableArray<string>> Via, int Reach, double Host, double Customer, bool Order);
+sealed record EventRole(double Subject, double Object, double Other, ImmutableArray<ImmutableArray<string>> Via, int Reach, double Host, double Customer, bool Order);
 
 /// <summary>An event with the words that must follow its first ones after a gap; none for most.</summary>
 readonly record struct EventForm(EventRole Role, ImmutableArray<string> Tail);
@@ -86,7 +85,7 @@ sealed class Roles
     static EventRole Parse(string[] words)
     {
         var options = words[1..].Select(option => option.Split('=')).ToDictionary(option => option[0], option => option[^1]);
-        return new(words[0], Worth("S"), Worth("O"), Worth("Y"), options.TryGetValue("via", out var via) ? [.. via.Split('|').Select(word => word.Split('-').ToImmutableArray())] : [],
+        return new(Worth("S"), Worth("O"), Worth("Y"), options.TryGetValue("via", out var via) ? [.. via.Split('|').Select(word => word.Split('-').ToImmutableArray())] : [],
             options.TryGetValue("reach", out var reach) ? int.Parse(reach, CultureInfo.InvariantCulture) : 5, Worth("H"), Worth("C"), options.ContainsKey("order"));
 
         double Worth(string side) => options.TryGetValue(side, out var worth) ? double.Parse(worth, CultureInfo.InvariantCulture) : 0;

@@ -53,18 +53,7 @@ public sealed partial class LexiconScorer : Scorer
     public override Explanation Explain(Article article)
     {
         if (!Language.IsEnglish(article)) return new(article, Unsupported(article), Identity, [], []);
-        var reading = Rent();
-        try
-        {
-            reading.Read(article);
-            var parts = new ExplanationBuilder(article, this, reading);
-            var score = Sum(article, reading, reading.Whole, parts);
-            return parts.Build(score);
-        }
-        finally
-        {
-            readings.Add(reading);
-        }
+        return Read(article, [], reading => Explain(article, reading, reading.Whole, Identity));
     }
 
     /// <summary>Reads an article with its names as names, and hands the reading over.</summary>

@@ -29,6 +29,11 @@ public sealed class PublicSetTests
         var e = Repository.Finance.Scorer().EvaluateEntities(labels, o => o with { Resamples = 0 });
         var shared = e.Judgements.Where(judgement => several.Contains(judgement.Text.Group)).ToList();
         Assert.Contains($"SEntFiN ({labels.Count} companies, {shared.Count} of them in headlines with several)", Markdown.Readme.Text, StringComparison.Ordinal);
+        foreach (var method in new[] { "finance", "ratio:polarity" })
+        {
+            var whole = Repository.Finance.Scorer(method).Evaluate(labels, o => o with { Resamples = 0 });
+            Assert.Contains(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"| `{method}` on the whole headline | {whole.Accuracy.Value:0.000} | {whole.Judgements.Where(judgement => several.Contains(judgement.Text.Group)).Average(j => j.Class == j.Text.Judged ? 1.0 : 0):0.000} |"), Markdown.Readme.Text, StringComparison.Ordinal);
+        }
         Assert.Contains(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"| `finance` for each company | **{e.Accuracy.Value:0.000}** | **{shared.Average(j => j.Class == j.Text.Judged ? 1.0 : 0):0.000}** |"), Markdown.Readme.Text, StringComparison.Ordinal);
     }
 

@@ -71,6 +71,21 @@ public sealed class EntityAccuracyTests
     }
 
     [Fact]
+    public void What_the_readme_says_of_texts_that_were_not_read_is_so()
+    {
+        var readme = Markdown.Readme.Text;
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"it is right for {Of(Half("unseen")).Accuracy.Value:0.00} of the companies"), readme, StringComparison.Ordinal);
+        var table = Companies.Read(Repository.File("data", "tickers"));
+        var scorer = Invented.Finance.Tickers(table);
+        var pairs = Corpus.Read(Repository.File("data", "articles")).Where(article => int.Parse(article.Id[1..], CultureInfo.InvariantCulture) % 2 == 0)
+            .SelectMany(article => scorer.Score(article) is var rows ? article.Tickers.Select(ticker => (Judged: (double)ticker.Value!.Value, Said: rows.Single(row => row.Company == table[ticker.Ticker]).Value)) : []).ToList();
+        var spearman = Evaluating.Spearman([.. Enumerable.Range(0, pairs.Count)], [.. pairs.Select(pair => pair.Judged)], [.. pairs.Select(pair => pair.Said)]);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"have a rank correlation of {spearman:0.00} with the writers' and the right sign for half of them"), readme.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        static int Sign(double value) => Math.Abs(value) < 0.1 ? 0 : Math.Sign(value);
+        Assert.InRange(pairs.Average(pair => Sign(pair.Judged) == Sign(pair.Said) ? 1.0 : 0), 0.48, 0.52);
+    }
+
+    [Fact]
     public void Labels_without_a_target_are_refused() =>
         Assert.StartsWith("sentences.csv: 'L001' names no target. Expected a company for each text", Assert.Throws<InputException>(() => Of(Labels.Read(Repository.File("data", "labels", "sentences.csv")))).Message, StringComparison.Ordinal);
 
