@@ -31,10 +31,10 @@ sealed class Roles
 
     public Roles(Lexicon lexicon)
     {
-        var own = lexicon.Entries.Select(entry => CompiledLexicon.Canonical(entry.Term)).ToHashSet();
+        var own = lexicon.Words.ToHashSet();
         // Found, but without a valence of their own.
         Lexicon = Lexicon.Of(lexicon.Name, lexicon.Entries.Concat(Known.Keys.Where(term => !own.Contains(term)).Order(StringComparer.Ordinal).Select(term => new Entry(term, Role.Polarity, 0, "event"))));
-        ofEntry = [.. Lexicon.Entries.Select(entry => Known.GetValueOrDefault(CompiledLexicon.Canonical(entry.Term), []))];
+        ofEntry = [.. Lexicon.Words.Select(term => Known.GetValueOrDefault(term, []))];
     }
 
     /// <summary>Of the two files, for identities.</summary>

@@ -18,16 +18,22 @@ sealed class CompiledLexicon
     readonly int anyTicker;
 
     /// <param name="entries">The lexicon's.</param>
+    /// <param name="terms">Their terms as <see cref="Canonical"/> gives them.</param>
     /// <param name="asWritten">Whether terms may be emoticons, which no word of a text is.</param>
-    public CompiledLexicon(ImmutableArray<Entry> entries, bool asWritten = false)
+    public CompiledLexicon(ImmutableArray<Entry> entries, ImmutableArray<string> terms, bool asWritten = false)
     {
+        words.EnsureCapacity(entries.Length);
+        edges.EnsureCapacity(2 * entries.Length);
+        var byWord = words.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var entry = 0; entry < entries.Length; entry++)
         {
             if (asWritten && !VaderLexicon.IsWords(entries[entry].Term)) continue;
             var node = Root;
-            foreach (var word in Canonical(entries[entry].Term).Split(' '))
+            var term = terms[entry].AsSpan();
+            foreach (var range in term.Split(' '))
             {
-                if (!words.TryGetValue(word, out var number)) words[word] = number = words.Count;
+                var word = term[range];
+                if (!byWord.TryGetValue(word, out var number)) byWord[word] = number = words.Count;
                 if (!edges.TryGetValue((node, number), out var next))
                 {
                     edges[(node, number)] = next = entryAt.Count;

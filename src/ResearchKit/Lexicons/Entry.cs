@@ -64,6 +64,15 @@ public sealed record Entry(string Term, Role Role, double Valence, string Note =
     /// <summary>Of a polarity term that can rise or fall: what more of it is worth, −1 (losses) to 1 (profit); 0 is no news (headcount). Null for others.</summary>
     public double? Quantity { get; init; }
 
+    /// <summary>Who wrote it, or changed it last; empty when unknown.</summary>
+    public string By { get; init; } = "";
+
+    /// <summary>What it rests on: a statistic with the texts it was taken on, a document, reading; empty when unknown.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>In how many texts of that source it was seen; null when nobody counted.</summary>
+    public int? Evidence { get; init; }
+
     /// <summary>What is not measured but happens (a strike, a doubt): news by itself. A loss is measured.</summary>
     internal bool IsEvent => Direction is null && Quantity is > -0.95 && Math.Abs(Valence) >= 0.1;
 
@@ -79,6 +88,9 @@ public sealed record Entry(string Term, Role Role, double Valence, string Note =
 
     /// <summary>Whether an entry can have a role; the last three stand in explanations only.</summary>
     internal static bool CanHave(Role role) => role < Role.Quantity;
+
+    /// <summary>Whether another moves scores as this one does: role and numbers are the same.</summary>
+    internal bool ScoresAs(Entry other) => (Role, Valence, Direction, Quantity) == (other.Role, other.Valence, other.Direction, other.Quantity);
 
     /// <summary>The factor by which a shifter of this role multiplies a hit.</summary>
     /// <param name="after">Whether the hit stands after the shifter; only an adversative cares.</param>

@@ -10,22 +10,29 @@ public sealed class Lexicon
 {
     readonly Lazy<VaderLexicon> vader;
 
-    Lexicon(string name, ImmutableArray<Entry> entries, string? path, Licence licence, string provenance, ImmutableArray<Rejection> leftOut, FrozenDictionary<int, string>? emoji = null)
+    Lexicon(string name, ImmutableArray<Entry> entries, string? path, Licence licence, string provenance, ImmutableArray<Rejection> leftOut, FrozenDictionary<int, string>? emoji = null, ImmutableArray<string> words = default)
     {
         Name = name;
         Entries = entries;
+        Words = words.IsDefault ? [.. entries.Select(entry => CompiledLexicon.Canonical(entry.Term))] : words;
         Path = path;
         Licence = licence;
         Provenance = provenance;
         LeftOut = leftOut;
         Emoji = emoji;
-        Compiled = new(entries, IsVader);
-        Hash = IsVader ? VaderLexicon.ContentHash(entries, emoji!) : ContentHash(entries);
+        Compiled = new(entries, Words, IsVader);
+        Hash = IsVader ? VaderLexicon.ContentHash(entries, emoji!) : ContentHash(entries, Words);
         vader = new(() => new(entries, IsVader));
     }
 
     /// <summary>The name that methods, receipts and errors give it: the file's, without its extension.</summary>
     public string Name { get; }
+
+    /// <summary>Its number in a registry, 1 or more; null when it comes from elsewhere. No part of <see cref="Hash"/>: it moves no score.</summary>
+    public int? Version { get; private init; }
+
+    /// <summary>Name and, where it has one, version: <c>finance@1</c>.</summary>
+    public string Reference => Version is { } version ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name}@{version}") : Name;
 
     /// <summary>In the order of the file.</summary>
     public ImmutableArray<Entry> Entries { get; }
@@ -46,6 +53,9 @@ public sealed class Lexicon
     /// <summary>The terms of a published list that could not be used, and why.</summary>
     public ImmutableArray<Rejection> LeftOut { get; }
 
+    /// <summary>The entries' terms in the form in which they are the same or not.</summary>
+    internal ImmutableArray<string> Words { get; }
+
     internal CompiledLexicon Compiled { get; }
 
     /// <summary>Code points in words, for VADER; null unless the lexicon is of its form.</summary>
@@ -65,7 +75,7 @@ public sealed class Lexicon
     {
         var check = new LexiconCheck();
         foreach (var entry in entries) check.Add(entry, where: $"lexicon '{name}'");
-        return new(name, check.Entries, null, Licence.NotStated, "", []);
+        return new(name, check.Entries, null, Licence.NotStated, "", [], words: check.Words);
     }
 
     /// <summary>Reads a lexicon: a CSV with the columns <c>term, role, valence</c> and, if present, <c>direction, quantity, note, date</c>; or a list of words in a published form, which is
@@ -99,14 +109,23 @@ public sealed class Lexicon
     }
 
     /// <summary>The same words under another licence, as their owner gave it.</summary>
-    public Lexicon With(Licence licence) => new(Name, Entries, Path, licence, Provenance, LeftOut, Emoji);
+    public Lexicon With(Licence licence) => new(Name, Entries, Path, licence, Provenance, LeftOut, Emoji, Words) { Version = Version };
+
+    /// <summary>The same words as a registry keeps them, or as a draft makes them.</summary>
+    internal Lexicon With(string name, string? path, int? version) => new(name, Entries, path, Licence, Provenance, LeftOut, Emoji, Words) { Version = version };
+
+    /// <summary>Other entries, each of them checked, under the same name and licence.</summary>
+    /// <param name="entries">The entries.</param>
+    /// <param name="words">Their terms' words.</param>
+    /// <param name="provenance">What they were made of.</param>
+    internal Lexicon With(ImmutableArray<Entry> entries, ImmutableArray<string> words, string provenance) => new(Name, entries, null, Licence, provenance, LeftOut, Emoji, words);
 
     /// <summary>These entries and the valence shifters of another lexicon, so that methods with shifters work on a plain list. Name, provenance and notes say whose they are; the licence is
     /// the stricter of both.</summary>
     /// <param name="shiftersOf">Its entries from negator to boundary are taken. A term that stands here already keeps its meaning, and the shifter is reported in <see cref="LeftOut"/>.</param>
     public Lexicon With(Lexicon shiftersOf)
     {
-        var own = Entries.Select(entry => CompiledLexicon.Canonical(entry.Term)).ToHashSet();
+        var own = Words.ToHashSet();
         var shifters = shiftersOf.Entries.Where(entry => entry.Role is > Role.Polarity and < Role.Turn).ToLookup(entry => own.Contains(CompiledLexicon.Canonical(entry.Term)));
         return new($"{Name} with shifters of {shiftersOf.Name}",
             [.. Entries, .. shifters[false].Select(entry => entry with { Note = $"shifter of {shiftersOf.Name}{(entry.Note.Length > 0 ? ", " : "")}{entry.Note}" })], null, Licence.And(shiftersOf.Licence),
@@ -145,11 +164,11 @@ public sealed class Lexicon
     /// <summary><c>finance (6075 entries, 0f3a9c12)</c>: name, size and the first characters of the hash; then the licence, if it is not MIT.</summary>
     public override string ToString() => $"{Label}{(Licence == Licence.Mit ? "" : $", licence {Licence}")}";
 
-    internal string Label => $"{Name} ({Entries.Length} {(Entries.Length == 1 ? "entry" : "entries")}, {Hash[..8]})";
+    internal string Label => $"{Reference} ({Entries.Length} {(Entries.Length == 1 ? "entry" : "entries")}, {Hash[..8]})";
 
-    static string ContentHash(ImmutableArray<Entry> entries)
+    static string ContentHash(ImmutableArray<Entry> entries, ImmutableArray<string> words)
     {
-        var lines = entries.Select(e => $"{CompiledLexicon.Canonical(e.Term)}\t{e.Role}\t{Bits(e.Valence)}\t{Bits(e.Direction)}\t{Bits(e.Quantity)}\n");
+        var lines = entries.Select((e, i) => $"{words[i]}\t{e.Role}\t{Bits(e.Valence)}\t{Bits(e.Direction)}\t{Bits(e.Quantity)}\n");
         return Hashing.Sha256(string.Concat(lines.Order(StringComparer.Ordinal)));
 
         static string Bits(double? value) => value is { } number ? BitConverter.DoubleToUInt64Bits(number + 0.0).ToString("x16", System.Globalization.CultureInfo.InvariantCulture) : "";

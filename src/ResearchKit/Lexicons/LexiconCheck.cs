@@ -6,13 +6,28 @@ namespace ResearchKit;
 sealed class LexiconCheck
 {
     readonly ImmutableArray<Entry>.Builder entries = ImmutableArray.CreateBuilder<Entry>();
+    readonly ImmutableArray<string>.Builder words = ImmutableArray.CreateBuilder<string>();
     readonly Dictionary<string, string> seen = [];
 
     public ImmutableArray<Entry> Entries => entries.ToImmutable();
 
+    /// <summary>The entries' terms as <see cref="CompiledLexicon.Canonical"/> gives them.</summary>
+    public ImmutableArray<string> Words => words.ToImmutable();
+
     /// <param name="entry">The next one.</param>
     /// <param name="where">Where it stands, such as <c>finance.csv(17)</c>.</param>
     public void Add(Entry entry, string where)
+    {
+        var term = Term(entry, where);
+        if (!seen.TryAdd(term, where))
+            throw new InputException($"{where}: term {Untrusted.Quote(entry.Term)} already stands at {seen[term]}. Each term stands once: remove one of them.");
+        entries.Add(entry);
+        words.Add(term);
+    }
+
+    /// <summary>The words of an entry that can be used.</summary>
+    /// <exception cref="InputException">It cannot be used.</exception>
+    public static string Term(Entry entry, string where)
     {
         var term = CompiledLexicon.Canonical(entry.Term);
         if (term.Length == 0)
@@ -29,8 +44,6 @@ sealed class LexiconCheck
             if (value is { } given && !(entry.Role == Role.Polarity && given is >= -1 and <= 1))
                 throw new InputException(FormattableString.Invariant(
                     $"{where}: {name.ToLowerInvariant()} {given} of {Untrusted.Quote(entry.Term)} cannot be used. Expected -1 to 1, for the role polarity only."));
-        if (!seen.TryAdd(term, where))
-            throw new InputException($"{where}: term {Untrusted.Quote(entry.Term)} already stands at {seen[term]}. Each term stands once: remove one of them.");
-        entries.Add(entry);
+        return term;
     }
 }

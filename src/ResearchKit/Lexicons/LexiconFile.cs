@@ -7,7 +7,9 @@ namespace ResearchKit;
 /// <summary>A lexicon as a CSV file.</summary>
 static class LexiconFile
 {
-    public const string Columns = "term, role, valence and, if wanted, direction, quantity, note, date";
+    public const string Columns = "term, role, valence and, if wanted, direction, quantity, note, date, by, source, evidence";
+
+    static readonly ImmutableArray<string> Names = ["term", "role", "valence", "direction", "quantity", "note", "date", "by", "source", "evidence"];
 
     static readonly ImmutableSortedDictionary<string, Role> Roles =
         Enum.GetValues<Role>().Where(Entry.CanHave).ToImmutableSortedDictionary(r => r.ToString().ToLowerInvariant(), r => r, StringComparer.OrdinalIgnoreCase);
@@ -36,7 +38,7 @@ static class LexiconFile
             foreach (var name in (string[])["term", "role", "valence"])
                 if (!csv.TryGetFieldIndex(name, out _))
                     throw new InputException($"{path}(1): column '{name}' is missing. Found: {Untrusted.Line(string.Join(", ", csv.Headers))}. Expected {Columns}; or a published form: {ListForms.Names["kit, ".Length..]}.");
-            foreach (var name in (string[])["term", "role", "valence", "direction", "quantity", "note", "date"])
+            foreach (var name in Names)
                 if (csv.Headers.Count(header => header.Trim().Equals(name, StringComparison.OrdinalIgnoreCase)) > 1)
                     throw new InputException($"{path}(1): column '{name}' stands twice. Expected {Columns}, each once.");
             while (csv.Read()) check.Add(Row(csv, $"{path}({csv.LineNumber})"), $"{path}({csv.LineNumber})");
@@ -52,13 +54,20 @@ static class LexiconFile
     public static void Write(string path, ImmutableArray<Entry> entries) => Files.WriteText(path, writer =>
     {
         using var csv = CsvWriter.Create(writer, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
-        csv.WriteRecord("term", "role", "valence", "direction", "quantity", "note", "date");
+        // Who, on what and how often: columns of a lexicon whose entries say it.
+        var columns = entries.Any(entry => entry.By.Length > 0 || entry.Source.Length > 0 || entry.Evidence is not null) ? Names.Length : Names.Length - 3;
+        csv.WriteRecord([.. Names[..columns]]);
         foreach (var entry in entries)
-            csv.WriteRecord(entry.Term, entry.Role.ToString().ToLowerInvariant(), Number(entry.Valence), Number(entry.Direction), Number(entry.Quantity),
-                entry.Note, entry.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "");
+            csv.WriteRecord([.. new[] { entry.Term, Word(entry.Role), Number(entry.Valence), Number(entry.Direction), Number(entry.Quantity), entry.Note, Day(entry.Date), entry.By, entry.Source, Count(entry.Evidence) }[..columns]]);
     });
 
-    static string Number(double? value) => value is { } number ? Number(number) : "";
+    internal static string Word(Role role) => role.ToString().ToLowerInvariant();
+
+    internal static string Day(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+
+    internal static string Count(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
+
+    internal static string Number(double? value) => value is { } number ? Number(number) : "";
 
     /// <summary>Two decimals where they are the whole number, else all of it.</summary>
     static string Number(double value) =>
@@ -66,24 +75,39 @@ static class LexiconFile
 
     static Entry Row(CsvReader csv, string where)
     {
-        var role = csv.GetString("role").Trim();
-        if (!Roles.TryGetValue(role, out var parsed))
-            throw new InputException($"{where}: role '{Untrusted.Line(role)}' is not known. Available: {string.Join(", ", Roles.Keys)}.");
-        var date = Optional("date");
-        DateOnly? changed = null;
-        if (date.Length > 0)
-            changed = DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-                ? day
-                : throw new InputException($"{where}: date '{Untrusted.Line(date)}' is not a date. Expected the form 2026-01-31.");
-        return new(csv.GetString("term").Trim(), parsed, Parse("valence", csv.GetString("valence").Trim()), Optional("note"), changed)
+        var row = new LexiconRow(column => csv.TryGetFieldIndex(column, out var index) ? csv.GetString(index).Trim() : "", where);
+        return new(row.Text("term"), row.Role(), row.Number("valence") ?? throw row.Missing("valence"), row.Text("note"), row.Day("date"))
         {
-            Direction = Optional("direction") is { Length: > 0 } direction ? Parse("direction", direction) : null,
-            Quantity = Optional("quantity") is { Length: > 0 } quantity ? Parse("quantity", quantity) : null,
+            Direction = row.Number("direction"),
+            Quantity = row.Number("quantity"),
+            By = row.Text("by"),
+            Source = row.Text("source"),
+            Evidence = row.Count("evidence"),
         };
-
-        double Parse(string column, string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
-            : throw new InputException($"{where}: {column} '{Untrusted.Line(text)}' is not a number. Expected -1 to 1, with '.' as decimal point.");
-
-        string Optional(string column) => csv.TryGetFieldIndex(column, out var index) ? csv.GetString(index).Trim() : "";
     }
+
+    /// <summary>The role of a name, in any case; null when none has it.</summary>
+    internal static Role? Find(string role) => Roles.TryGetValue(role, out var found) ? found : null;
+
+    internal static string Available => string.Join(", ", Roles.Keys);
+}
+
+/// <summary>The cells of a row, read without the machine's culture, with errors that say where.</summary>
+readonly struct LexiconRow(Func<string, string> cell, string where)
+{
+    /// <summary>A cell without its outer white space; empty when the column is missing.</summary>
+    public string Text(string column) => cell(column);
+
+    public Role Role() => LexiconFile.Find(Text("role")) ?? throw new InputException($"{where}: role '{Untrusted.Line(Text("role"))}' is not known. Available: {LexiconFile.Available}.");
+
+    public double? Number(string column) => Text(column) is not { Length: > 0 } text ? null : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
+        : throw new InputException($"{where}: {column} '{Untrusted.Line(text)}' is not a number. Expected -1 to 1, with '.' as decimal point.");
+
+    public DateOnly? Day(string column) => Text(column) is not { Length: > 0 } text ? null : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : throw new InputException($"{where}: {column} '{Untrusted.Line(text)}' is not a date. Expected the form 2026-01-31.");
+
+    public int? Count(string column) => Text(column) is not { Length: > 0 } text ? null : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count
+        : throw new InputException($"{where}: {column} '{Untrusted.Line(text)}' is not a count. Expected a whole number, 0 or more.");
+
+    public InputException Missing(string column) => new($"{where}: {column} '' is not a number. Expected -1 to 1, with '.' as decimal point.");
 }

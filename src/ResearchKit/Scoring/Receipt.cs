@@ -38,7 +38,7 @@ public sealed record Receipt(int Format, ReceiptArticle Article, ReceiptLexicon 
         var article = explanation.Article;
         return new(CurrentFormat,
             new(article.Id, article.Path, TextHash(article)),
-            new(scorer.Lexicon.Name, scorer.Lexicon.Path, scorer.Lexicon.Hash, scorer.Lexicon.Licence),
+            new(scorer.Lexicon.Name, scorer.Lexicon.Path, scorer.Lexicon.Hash, scorer.Lexicon.Licence, scorer.Lexicon.Version),
             new(scorer.Method.Name, scorer.Method.Version, scorer.Options.Difference(scorer.Method.Options), ResearchKit.Method.Promise(scorer.Options),
                 ResearchKit.Method.Promise(scorer.Options) == SameBits.OneRuntime ? Runtime : null),
             new(scorer.Options.Hash, scorer.Options),
@@ -157,7 +157,9 @@ public sealed record ReceiptArticle(string Id, string? Path, string Hash);
 /// <param name="Path">The file it was read from, as it was given.</param>
 /// <param name="Hash">See <see cref="ResearchKit.Lexicon.Hash"/>.</param>
 /// <param name="Licence">Under which it was used; null in a receipt of a kit that knew no licences, whose form and hash stay as they were. Moves no score, so <see cref="Receipt.Verify"/> passes it over.</param>
-public sealed record ReceiptLexicon(string Name, string? Path, string Hash, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Licence? Licence = null);
+/// <param name="Version">Its number in a registry; null, and not written, when it came from elsewhere. Likewise passed over: the hash says what the words were.</param>
+public sealed record ReceiptLexicon(string Name, string? Path, string Hash, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Licence? Licence = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Version = null);
 
 /// <param name="Name">The method's name.</param>
 /// <param name="Version">Its version.</param>

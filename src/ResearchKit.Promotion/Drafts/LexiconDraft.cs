@@ -1,0 +1,175 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace ResearchKit;
+
+/// <summary>A lexicon in the making: a parent and edits to it, each with who, when, why and on what it rests. Immutable: every edit gives another draft. Not yet a version: a <see cref="Registry"/> makes one of it.</summary>
+/// <remarks>Edits are made one after another, each on what stands then. Entries keep their place; new ones stand in the order of their terms where the parent's do, and at the end where they do not.</remarks>
+[TypeFormatterSource(typeof(TextFormatters))]
+public sealed class LexiconDraft
+{
+    readonly DraftBase basis;
+    readonly ImmutableDictionary<string, Entry?> changed;
+    readonly Lazy<Lexicon> lexicon;
+
+    LexiconDraft(DraftBase basis, string by, DateOnly on, ImmutableArray<EntryEdit> edits, ImmutableArray<LearnedOn> learned, ImmutableDictionary<string, Entry?> changed)
+    {
+        (this.basis, By, On, Edits, Learned, this.changed) = (basis, by, on, edits, learned, changed);
+        lexicon = new(() => changed.IsEmpty ? basis.Parent : basis.With(changed, string.Create(CultureInfo.InvariantCulture, $"{edits.Length} {(edits.Length == 1 ? "edit" : "edits")} on {basis.Parent.Reference} ({basis.Parent.Hash[..8]})")));
+    }
+
+    /// <summary>A draft without edits.</summary>
+    internal static LexiconDraft Of(Lexicon parent, string by, DateOnly on) => parent.IsVader
+        ? throw new InputException($"Lexicon '{parent.Name}' is of VADER's form, whose terms are no words. Expected a lexicon of the kit's form: convert it with ./kit lexicon import.")
+        : new(new(parent), Named(by), on, [], [], ImmutableDictionary.Create<string, Entry?>(StringComparer.Ordinal));
+
+    /// <summary>What the edits are made to.</summary>
+    public Lexicon Parent => basis.Parent;
+
+    /// <summary>Who makes the next edits.</summary>
+    public string By { get; }
+
+    /// <summary>The day that the next edits are dated.</summary>
+    public DateOnly On { get; }
+
+    /// <summary>In their order.</summary>
+    public ImmutableArray<EntryEdit> Edits { get; }
+
+    /// <summary>The texts that its suggestions were learned on, or that its author says to have read: an evaluation on them is refused.</summary>
+    public ImmutableArray<LearnedOn> Learned { get; }
+
+    /// <summary>The parent with all edits made; the parent itself when there are none. Keeps the parent's name and licence, and has no version.</summary>
+    public Lexicon Lexicon => lexicon.Value;
+
+    /// <summary>The texts that impacts were asked for, kept for the next edit.</summary>
+    internal DraftBase Basis => basis;
+
+    /// <summary>Canonical terms whose entry is not the parent's, with what they have become; null where it was removed.</summary>
+    internal ImmutableDictionary<string, Entry?> Changed => changed;
+
+    /// <summary>The method <c>finance</c> on the lexicon with the edits made.</summary>
+    public LexiconScorer Scorer(Func<ScorerOptions, ScorerOptions>? options = null) => Lexicon.Scorer(options);
+
+    /// <summary>Adds a term.</summary>
+    /// <param name="term">One word or several that the lexicon lacks.</param>
+    /// <param name="valence">In the range of the role.</param>
+    /// <param name="because">The reason, in a line.</param>
+    /// <param name="role">What it does.</param>
+    /// <exception cref="InputException">The term stands there, or the valence is out of range.</exception>
+    public LexiconDraft Add(string term, double valence, string because, Role role = Role.Polarity) => With(Edit(EditKind.Add, term, role, valence, because));
+
+    /// <summary>Takes a term out.</summary>
+    /// <exception cref="InputException">There is no such entry.</exception>
+    public LexiconDraft Remove(string term, string because) => With(Edit(EditKind.Remove, term, null, null, because));
+
+    /// <summary>Gives a term another valence; role, direction and quantity stay.</summary>
+    /// <exception cref="InputException">There is no such entry, the valence is out of range, or it is the one that stands there.</exception>
+    public LexiconDraft Reweigh(string term, double valence, string because) => With(Edit(EditKind.Reweigh, term, null, valence, because));
+
+    /// <summary>Moves a term to another role.</summary>
+    /// <exception cref="InputException">There is no such entry, or the role does not allow the valence.</exception>
+    public LexiconDraft Move(string term, Role to, double valence, string because) => With(Edit(EditKind.Move, term, to, valence, because));
+
+    /// <summary>Guards a phrase: the words in it carry nothing where they stand in it.</summary>
+    /// <param name="phrase">Two words or more that the lexicon lacks.</param>
+    /// <param name="because">The reason, in a line.</param>
+    public LexiconDraft Guard(string phrase, string because) => With(Edit(EditKind.Guard, phrase, null, null, because));
+
+    /// <summary>Takes up suggestions that one chose, and remembers what they were learned on.</summary>
+    /// <exception cref="InputException">One only says where to look, or cannot be applied.</exception>
+    public LexiconDraft Add(IEnumerable<EntrySuggestion> suggestions) => suggestions.Aggregate(this, (draft, suggestion) => draft.Add(suggestion));
+
+    /// <summary>Takes up a suggestion, and remembers what it was learned on.</summary>
+    /// <exception cref="InputException">It only says where to look, or cannot be applied.</exception>
+    public LexiconDraft Add(EntrySuggestion suggestion) => suggestion.Kind is not { } kind
+        ? throw new InputException($"{Untrusted.Quote(suggestion.Term)} ({suggestion.Method}) says where to look and proposes no edit. Make one of it: suggestion with {{ Kind = EditKind.Add, Valence = … }}.")
+        : With(Edit(kind, suggestion.Term, kind is EditKind.Add or EditKind.Move ? suggestion.Role : null, kind is EditKind.Remove or EditKind.Guard ? null : suggestion.Valence, suggestion.Why)
+            with { Source = $"{suggestion.Method} on {suggestion.LearnedOn}", Evidence = suggestion.Evidence }).Knowing(suggestion.LearnedOn);
+
+    /// <summary>Says that its author has read these texts, or that something was learned on them.</summary>
+    public LexiconDraft Knowing(LearnedOn texts) => Learned.Contains(texts) ? this : new(basis, By, On, Edits, Learned.Add(texts), changed);
+
+    /// <summary>Makes an edit that has an author and a day of its own.</summary>
+    /// <exception cref="InputException">The edit cannot be made.</exception>
+    public LexiconDraft With(EntryEdit edit) => With(edit, $"draft on {Parent.Reference}, edit {Edits.Length + 1}");
+
+    internal LexiconDraft With(EntryEdit edit, string where)
+    {
+        var term = CompiledLexicon.Canonical(edit.Term);
+        Entry? before = null;
+        if (term.Length > 0 && !changed.TryGetValue(term, out before)) before = basis.Find(term);
+        var after = edit.Apply(before, where);
+        // What is as it was is no change: an entry that was added and removed again.
+        var now = basis.Find(term) is var stood && (stood, after) is (null, null) || stood is not null && after is not null && stood.ScoresAs(after) ? changed.Remove(term) : changed.SetItem(term, after);
+        return new(basis, By, On, Edits.Add(edit), Learned, now);
+    }
+
+    /// <summary>The same edits made to another parent: to the champion, when it has moved on.</summary>
+    /// <exception cref="InputException">The other parent has changed what an edit changes; the message names the first.</exception>
+    public LexiconDraft Onto(Lexicon parent)
+    {
+        var draft = Of(parent, By, On);
+        foreach (var edit in Edits)
+        {
+            var term = CompiledLexicon.Canonical(edit.Term);
+            if (!draft.changed.ContainsKey(term) && (basis.Find(term), draft.basis.Find(term)) is var (here, there) && !(here is null ? there is null : there is not null && here.ScoresAs(there)))
+                throw new InputException($"{edit} cannot be made on {parent.Reference}: there the entry is {there?.ToString() ?? "missing"}, and on {Parent.Reference} it is {here?.ToString() ?? "missing"}. Decide which holds, and take the edit out of the draft or make it anew.");
+            draft = draft.With(edit, $"draft moved to {parent.Reference}");
+        }
+        return Learned.Aggregate(draft, (moved, texts) => moved.Knowing(texts));
+    }
+
+    /// <summary>What the draft changes, against its parent or another lexicon.</summary>
+    public LexiconDiff Diff(Lexicon? against = null) => LexiconDiff.Of(against ?? Parent, Lexicon);
+
+    /// <summary>Reads a draft: a CSV of edits under the column names <c>edit, term, role, valence, direction, quantity, why, by, date, source, evidence</c>; see <see cref="Write"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="parent">What it is made on: must have the hash that the file names, if it names one.</param>
+    /// <exception cref="InputException">A row cannot be used, or the parent is another; the message names the line.</exception>
+    public static LexiconDraft Read(string path, Lexicon parent) => DraftFile.Read(path, parent);
+
+    /// <summary>Writes the draft as CSV, a row an edit, the parent's reference and hash in the first row and a row for each set of texts that was learned on; the file is replaced as a whole or not at all.</summary>
+    public void Write(string path) => DraftFile.Write(path, this);
+
+    /// <summary>Parent, number of edits, what it was learned on.</summary>
+    public override string ToString() => Untrusted.Line(string.Create(CultureInfo.InvariantCulture,
+        $"draft of {Edits.Length} {(Edits.Length == 1 ? "edit" : "edits")} on {Parent.Label}{(Learned.IsEmpty ? "" : $"; learned on {string.Join(", ", Learned)}")}"));
+
+    EntryEdit Edit(EditKind kind, string term, Role? role, double? valence, string because) => new(kind, term, role, valence, because, By, On);
+
+    static string Named(string by) => by.Trim() is { Length: > 0 } name ? name : throw new InputException("A draft has an author. Expected a name that is not blank.");
+}
+
+/// <summary>A parent with its entries by term: shared by all drafts that come from one.</summary>
+sealed class DraftBase(Lexicon parent)
+{
+    readonly Dictionary<string, int> at = parent.Words.Select((term, i) => (term, i)).ToDictionary(pair => pair.term, pair => pair.i, StringComparer.Ordinal);
+    readonly bool sorted = parent.Entries.Zip(parent.Entries.Skip(1)).All(pair => string.CompareOrdinal(pair.First.Term, pair.Second.Term) < 0);
+
+    public Lexicon Parent => parent;
+
+    /// <summary>The parent's entry of a canonical term; null when it has none.</summary>
+    public Entry? Find(string term) => at.TryGetValue(term, out var entry) ? parent.Entries[entry] : null;
+
+    public Lexicon With(ImmutableDictionary<string, Entry?> changed, string provenance)
+    {
+        var all = new List<(Entry Entry, string Term)>(parent.Entries.Length + changed.Count);
+        for (var i = 0; i < parent.Entries.Length; i++)
+            if (!changed.TryGetValue(parent.Words[i], out var entry)) all.Add((parent.Entries[i], parent.Words[i]));
+            else if (entry is not null) all.Add((entry, parent.Words[i]));
+        var added = changed.Where(change => change.Value is not null && !at.ContainsKey(change.Key)).Select(change => (change.Value!, change.Key)).OrderBy(entry => entry.Item1.Term, StringComparer.Ordinal).ToList();
+        all.AddRange(added);
+        if (sorted && added.Count > 0) all.Sort((one, other) => string.CompareOrdinal(one.Entry.Term, other.Entry.Term));
+        return parent.With([.. all.Select(entry => entry.Entry)], [.. all.Select(entry => entry.Term)], provenance);
+    }
+}
+
+/// <summary>Drafts of lexicons.</summary>
+public static class Drafting
+{
+    /// <summary>A draft on this lexicon, without edits yet.</summary>
+    /// <param name="parent">What the edits are made to.</param>
+    /// <param name="by">Who makes them; not blank.</param>
+    /// <param name="on">The day that they are dated.</param>
+    public static LexiconDraft Draft(this Lexicon parent, string by, DateOnly on) => LexiconDraft.Of(parent, by, on);
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace ResearchKit;
+
+/// <summary>What a draft must show before it becomes champion: <c>data/registry/rules.json</c>, in which every rule has a visible default.</summary>
+public sealed record PromotionRules
+{
+    /// <summary>The fewest texts that it must be judged on.</summary>
+    /// <value>Default 200. 1 or more.</value>
+    public int MinimumTexts { get; init; } = 200;
+
+    /// <summary>What the lower end of the gain, corrected for all trials on the set, must exceed.</summary>
+    /// <value>Default 0. 0 to 1.</value>
+    public double Margin { get; init; }
+
+    /// <summary>By how much it may be worse in a part of the texts, for each kind of part that is guarded.</summary>
+    /// <value>Default: period, sector, source and theme, each 0.05. Each 0 to 1.</value>
+    public ImmutableSortedDictionary<string, double> Guards { get; init; } = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("period", 0.05), new("sector", 0.05), new("source", 0.05), new("theme", 0.05)]);
+
+    /// <summary>The fewest texts that make a part to be guarded: in fewer, a single text is more than a margin.</summary>
+    /// <value>Default 50. 1 or more.</value>
+    public int GuardedTexts { get; init; } = 50;
+
+    /// <summary>Whether who approves must be someone else than who wrote: recorded names, no proof of who they are.</summary>
+    /// <value>Default true; false where one works alone.</value>
+    public bool TwoPeople { get; init; } = true;
+
+    /// <exception cref="InputException">A rule is out of its range.</exception>
+    internal PromotionRules Validated() =>
+        MinimumTexts < 1 ? throw Fault(nameof(MinimumTexts), MinimumTexts, "1 or more")
+        : Margin is not (>= 0 and <= 1) ? throw Fault(nameof(Margin), Margin, "0 to 1")
+        : GuardedTexts < 1 ? throw Fault(nameof(GuardedTexts), GuardedTexts, "1 or more")
+        : Guards.FirstOrDefault(guard => guard.Value is not (>= 0 and <= 1)) is { Key: { } name, Value: var margin } ? throw Fault($"{nameof(Guards)}.{name}", margin, "0 to 1")
+        : this;
+
+    /// <summary>Why evidence does not suffice: a line for each rule that it breaks; empty when it does.</summary>
+    /// <param name="evidence">The evaluation of the draft against the champion.</param>
+    internal IEnumerable<string> Refusals(Evidence evidence)
+    {
+        if (evidence.Labels.Texts < MinimumTexts)
+            yield return Line($"minimumTexts: {evidence.Labels.Texts} texts were judged. Expected at least {MinimumTexts}: take a larger set.");
+        if (!(evidence.AdjustedLow > Margin))
+            yield return Line($"margin: the gain in {evidence.Metric} is {evidence.Gain.Value:+0.0000;-0.0000;0.0000}, and its lower end for {evidence.Trials} {(evidence.Trials == 1 ? "trial" : "trials")} {evidence.AdjustedLow:+0.0000;-0.0000;0.0000}. Expected more than {Margin:0.0000}: {evidence.Verdict}.");
+        foreach (var kind in Guards.Keys.Except(evidence.Guarded))
+            yield return Line($"guards.{kind}: the evaluation did not look at parts by {kind}. Evaluate again, under these rules.");
+        foreach (var group in evidence.Groups)
+            if (group.Texts >= GuardedTexts && Guards.TryGetValue(group.Kind, out var margin) && group.Gain.Value < -margin)
+                yield return Line($"guards.{group.Kind}: {group.Name} loses {-group.Gain.Value:0.0000} of {evidence.Metric} on {group.Texts} texts. Expected at most {margin:0.0000}: guard what goes wrong there.");
+
+        static string Line(FormattableString text) => Untrusted.Line(text.ToString(CultureInfo.InvariantCulture));
+    }
+
+    static InputException Fault(string rule, double found, string allowed) => new(string.Create(CultureInfo.InvariantCulture, $"Rule {char.ToLowerInvariant(rule[0])}{rule[1..]} is {found}. Expected {allowed}."));
+}

@@ -1,0 +1,6 @@
+namespace ResearchKit;
+
+/// <summary>Versions of lexicons, and which of them is champion.</summary>
+public sealed class Registry
+{
+}
