@@ -89,6 +89,28 @@ public sealed class LexiconDraft
     /// <summary>Says that its author has read these texts, or that something was learned on them.</summary>
     public LexiconDraft Knowing(LearnedOn texts) => Learned.Contains(texts) ? this : new(basis, By, On, Edits, Learned.Add(texts), changed);
 
+    /// <summary>The edits that make another lexicon of this draft: what someone changed in a copy of the file. An entry's note is the reason, and its author and day stay where they are stated.</summary>
+    /// <param name="edited">The whole lexicon, as it should be.</param>
+    /// <exception cref="InputException">An entry cannot be used.</exception>
+    public LexiconDraft Taking(Lexicon edited) => LexiconDiff.Of(Lexicon, edited).Changes.Aggregate(this, (draft, change) =>
+    {
+        var entry = (change.After ?? change.Before)!;
+        var kind = change.Before is null ? EditKind.Add : change.After is null ? EditKind.Remove : change.Before.Role != change.After.Role ? EditKind.Move : EditKind.Reweigh;
+        var gone = kind == EditKind.Remove;
+        // What another direction or quantity replaces cannot be taken out by an edit that keeps what it does not name.
+        if (kind == EditKind.Reweigh && (change.Before!.Direction is not null && entry.Direction is null || change.Before.Quantity is not null && entry.Quantity is null))
+            (draft, kind) = (draft.With(draft.Edit(EditKind.Remove, entry.Term, null, null, "written anew")), EditKind.Add);
+        return draft.With(draft.Edit(kind, entry.Term, gone || kind == EditKind.Reweigh ? null : entry.Role, gone ? null : entry.Valence, gone || entry.Note.Length == 0 ? $"as {edited.Name} has it" : entry.Note) with
+        {
+            Direction = gone ? null : entry.Direction,
+            Quantity = gone ? null : entry.Quantity,
+            By = gone || entry.By.Length == 0 ? By : entry.By,
+            On = gone ? On : entry.Date ?? On,
+            Source = gone ? "" : entry.Source,
+            Evidence = gone ? null : entry.Evidence,
+        });
+    });
+
     /// <summary>Makes an edit that has an author and a day of its own.</summary>
     /// <exception cref="InputException">The edit cannot be made.</exception>
     public LexiconDraft With(EntryEdit edit) => With(edit, $"draft on {Parent.Reference}, edit {Edits.Length + 1}");
@@ -121,6 +143,16 @@ public sealed class LexiconDraft
 
     /// <summary>What the draft changes, against its parent or another lexicon.</summary>
     public LexiconDiff Diff(Lexicon? against = null) => LexiconDiff.Of(against ?? Parent, Lexicon);
+
+    /// <summary>Judges the draft against its parent on labels that it has not seen: the paired gain over blocks of texts, in all of them and in guarded parts.</summary>
+    /// <param name="labels">Texts with what people judged of them.</param>
+    /// <param name="at">The time, for the receipt.</param>
+    /// <param name="champion">What it is judged against; the parent when null.</param>
+    /// <param name="trials">How many different drafts have been tried on the set, this one among them: the verdict is corrected for it.</param>
+    /// <param name="options">Changes the defaults: <c>o => o with { Metric = "mae" }</c>.</param>
+    /// <exception cref="InputException">The draft was learned on some of the texts, or in their time; an option is out of its range; the labels do not allow the metric.</exception>
+    public DraftEvaluation Evaluate(Labels labels, DateTimeOffset at, Lexicon? champion = null, int trials = 1, Func<JudgingOptions, JudgingOptions>? options = null) =>
+        DraftEvaluation.Of(this, champion ?? Parent, labels, () => trials, at, (options is null ? new() : options(new())).Validated());
 
     /// <summary>Reads a draft: a CSV of edits under the column names <c>edit, term, role, valence, direction, quantity, why, by, date, source, evidence</c>; see <see cref="Write"/>.</summary>
     /// <param name="path">The file.</param>

@@ -25,10 +25,11 @@ public sealed class Labels : IReadOnlyList<LabelledText>
 {
     readonly ImmutableArray<LabelledText> items;
 
-    Labels(string name, ImmutableArray<LabelledText> items, string? licence = null)
+    Labels(string name, ImmutableArray<LabelledText> items, string? licence = null, string? setHash = null)
     {
         (Name, this.items, Licence) = (name, items, licence);
         Hash = Hashing.Sha256(string.Join('\u001E', items.Select(item => FormattableString.Invariant($"{item.Group}\u001F{item.Class}\u001F{item.Score:R}\u001F{item.Target}"))));
+        SetHash = setHash ?? Hash;
     }
 
     /// <summary>The name of the file or folder.</summary>
@@ -36,6 +37,9 @@ public sealed class Labels : IReadOnlyList<LabelledText>
 
     /// <summary>SHA-256, in lower-case hexadecimal, of texts, judgements and targets in their order.</summary>
     public string Hash { get; }
+
+    /// <summary>The hash of the whole set that these texts were taken from; <see cref="Hash"/> where they are the whole. Trials are counted by it.</summary>
+    public string SetHash { get; }
 
     /// <summary>The first line of the licence that lies beside the file, or in the folder; null when none does. No part of <see cref="Hash"/>.</summary>
     public string? Licence { get; }
@@ -77,6 +81,18 @@ public sealed class Labels : IReadOnlyList<LabelledText>
             throw new InputException($"{name}: {Untrusted.Quote(bare.Article.Id)} has neither label nor score. Expected a label (negative, neutral, positive, or the publisher's words) or a score from -1 to 1.");
         return new(name, all);
     }
+
+    /// <summary>Some of these texts, under the same name: a part of one set.</summary>
+    /// <exception cref="InputException">None is left.</exception>
+    public Labels Part(Func<LabelledText, bool> chosen) => items.Where(chosen).ToImmutableArray() is { IsEmpty: false } some ? new(Name, some, Licence, SetHash)
+        : throw new InputException($"{Untrusted.Line(Name)}: none of its {Count} texts is chosen. Expected at least one.");
+
+    /// <summary>The texts before a time and those from it on, by when they were available.</summary>
+    /// <param name="at">The first instant of the second part.</param>
+    /// <exception cref="InputException">A text has no time, or a part is empty.</exception>
+    public (Labels Past, Labels Recent) Split(DateTimeOffset at) => items.FirstOrDefault(item => item.Article.AvailableAt is null) is { } timeless
+        ? throw new InputException($"{Untrusted.Line(Name)}: {Untrusted.Quote(timeless.Article.Id)} has no publishedAt. Expected a time for each text to split by.")
+        : (Part(item => item.Article.AvailableAt < at), Part(item => item.Article.AvailableAt >= at));
 
     /// <summary>The form in which texts are the same or not: compatibility-normalised, lower-case, single spaces.</summary>
     internal static string GroupOf(string text) => string.Join(' ', text.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

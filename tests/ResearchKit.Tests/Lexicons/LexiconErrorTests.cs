@@ -7,7 +7,7 @@ namespace ResearchKit.Tests;
 public class LexiconErrorTests
 {
     const string Roles = "Available: adversative, amplifier, boundary, comparison, concessive, deamplifier, hedge, intensifier, negator, polarity, relief, turn.";
-    const string Columns = "Expected term, role, valence and, if wanted, direction, quantity, note, date.";
+    const string Columns = "Expected term, role, valence and, if wanted, direction, quantity, note, date, by, source, evidence.";
     const string Quoting = "Quote a field that holds a comma or a quote, and double the quotes inside it.";
 
     static string Refusal(byte[] csv)
@@ -122,7 +122,7 @@ public class LexiconErrorTests
 
     [Fact]
     public void A_column_that_stands_twice_is_refused() =>
-        Assert.Equal("x.csv(1): column 'valence' stands twice. Expected term, role, valence and, if wanted, direction, quantity, note, date, each once.",
+        Assert.Equal("x.csv(1): column 'valence' stands twice. Expected term, role, valence and, if wanted, direction, quantity, note, date, by, source, evidence, each once.",
             Refusal("term,role,valence,Valence\ngain,polarity,0.5,0.6\n"));
 
     [Theory]

@@ -70,7 +70,7 @@ public class LexiconTests
     [Fact]
     public void A_byte_order_mark_Windows_line_ends_blank_lines_and_other_columns_are_read_over() =>
         Assert.Equal([new("gain", Role.Polarity, 0.5), new Entry("loss", Role.Polarity, -0.5)],
-            Read("\uFEFFsource,valence,role,term\r\nme,0.5,polarity, gain \r\n\r\nyou,-0.5, Polarity ,loss\r\n").Entries.AsEnumerable());
+            Read("\uFEFFteller,valence,role,term\r\nme,0.5,polarity, gain \r\n\r\nyou,-0.5, Polarity ,loss\r\n").Entries.AsEnumerable());
 
     [Fact]
     public void The_hash_moves_with_term_role_and_valence()
