@@ -9,6 +9,12 @@ static class Home
     /// <summary>The lexicon that methods use unless another is named: by its name below the root, so that a receipt says the same from every folder.</summary>
     public const string Lexicon = "data/lexicons/finance.csv";
 
+    /// <summary>Articles to look at unless others are named.</summary>
+    public const string Articles = "data/articles";
+
+    /// <summary>Where the versions of lexicons are kept.</summary>
+    public const string Registry = "data/registry";
+
     /// <summary>The companies and themes that are looked for unless others are named.</summary>
     public const string Companies = "data/tickers", Themes = "data/themes/compute.csv";
 

@@ -26,11 +26,13 @@ static class DraftFile
         return parents.Count == 0 ? null : parents[0];
     }
 
-    public static LexiconDraft Read(string path, Lexicon parent)
+    /// <param name="path">The file.</param>
+    /// <param name="root">A draft without edits on the parent.</param>
+    public static LexiconDraft Read(string path, LexiconDraft root)
     {
-        var rows = Rows(path);
+        var (rows, parent) = (Rows(path), root.Parent);
         if (rows.Count == 0) throw new InputException($"{path}: no edits. Expected at least one row under the header.");
-        var draft = LexiconDraft.Of(parent, rows.Select(row => row.Text("by")).FirstOrDefault(by => by.Length > 0) ?? throw new InputException($"{path}: no row has an author. Expected a name in the column by."),
+        var draft = root.WrittenBy(rows.Select(row => row.Text("by")).FirstOrDefault(by => by.Length > 0) ?? throw new InputException($"{path}: no row has an author. Expected a name in the column by."),
             rows.Select(row => row.Day("date")).OfType<DateOnly>().DefaultIfEmpty().Max());
         foreach (var row in rows)
             switch (row.Text("edit").ToLowerInvariant())

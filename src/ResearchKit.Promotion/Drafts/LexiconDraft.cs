@@ -126,6 +126,9 @@ public sealed class LexiconDraft
         return new(basis, By, On, Edits.Add(edit), Learned, now);
     }
 
+    /// <summary>The same draft in other hands: the next edits are made by someone else, or on another day.</summary>
+    public LexiconDraft WrittenBy(string by, DateOnly on) => new(basis, Named(by), on, Edits, Learned, changed);
+
     /// <summary>The same edits made to another parent: to the champion, when it has moved on.</summary>
     /// <exception cref="InputException">The other parent has changed what an edit changes; the message names the first.</exception>
     public LexiconDraft Onto(Lexicon parent)
@@ -158,7 +161,7 @@ public sealed class LexiconDraft
     /// <param name="path">The file.</param>
     /// <param name="parent">What it is made on: must have the hash that the file names, if it names one.</param>
     /// <exception cref="InputException">A row cannot be used, or the parent is another; the message names the line.</exception>
-    public static LexiconDraft Read(string path, Lexicon parent) => DraftFile.Read(path, parent);
+    public static LexiconDraft Read(string path, Lexicon parent) => DraftFile.Read(path, Of(parent, "reader", default));
 
     /// <summary>Writes the draft as CSV, a row an edit, the parent's reference and hash in the first row and a row for each set of texts that was learned on; the file is replaced as a whole or not at all.</summary>
     public void Write(string path) => DraftFile.Write(path, this);
