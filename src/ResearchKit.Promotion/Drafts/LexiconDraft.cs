@@ -41,7 +41,7 @@ public sealed class LexiconDraft
     /// <summary>The parent with all edits made; the parent itself when there are none. Keeps the parent's name and licence, and has no version.</summary>
     public Lexicon Lexicon => lexicon.Value;
 
-    /// <summary>The texts that impacts were asked for, kept for the next edit.</summary>
+    /// <summary>The parent, and what impacts keep of corpora for the next edit.</summary>
     internal DraftBase Basis => basis;
 
     /// <summary>Canonical terms whose entry is not the parent's, with what they have become; null where it was removed.</summary>
@@ -157,6 +157,18 @@ public sealed class LexiconDraft
     public DraftEvaluation Evaluate(Labels labels, DateTimeOffset at, Lexicon? champion = null, int trials = 1, Func<JudgingOptions, JudgingOptions>? options = null) =>
         DraftEvaluation.Of(this, champion ?? Parent, labels, () => trials, at, (options is null ? new() : options(new())).Validated());
 
+    /// <summary>Which articles change value or label against the parent, by how much and through which terms.</summary>
+    /// <remarks>The first question about a corpus scores all of it and notes which words stand where. Later ones, of this draft or of any other that comes from the same one, score only the articles that hold a
+    /// term whose entry has changed; a corpus is remembered as long as something else keeps it. Methods of VADER's, which find words of their own, score all articles each time.</remarks>
+    /// <param name="corpus">The articles; an article that is not English never changes.</param>
+    /// <param name="options">Changes how: <c>o => o with { Method = "ratio:polarity" }</c>.</param>
+    /// <exception cref="InputException">The method is unknown or needs a reference corpus, or an option of it is out of its range.</exception>
+    public Impact Impact(IReadOnlyList<Article> corpus, Func<ImpactOptions, ImpactOptions>? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(corpus);
+        return ResearchKit.Impact.Of(this, corpus, options is null ? new() : options(new()));
+    }
+
     /// <summary>Reads a draft: a CSV of edits under the column names <c>edit, term, role, valence, direction, quantity, why, by, date, source, evidence</c>; see <see cref="Write"/>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="parent">What it is made on: must have the hash that the file names, if it names one.</param>
@@ -183,18 +195,22 @@ sealed class DraftBase(Lexicon parent)
 
     public Lexicon Parent => parent;
 
+    public ImpactCache Impacts { get; } = new(parent);
+
     /// <summary>The parent's entry of a canonical term; null when it has none.</summary>
     public Entry? Find(string term) => at.TryGetValue(term, out var entry) ? parent.Entries[entry] : null;
 
     public Lexicon With(ImmutableDictionary<string, Entry?> changed, string provenance)
     {
         var all = new List<(Entry Entry, string Term)>(parent.Entries.Length + changed.Count);
+        var added = new Queue<(Entry Entry, string Term)>(changed.Where(change => change.Value is not null && !at.ContainsKey(change.Key)).Select(change => (change.Value!, change.Key)).OrderBy(entry => entry.Item1.Term, StringComparer.Ordinal));
         for (var i = 0; i < parent.Entries.Length; i++)
+        {
+            while (sorted && added.TryPeek(out var next) && string.CompareOrdinal(next.Entry.Term, parent.Entries[i].Term) < 0) all.Add(added.Dequeue());
             if (!changed.TryGetValue(parent.Words[i], out var entry)) all.Add((parent.Entries[i], parent.Words[i]));
             else if (entry is not null) all.Add((entry, parent.Words[i]));
-        var added = changed.Where(change => change.Value is not null && !at.ContainsKey(change.Key)).Select(change => (change.Value!, change.Key)).OrderBy(entry => entry.Item1.Term, StringComparer.Ordinal).ToList();
+        }
         all.AddRange(added);
-        if (sorted && added.Count > 0) all.Sort((one, other) => string.CompareOrdinal(one.Entry.Term, other.Entry.Term));
         return parent.With([.. all.Select(entry => entry.Entry)], [.. all.Select(entry => entry.Term)], provenance);
     }
 }

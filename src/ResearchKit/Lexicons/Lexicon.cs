@@ -9,6 +9,7 @@ namespace ResearchKit;
 public sealed class Lexicon
 {
     readonly Lazy<VaderLexicon> vader;
+    readonly Lazy<string> hash;
 
     Lexicon(string name, ImmutableArray<Entry> entries, string? path, Licence licence, string provenance, ImmutableArray<Rejection> leftOut, FrozenDictionary<int, string>? emoji = null, ImmutableArray<string> words = default)
     {
@@ -21,7 +22,7 @@ public sealed class Lexicon
         LeftOut = leftOut;
         Emoji = emoji;
         Compiled = new(entries, Words, IsVader);
-        Hash = IsVader ? VaderLexicon.ContentHash(entries, emoji!) : ContentHash(entries, Words);
+        hash = new(() => IsVader ? VaderLexicon.ContentHash(entries, emoji!) : ContentHash(entries, Words));
         vader = new(() => new(entries, IsVader));
     }
 
@@ -42,7 +43,7 @@ public sealed class Lexicon
 
     /// <summary>SHA-256, in lower-case hexadecimal, of what can move a score: terms, roles and valences, sorted by term, and the emoji of a lexicon
     /// of VADER's form. A note or a date may change without it.</summary>
-    public string Hash { get; }
+    public string Hash => hash.Value;
 
     /// <summary>Under which it may be used; part of receipts, not of the hash.</summary>
     public Licence Licence { get; }
