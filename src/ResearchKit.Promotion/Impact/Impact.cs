@@ -78,15 +78,18 @@ public sealed record Impact(Lexicon Before, Lexicon After, int Edited, string Me
     }
 
     /// <summary>The counts, then the largest moves with their terms, at most 20.</summary>
-    public override string ToString()
+    public override string ToString() => ToString(Shown);
+
+    /// <param name="shown">How many moves at most.</param>
+    internal string ToString(int shown)
     {
         var lines = new List<string>
         {
             Untrusted.Line(string.Create(CultureInfo.InvariantCulture, $"{Before.Label} with {Edited} {(Edited == 1 ? "entry" : "entries")} edited, by {Method}")),
             string.Create(CultureInfo.InvariantCulture, $"{Changed} of {Articles} {(Articles == 1 ? "article" : "articles")} {(Changed == 1 ? "changes" : "change")}, {LabelChanges} in label, {ClassChanges} in class; mean shift {MeanShift:+0.000000;-0.000000;0}; {ReadAgain} read again"),
         };
-        lines.AddRange(Moves.Take(Shown).Select(move => $"  {move}"));
-        if (Changed > Shown) lines.Add(string.Create(CultureInfo.InvariantCulture, $"  … {Changed - Shown} more"));
+        lines.AddRange(Moves.Take(shown).Select(move => $"  {move}"));
+        if (Changed > shown) lines.Add(string.Create(CultureInfo.InvariantCulture, $"  … {Changed - shown} more"));
         if (Changed > 0) lines.Add("  * edited");
         return string.Join('\n', lines);
     }
