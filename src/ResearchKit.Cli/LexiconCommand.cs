@@ -7,7 +7,12 @@ namespace ResearchKit.Cli;
 /// <summary><c>./kit lexicon import PATH</c></summary>
 static class LexiconCommand
 {
-    public static Command Create() => new("lexicon", "Work on lexicons: import a published list of words.") { Import() };
+    public static Command Create()
+    {
+        var command = new Command("lexicon", "Work on lexicons: import a published list of words, promote versions.") { Import() };
+        foreach (var registry in RegistryCommands.All()) command.Add(registry);
+        return command;
+    }
 
     static Command Import()
     {

@@ -26,6 +26,13 @@ public sealed record PromotionRules
     /// <value>Default true; false where one works alone.</value>
     public bool TwoPeople { get; init; } = true;
 
+    /// <summary>Reads rules: a JSON object with the names of these, in camel case; one that is left out has its default.</summary>
+    /// <exception cref="InputException">The file is missing or no such object, a rule is not known, stands twice or is out of its range.</exception>
+    public static PromotionRules Read(string path) => RulesFile.Read(path, path);
+
+    /// <summary>Writes all of them as <see cref="Read"/> reads them; the file is replaced as a whole or not at all.</summary>
+    public void Write(string path) => RulesFile.Write(path, this);
+
     /// <exception cref="InputException">A rule is out of its range.</exception>
     internal PromotionRules Validated() =>
         MinimumTexts < 1 ? throw Fault(nameof(MinimumTexts), MinimumTexts, "1 or more")
@@ -33,6 +40,16 @@ public sealed record PromotionRules
         : GuardedTexts < 1 ? throw Fault(nameof(GuardedTexts), GuardedTexts, "1 or more")
         : Guards.FirstOrDefault(guard => guard.Value is not (>= 0 and <= 1)) is { Key: { } name, Value: var margin } ? throw Fault($"{nameof(Guards)}.{name}", margin, "0 to 1")
         : this;
+
+    /// <summary>The same rules.</summary>
+    public bool Equals(PromotionRules? other) => other is not null && (MinimumTexts, Margin, GuardedTexts, TwoPeople) == (other.MinimumTexts, other.Margin, other.GuardedTexts, other.TwoPeople) && Guards.SequenceEqual(other.Guards);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(MinimumTexts, Margin, GuardedTexts, TwoPeople, Guards.Count);
+
+    /// <summary>A rule a line.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"at least {MinimumTexts} texts\nlower end of the gain above {Margin}\n{string.Concat(Guards.Select(guard => string.Create(CultureInfo.InvariantCulture, $"no {Untrusted.Line(guard.Key)} of {GuardedTexts} texts or more loses over {guard.Value}\n")))}{(TwoPeople ? "who approves is someone else than who wrote" : "who wrote may approve")}");
 
     /// <summary>Why evidence does not suffice: a line for each rule that it breaks; empty when it does.</summary>
     /// <param name="evidence">The evaluation of the draft against the champion.</param>

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace ResearchKit;
+
+/// <summary>A line of the ledger: that a draft was judged on a set, whatever came out.</summary>
+/// <param name="Number">1 for the first, one more for each.</param>
+/// <param name="At">When it was judged, in UTC.</param>
+/// <param name="By">Who judged it.</param>
+/// <param name="Draft">The hash of the draft's content.</param>
+/// <param name="Champion">That of the champion that it was judged against.</param>
+/// <param name="Set">The hash of the whole set, by which trials are counted.</param>
+/// <param name="SetName">What the set was called.</param>
+/// <param name="Metric">What was compared.</param>
+/// <param name="Gain">The draft's less the champion's.</param>
+/// <param name="Evidence">See <see cref="Evidence.Hash"/>.</param>
+/// <param name="Previous">The hash of the line before; null for the first.</param>
+/// <param name="Hash">SHA-256 of the line without this field.</param>
+[TypeFormatterSource(typeof(TextFormatters))]
+public sealed record Trial(int Number, DateTimeOffset At, string By, string Draft, string Champion, string Set, string SetName, string Metric, double Gain, string Evidence, string? Previous, string Hash) : ILink
+{
+    /// <summary><c>2. 2026-11-27T09:00:00Z draft 0f3a9c12 on news: accuracy +0.0130 (ada)</c>.</summary>
+    public override string ToString() => Untrusted.Line(string.Create(CultureInfo.InvariantCulture, $"{Number}. {RegistryEvent.Instant(At)} draft {Draft[..Math.Min(8, Draft.Length)]} on {SetName}: {Metric} {Gain:+0.0000;-0.0000;0.0000} ({By})"));
+}
+
+/// <summary>Every draft that was ever judged on a set, so that a gain can be corrected for how often one has tried. Added to, never changed; each line holds the hash of the one before.</summary>
+/// <remarks>It reads its file whenever it is asked, so it sees what others have added. It shares the lock of the registry in whose folder it stands.</remarks>
+public sealed class TrialLedger
+{
+    /// <summary>Its name in a registry's folder.</summary>
+    internal const string FileName = "trials.jsonl";
+
+    readonly string path, shown;
+    readonly TimeSpan wait;
+    readonly ChainFile<Trial> chain;
+
+    internal TrialLedger(string path, string shown, TimeSpan wait)
+    {
+        (this.path, this.shown, this.wait) = (path, shown, wait);
+        chain = new(path, shown, Lines.Form.Trial, (trial, hash) => trial with { Hash = hash });
+    }
+
+    /// <summary>The ledger of a file, which need not exist yet.</summary>
+    /// <param name="path">The file: <c>data/registry/trials.jsonl</c>.</param>
+    public static TrialLedger Open(string path) => new(path, path, new RegistryOptions().Wait);
+
+    /// <summary>In the order in which they were recorded; one for each evaluation, so a draft that was evaluated again stands there again.</summary>
+    /// <exception cref="InputException">The file is not as it was written.</exception>
+    public ImmutableArray<Trial> Trials => chain.Read().Whole();
+
+    /// <summary>How many different drafts have been judged on a set.</summary>
+    /// <param name="set">See <see cref="EvidenceLabels.SetHash"/>.</param>
+    /// <param name="with">A draft's hash to count with them, whether or not it stands there: the one that is about to be judged.</param>
+    /// <exception cref="InputException">The file is not as it was written.</exception>
+    public int Count(string set, string? with = null) => Count(Trials, set, with);
+
+    internal static int Count(ImmutableArray<Trial> trials, string set, string? with = null) =>
+        trials.Where(trial => trial.Set == set).Select(trial => trial.Draft).Concat(with is null ? [] : [with]).Distinct(StringComparer.Ordinal).Count();
+
+    /// <summary>Records an evaluation. The same draft on the same set is the same trial: it is written down and not counted again. An evaluation that stands there already is not written twice.</summary>
+    /// <returns>Its line.</returns>
+    /// <exception cref="InputException">The ledger is not as it was written, another writer does not end, or the file cannot be written; then nothing has changed.</exception>
+    public Trial Record(Evidence evidence)
+    {
+        var hash = evidence.Hash;
+        return RegistryWrite.Guarded(shown, () =>
+        {
+            using var one = RegistryLock.Take(Path.GetDirectoryName(Path.GetFullPath(path))!, shown, wait);
+            var before = chain.Read();
+            if (before.Whole().FirstOrDefault(trial => trial.Evidence == hash) is { } known) return known;
+            chain.Mend(before);
+            var last = before.Links.LastOrDefault();
+            var trial = chain.Signed(new((last?.Number ?? 0) + 1, evidence.At.ToUniversalTime(), evidence.By, evidence.Draft.Hash, evidence.Champion.Hash, evidence.Labels.SetHash, evidence.Labels.Name, evidence.Metric, evidence.Gain.Value, hash, last?.Hash, ""));
+            chain.Append(before, trial);
+            return trial;
+        }, () => chain.Read().Links.Any(trial => trial.Evidence == hash));
+    }
+
+    /// <summary>What is not as it was written; empty when nothing is.</summary>
+    public ImmutableArray<RegistryFinding> Verify() => chain.Read().Findings;
+}

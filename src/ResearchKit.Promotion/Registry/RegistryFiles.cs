@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace ResearchKit;
+
+/// <summary>Where the files of a registry are, and what they are called in messages.</summary>
+sealed record RegistryFiles(string Folder, string Shown)
+{
+    /// <summary>Where a version is made, before it takes its place.</summary>
+    public const string Staging = ".staging", HistoryName = "history.jsonl", EvaluationsName = "evaluations";
+
+    public string Rules => Path.Combine(Folder, RulesName);
+
+    public const string RulesName = "rules.json";
+
+    public string At(params string[] parts) => Path.Combine([Folder, .. parts]);
+
+    public string Show(params string[] parts) => string.Join('/', [Shown.TrimEnd('/'), .. parts]);
+
+    /// <summary>The lexicons that have a history, in ordinal order.</summary>
+    public IEnumerable<string> Names => Folders(Folder).Where(name => RegistryNames.IsLexicon(name) && (File.Exists(At(name, HistoryName)) || File.Exists(At(name, "history.head")))).Order(StringComparer.Ordinal);
+
+    public ChainFile<RegistryEvent> History(string name) => new(At(name, HistoryName), Show(name, HistoryName), Lines.Form.RegistryEvent, (made, hash) => made with { Hash = hash });
+
+    public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    public static string Evaluation(int number) => string.Create(CultureInfo.InvariantCulture, $"{number}.json");
+
+    /// <summary>What is not part of a history: versions and evaluations that it does not name, and files that a writer has not finished.</summary>
+    /// <returns>Parts of the path below the registry's folder.</returns>
+    public IEnumerable<string[]> LeftOver(string name, RegistryHistory history)
+    {
+        foreach (var folder in Folders(At(name)).Order(StringComparer.Ordinal))
+            if (folder == Staging || RegistryNames.Version(folder) is { } version && history.Made(version) is null) yield return [name, folder];
+        foreach (var file in FilesOf(At(name, EvaluationsName)))
+            if (Unfinished(file) || !history.Events.Any(made => made.Evidence is not null && file == Evaluation(made.Number))) yield return [name, EvaluationsName, file];
+        foreach (var file in FilesOf(At(name)).Where(Unfinished)) yield return [name, file];
+        foreach (var file in FilesOf(Folder).Where(Unfinished)) yield return [file];
+    }
+
+    /// <summary>SHA-256 of a file; null when there is none.</summary>
+    public static string? Sha256(string path)
+    {
+        try
+        {
+            return Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What is wrong with the files of a version: one that is missing, has changed, or does not belong there.</summary>
+    public IEnumerable<RegistryFinding> Faults(RegistryEvent made)
+    {
+        var number = Number(made.Version);
+        if (!Directory.Exists(At(made.Lexicon, number)))
+        {
+            yield return new(Show(made.Lexicon, number), "no such folder", $"the version {made.Reference}, which event {Number(made.Number)} made: take it from git again");
+            yield break;
+        }
+        foreach (var file in made.Files)
+            if (Sha256(At(made.Lexicon, number, file.Name)) is var found && found != file.Sha256)
+                yield return new(Show(made.Lexicon, number, file.Name), found is null ? "no such file" : $"its SHA-256 is {found[..8]}…", $"{file.Sha256[..Math.Min(8, file.Sha256.Length)]}…, as the history says: a version never changes; take the file from git again, and make a draft of what you want to change");
+        foreach (var other in Directory.EnumerateFileSystemEntries(At(made.Lexicon, number)).Select(Path.GetFileName).Where(other => made.Files.All(file => file.Name != other)).Order(StringComparer.Ordinal))
+            yield return new(Show(made.Lexicon, number, Untrusted.Line(other!)), "is no part of the version", "the files that the history names: take it away");
+    }
+
+    public static bool Unfinished(string file) => file.StartsWith('.') && file.EndsWith(".tmp", StringComparison.Ordinal);
+
+    public static IEnumerable<string> FilesOf(string folder) => Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal) : [];
+
+    static IEnumerable<string> Folders(string folder) => Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Select(found => Path.GetFileName(found)) : [];
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+
+namespace ResearchKit;
+
+/// <summary>One write to a lexicon's part of a registry, under the lock: all of it, or nothing that a reader sees.</summary>
+/// <remarks>The version is made in a folder of its own and moved into place; the evaluation is written; then the new history takes the place of the old in one rename, and only from then on is there a new version. What a writer that died has left is named by no history, and the next takes it away.</remarks>
+sealed class RegistryWrite(RegistryFiles files, string name)
+{
+    readonly ChainFile<RegistryEvent> chain = files.History(name);
+    Chain<RegistryEvent>? before;
+
+    public RegistryHistory History { get; private set; } = new(name, []);
+
+    /// <summary>Runs a write and says what an error of the file system leaves.</summary>
+    /// <param name="shown">What is written to.</param>
+    /// <param name="write">The write.</param>
+    /// <param name="stands">Whether it has been committed.</param>
+    /// <exception cref="InputException">The file system refuses.</exception>
+    public static T Guarded<T>(string shown, Func<T> write, Func<bool> stands)
+    {
+        try
+        {
+            return write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InputException { InnerException: IOException or UnauthorizedAccessException })
+        {
+            bool done;
+            try
+            {
+                done = stands();
+            }
+            catch (InputException)
+            {
+                throw new InputException($"{shown}: {e.Message} Whether it was written cannot be read either. Look with ./kit lexicon verify when the disk answers again.", e);
+            }
+            throw new InputException(done ? $"{shown}: it is done, and the history says so; what was to follow failed: {e.Message} Do not do it again: the next promotion puts that right."
+                : $"{shown}: cannot be written: {e.Message} Nothing was changed. Make room, or get leave to write there, and try again.", e);
+        }
+    }
+
+    /// <summary>Reads the history, brings its head up to date and takes away what is left over.</summary>
+    /// <exception cref="InputException">The history is broken.</exception>
+    public void Begin()
+    {
+        before = chain.Read();
+        var shown = files.Show(name, RegistryFiles.HistoryName);
+        History = new(name, before.Whole());
+        if (RegistryHistory.Faults(name, shown, History.Events).FirstOrDefault() is { } fault) throw new InputException(fault.ToString());
+        RegistrySteps.Say("cleanup.start", files.At(name));
+        foreach (var left in files.LeftOver(name, History).ToList())
+        {
+            Remove(files.At(left));
+            RegistrySteps.Say("cleanup.removed", files.At(left));
+        }
+        RegistrySteps.Say("cleanup.stop", files.At(name));
+        chain.Mend(before);
+    }
+
+    /// <summary>Makes a version and moves it into place. No part of the registry yet.</summary>
+    /// <param name="version">Its number.</param>
+    /// <param name="contents">Each file's name, and what writes it.</param>
+    /// <returns>The files with their hashes, in ordinal order.</returns>
+    public ImmutableArray<RegistryFile> Stage(int version, IEnumerable<(string Name, Action<string> Write)> contents)
+    {
+        var (staging, place) = (files.At(name, RegistryFiles.Staging), files.At(name, RegistryFiles.Number(version)));
+        Directory.CreateDirectory(staging);
+        foreach (var (file, write) in contents) Write(Path.Combine(staging, file), write);
+        ImmutableArray<RegistryFile> written = [.. RegistryFiles.FilesOf(staging).Select(file => new RegistryFile(file, RegistryFiles.Sha256(Path.Combine(staging, file))!))];
+        RegistrySteps.Say("version.staged", staging);
+        Directory.Move(staging, place);
+        RegistrySteps.Say("version.moved", place);
+        return written;
+    }
+
+    /// <summary>Writes the evaluation that an event rests on. No part of the registry yet.</summary>
+    public void Stage(int number, Evidence evidence) => Write(files.At(name, RegistryFiles.EvaluationsName, RegistryFiles.Evaluation(number)), evidence.Write);
+
+    /// <summary>The event with the number, the link and the hash that make it the next.</summary>
+    public RegistryEvent Next(RegistryEvent made)
+    {
+        var last = History.Events.LastOrDefault();
+        return chain.Signed(made with { Number = (last?.Number ?? 0) + 1, Previous = last?.Hash });
+    }
+
+    /// <summary>Commits an event that <see cref="Next"/> has signed.</summary>
+    public void Commit(RegistryEvent made)
+    {
+        Directory.CreateDirectory(files.At(name));
+        chain.Append(before!, made);
+    }
+
+    /// <summary>Takes away what a write that failed has made, as far as the disk allows; what stays is left over and harms nobody.</summary>
+    public void Abandon()
+    {
+        try
+        {
+            if (before is null || chain.Read().Links.Length != before.Links.Length) return;
+            foreach (var left in files.LeftOver(name, History).ToList()) Remove(files.At(left));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InputException)
+        {
+            // The error that led here is the one to tell.
+        }
+    }
+
+    static void Write(string path, Action<string> write)
+    {
+        RegistrySteps.Say("file.start", path);
+        write(path);
+        RegistrySteps.Say("file.written", path);
+    }
+
+    static void Remove(string path)
+    {
+        if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+        else File.Delete(path);
+    }
+}
