@@ -16,7 +16,7 @@ static class DiffCommand
         var against = new Option<string[]>("--against") { Description = "Other lexicons, whose signs are compared with, for the report.", HelpName = "LIST", DefaultValueFactory = _ => [] };
         var maxLoss = Shared.MaxLoss();
         var themes = Shared.Themes();
-        var registry = Lexicons.Option();
+        var registry = RegistryCommands.Registry();
         var json = Shared.Json();
         var command = new Command("diff", "Entries in which two lexicons differ, and a page for the review of a change.\n\nExamples:\n  ./kit lexicon diff champion mine.csv\n  ./kit lexicon diff champion mine.csv --evaluation mine.evaluation.json --report review") { first, second, report, articles, evaluation, against, maxLoss, themes, registry, json };
         command.SetAction(parsed =>
@@ -35,7 +35,7 @@ static class DiffCommand
                 var receipt = parsed.GetValue(evaluation) is { } file ? Evidence.Read(file) : null;
                 var changed = diff.Changes.Where(change => change.After is not null).Select(change => CompiledLexicon.Canonical(change.Term)).ToHashSet();
                 new DraftReport(diff, impact, impact.By(article => parts.All("theme", article)), receipt, receipt is null ? [] : [.. lexicons.Registry.Rules.Refusals(receipt)],
-                    [.. Suggest.Conflicts(after, [.. parsed.GetValue(against)!.Select(Shared.ReadLexicon)]).Where(conflict => changed.Contains(CompiledLexicon.Canonical(conflict.Term)))], draft?.Learned ?? []).Write(name);
+                    parsed.GetValue(against) is not { Length: > 0 } lists ? [] : [.. Suggest.Conflicts(after, [.. lists.Select(lexicons.Read)]).Where(conflict => changed.Contains(CompiledLexicon.Canonical(conflict.Term)))], draft?.Learned ?? []).Write(name);
                 Console.Error.WriteLine(Untrusted.Line($"wrote {name}.md and {name}.html"));
             }
             if (parsed.GetValue(json)) PrintJson(diff);

@@ -22,7 +22,7 @@ static class DraftCommand
         var from = new Option<string?>("--from") { Description = "Take what a changed copy of the lexicon has otherwise.", HelpName = "FILE.csv" };
         var read = Many("--read", "Articles or labels that you read while writing: the draft is not judged on them.", "PATH");
         var onto = new Option<string?>("--onto") { Description = "Make the same edits on another parent: champion.", HelpName = "REF" };
-        var registry = Lexicons.Option();
+        var registry = RegistryCommands.Registry();
         var json = Shared.Json();
         var command = new Command("draft", "Start, change, move or show a draft: edits to a lexicon, each with who, when, why and on what it rests.\n\nExamples:\n  ./kit lexicon draft mine.csv --by ada --because 'supply cannot follow' --add 'capacity crunch=-0.5'\n  ./kit lexicon draft mine.csv --by ada --because 'a music company' --guard 'record label'\n  ./kit lexicon draft mine.csv --onto champion\n  ./kit lexicon draft mine.csv")
         { path, parent, by, because, source, add, remove, reweigh, move, guard, from, read, onto, registry, json };

@@ -22,7 +22,7 @@ static class ImpactCommand
         var watch = new Option<bool>("--watch") { Description = "Stay, and answer again whenever the file is saved. Ctrl+C ends it." };
         var companies = Shared.Companies();
         var themes = Shared.Themes();
-        var registry = Lexicons.Option();
+        var registry = RegistryCommands.Registry();
         var json = Shared.Json();
         var command = new Command("impact", "Which articles a draft moves, by how much, and through which terms.\n\nExamples:\n  ./kit lexicon impact mine.csv --by theme\n  ./kit lexicon impact data/lexicons/finance.csv --articles news.jsonl --watch") { path, articles, method, by, top, watch, companies, themes, registry, json };
         labels.AddTo(command);

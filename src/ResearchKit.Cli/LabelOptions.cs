@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 
 namespace ResearchKit.Cli;
 
@@ -49,16 +48,10 @@ sealed class LabelOptions
     static (string Name, string Value) Field(string text) => text.Split('=', 2) is [{ Length: > 0 } name, var value] ? (name, value)
         : throw new InputException($"--where is {Untrusted.Quote(text)}. Expected FIELD=VALUE, such as split=unseen.");
 
-    /// <summary>A day, which is its first instant, or an instant; in UTC unless it says otherwise.</summary>
     static Option<DateTimeOffset?> Moment(string name, string description) => new(name)
     {
         Description = description,
         HelpName = "DATE",
-        CustomParser = result =>
-        {
-            if (DateTimeOffset.TryParseExact(result.Tokens[0].Value, ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)) return at;
-            result.AddError($"{name} is '{result.Tokens[0].Value}'. Expected a day such as 2026-01-31, or an instant such as 2026-01-31T14:30:00Z.");
-            return null;
-        },
+        CustomParser = result => Shared.Moment(result, TimeOnly.MinValue),
     };
 }

@@ -9,8 +9,10 @@ static class LexiconCommand
 {
     public static Command Create()
     {
-        var command = new Command("lexicon", "Work on lexicons: import a published list of words, promote versions.") { Import() };
+        var command = new Command("lexicon", "Prototype a lexicon, see what moves, promote it on evidence; import a published list of words.")
+        { SuggestCommand.Create(), DraftCommand.Create(), DiffCommand.Create(), ImpactCommand.Create(), LexiconEvaluateCommand.Create() };
         foreach (var registry in RegistryCommands.All()) command.Add(registry);
+        command.Add(Import());
         return command;
     }
 

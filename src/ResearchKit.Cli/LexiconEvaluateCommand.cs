@@ -21,7 +21,7 @@ static class LexiconEvaluateCommand
         var by = new Option<string?>("--by") { Description = "Who wrote what a changed copy of the lexicon has otherwise.", HelpName = "NAME" };
         var errors = new Option<int?>("--errors") { Description = $"Take apart texts that the draft broke ({ShownErrors} by default).", Arity = ArgumentArity.ZeroOrOne, CustomParser = result => result.Tokens.Count == 0 ? ShownErrors : Shared.WholeNumber(result), HelpName = "N" };
         var output = new Option<string?>("--out") { Description = "Where to write the receipt that promote needs. Default: DRAFT with .evaluation.json at the end.", HelpName = "FILE.json" };
-        var registry = Lexicons.Option();
+        var registry = RegistryCommands.Registry();
         var themes = Shared.Themes();
         var json = Shared.Json();
         var command = new Command("evaluate", "Judge a draft against the champion on labels that it has not seen, and count the trial. Exit code 0: the rules for promotion are met; 1: they are not.\n\nExample:\n  ./kit lexicon evaluate mine.csv --labels data/labels/sectors.csv --from 2026-01-01") { path, method, metric, block, seed, by, errors, output, registry, themes, json };
@@ -47,23 +47,26 @@ static class LexiconEvaluateCommand
                 Seed = (ulong)parsed.GetValue(seed),
             });
             judged.Evidence.Write(receipt);
-            var refusals = judged.Refusals(lexicons.Registry.Rules);
+            var rules = lexicons.Registry.Rules;
+            var refusals = judged.Refusals(rules);
             if (parsed.GetValue(json)) PrintJson(judged, refusals, receipt);
-            else Print(judged, refusals, receipt);
+            else Print(judged, rules, refusals, receipt);
             if (parsed.GetResult(errors) is not null) PrintBroken(judged, draft, champion, parsed.GetValue(method)!, parsed.GetValue(errors) ?? ShownErrors);
             return refusals.IsEmpty ? ExitCode.Done : ExitCode.No;
         });
         return command;
     }
 
-    static void Print(DraftEvaluation judged, IReadOnlyList<string> refusals, string receipt)
+    static void Print(DraftEvaluation judged, PromotionRules rules, IReadOnlyList<string> refusals, string receipt)
     {
         var evidence = judged.Evidence;
         var table = Tables.New(evidence.Metric, "texts", "champion", "draft", "gain", "95%");
         table.AddRow(Tables.Text($"all, {evidence.Labels}"), Tables.Text(Whole(evidence.Labels.Texts)), Tables.Text(Share(evidence.ChampionValue)), Tables.Text(Share(evidence.DraftValue)), Tables.Number(evidence.Gain.Value), Tables.Text(Interval(evidence.Gain)));
-        foreach (var group in evidence.Groups)
+        var guarded = evidence.Groups.Where(group => group.Texts >= rules.GuardedTexts).ToList();
+        foreach (var group in guarded)
             table.AddRow(Tables.Text($"{group.Kind} {group.Name}"), Tables.Text(Whole(group.Texts)), Tables.Text(""), Tables.Text(""), Tables.Number(group.Gain.Value), Tables.Text(Interval(group.Gain)));
         AnsiConsole.Write(table);
+        if (evidence.Groups.Length > guarded.Count) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{evidence.Groups.Length - guarded.Count} parts of fewer than {rules.GuardedTexts} texts are in the receipt, and guard nothing"));
         Console.WriteLine(Untrusted.Line(string.Create(CultureInfo.InvariantCulture, $"{judged.Mended.Count()} texts mended, {judged.Broken.Count()} broken; {evidence.Resamples} resamples of {evidence.Blocks} blocks by {evidence.Block}, seed {evidence.Seed}")));
         Console.WriteLine(evidence.Verdict);
         foreach (var refusal in refusals) Console.WriteLine($"not enough to promote: {refusal}");

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace ResearchKit.Cli;
 
 /// <summary>Lexicons and drafts as a command line names them: <c>champion</c>, <c>finance@1</c>, a file.</summary>
@@ -21,8 +19,6 @@ sealed class Lexicons
 
     /// <summary>The day in UTC, for edits made now.</summary>
     public DateOnly Today { get; }
-
-    public static Option<string?> Option() => new("--registry") { Description = $"Where the versions are. Default: {Home.Registry}.", HelpName = "DIR" };
 
     /// <summary>A lexicon by what it is called.</summary>
     /// <param name="named">A version or an alias of the registry, a draft, or a list in a file.</param>
@@ -47,6 +43,19 @@ sealed class Lexicons
         return root.WrittenBy(by, Today);
     }
 
+    /// <summary>The champion, and on the error stream how the working copy differs from it.</summary>
+    public Lexicon Standing()
+    {
+        var copy = Path.Combine(Home.Root, Home.Lexicon);
+        if (File.Exists(copy) && !WorkingCopy.Is(copy, Registry.Standing(RegistryNames.Default)))
+        {
+            var diff = LexiconDiff.Of(Champion, Lexicon.Read(copy));
+            var differs = diff.Changes.IsEmpty ? "in notes alone" : FormattableString.Invariant($"in {diff.Changes.Length} {(diff.Changes.Length == 1 ? "entry" : "entries")}");
+            Console.Error.WriteLine($"lexicon: the champion {Champion.Label}; {Home.Lexicon} differs from it {differs}, and is used with --lexicon {Home.Lexicon}");
+        }
+        return Champion;
+    }
+
     /// <summary>What a draft says that it is made on; another draft may be that, but not one that leads back.</summary>
     Lexicon Parent(string path, List<string> seen)
     {
@@ -54,7 +63,7 @@ sealed class Lexicons
         if (seen.Contains(full)) throw new InputException($"Parents go round in a circle: {string.Join(" → ", seen.Append(full).Select(file => Untrusted.Line(Path.GetFileName(file))))}. Expected a draft that comes from a version: make one of them anew.");
         seen.Add(full);
         if (DraftFile.ParentOf(path) is not { } parent) return Champion;
-        if (parent.Reference == Champion.Reference) return Champion;
+        if (Registry.Find(parent.Hash) is { } version) return version.Content == Champion.Hash ? Champion : Registry.Read(version);
         if (parent.Reference.Contains('@', StringComparison.Ordinal) && !File.Exists(parent.Reference)) return Registry.Read(parent.Reference);
         var beside = Path.Combine(Path.GetDirectoryName(full)!, parent.Reference);
         var file = File.Exists(beside) ? beside : Home.Locate(parent.Reference);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace ResearchKit.Cli;
@@ -7,12 +6,9 @@ namespace ResearchKit.Cli;
 /// <summary>What the commands on the registry share.</summary>
 static class RegistryCommands
 {
-    /// <summary>The registry that is used unless another is named, by its name below the root.</summary>
-    const string Folder = "data/registry";
-
     public static IEnumerable<Command> All() => [RegistryPromoteCommand.Create(), RegistryRollbackCommand.Create(), RegistryHistoryCommand.Create(), RegistryChampionCommand.Create(), RegistryVerifyCommand.Create()];
 
-    public static Option<string?> Registry() => new("--registry") { Description = $"The folder of versions. Default: {Folder}.", HelpName = "DIR" };
+    public static Option<string?> Registry() => new("--registry") { Description = $"The folder of versions. Default: {Home.Registry}.", HelpName = "DIR" };
 
     public static Argument<string> Name() => new("NAME") { Description = "The lexicon. Default: finance.", DefaultValueFactory = _ => RegistryNames.Default };
 
@@ -22,14 +18,14 @@ static class RegistryCommands
 
     public static Option<string> Because() => new("--because") { Description = "Why, in a line.", Required = true, HelpName = "TEXT" };
 
-    public static Option<DateTimeOffset?> At() => new("--at") { Description = "The time to record, such as 2026-11-26T18:00:00Z; never before the last event. Default: now.", CustomParser = result => Parsed(result, endOfDay: false), HelpName = "INSTANT" };
+    public static Option<DateTimeOffset?> At() => new("--at") { Description = "The time to record, such as 2026-11-26T18:00:00Z; never before the last event. Default: now.", CustomParser = result => Shared.Moment(result, null), HelpName = "INSTANT" };
 
-    public static Option<DateTimeOffset?> AsOf() => new("--as-of") { Description = "As of a day, 2026-11-26 (its end, in UTC), or of an instant, 2026-11-26T18:00:00Z. Default: now.", CustomParser = result => Parsed(result, endOfDay: true), HelpName = "DATE|INSTANT" };
+    public static Option<DateTimeOffset?> AsOf() => new("--as-of") { Description = "As of a day, 2026-11-26 (its end, in UTC), or of an instant, 2026-11-26T18:00:00Z. Default: now.", CustomParser = result => Shared.Moment(result, TimeOnly.MaxValue), HelpName = "DATE|INSTANT" };
 
-    public static Registry Open(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is { } folder ? ResearchKit.Registry.Open(folder) : ResearchKit.Registry.Open(Where(parsed, option), Folder);
+    public static Registry Open(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is { } folder ? ResearchKit.Registry.Open(folder) : ResearchKit.Registry.Open(Where(parsed, option), Home.Registry);
 
     /// <summary>Where the registry is.</summary>
-    public static string Where(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) ?? Path.Combine(Home.Root, Folder);
+    public static string Where(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) ?? Path.Combine(Home.Root, Home.Registry);
 
     /// <summary>The time to record: the one place where the clock is read.</summary>
     public static DateTimeOffset Time(ParseResult parsed, Option<DateTimeOffset?> option) => parsed.GetValue(option) ?? TimeProvider.System.GetUtcNow();
@@ -80,16 +76,5 @@ static class RegistryCommands
             json.WriteRawValue(Line(made));
             json.WriteString("workingCopy", copy);
         });
-    }
-
-    /// <summary>A day or an instant that says its zone.</summary>
-    static DateTimeOffset? Parsed(ArgumentResult result, bool endOfDay)
-    {
-        var text = result.Tokens[0].Value;
-        if (endOfDay && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return new(day.ToDateTime(TimeOnly.MaxValue), TimeSpan.Zero);
-        string[] forms = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"];
-        if (DateTimeOffset.TryParseExact(text, [.. forms.Select(form => form + "'Z'"), .. forms.Select(form => form + "zzz")], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)) return instant.ToUniversalTime();
-        result.AddError($"{((OptionResult)result.Parent!).Option.Name} is '{text}'. Expected {(endOfDay ? "a day such as 2026-11-26, or " : "")}an instant with its zone such as 2026-11-26T18:00:00Z.");
-        return null;
     }
 }

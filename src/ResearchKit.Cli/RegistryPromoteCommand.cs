@@ -7,7 +7,7 @@ static class RegistryPromoteCommand
 {
     public static Command Create()
     {
-        var what = new Argument<string>("DRAFT|NAME@N") { Description = "A draft, a version that there is, or a whole lexicon to begin with." };
+        var what = new Argument<string>("DRAFT|NAME@N") { Description = "A draft, a changed copy of the lexicon, or a version that there is. A whole lexicon of a new name begins its history." };
         var evaluation = new Option<string?>("--evaluation") { Description = "The evaluation against the champion, as ./kit lexicon evaluate writes it.", HelpName = "FILE" };
         var alias = new Option<string>("--as") { Description = "The alias that is to name it. Default: champion. Another needs neither evaluation nor approval.", DefaultValueFactory = _ => RegistryNames.Champion, HelpName = "ALIAS" };
         var (by, approvedBy, because, at, registry, json) = (RegistryCommands.By(), RegistryCommands.ApprovedBy(), RegistryCommands.Because(), RegistryCommands.At(), RegistryCommands.Registry(), Shared.Json());
@@ -17,9 +17,9 @@ static class RegistryPromoteCommand
         {
             var (named, opened, where) = (parsed.GetValue(what)!, RegistryCommands.Open(parsed, registry), RegistryCommands.Where(parsed, registry));
             var wanted = new PromotionRequest(RegistryNames.Default, parsed.GetValue(alias)!, parsed.GetValue(evaluation) is { } file ? Evidence.Read(file) : null, parsed.GetValue(by)!, parsed.GetValue(approvedBy), parsed.GetValue(because)!, RegistryCommands.Time(parsed, at));
-            if (DraftFile.Is(named))
+            if (File.Exists(named) && (DraftFile.Is(named) || opened.Names.Contains(Path.GetFileNameWithoutExtension(named))))
             {
-                var draft = Draft(named, opened);
+                var draft = new Lexicons(parsed.GetValue(registry)).Draft(named, wanted.By);
                 wanted = wanted with { Lexicon = draft.Parent.Name, Draft = draft };
             }
             else if (File.Exists(named)) return Found(named, opened, where, wanted, parsed.GetValue(json));
@@ -30,18 +30,9 @@ static class RegistryPromoteCommand
         return command;
     }
 
-    /// <summary>A draft on the version that its first row names by its hash, or else by its reference; on the champion when it names none.</summary>
-    static LexiconDraft Draft(string path, Registry registry)
-    {
-        if (DraftFile.ParentOf(path) is not { } parent) return LexiconDraft.Read(path, registry.Champion());
-        if (registry.Find(parent.Hash) is { } version) return LexiconDraft.Read(path, registry.Read(version));
-        return LexiconDraft.Read(path, File.Exists(Home.Locate(parent.Reference)) ? Lexicon.Read(Home.Locate(parent.Reference)) : registry.Read(parent.Reference));
-    }
-
     static int Found(string path, Registry registry, string where, PromotionRequest wanted, bool json)
     {
         var lexicon = Lexicon.Read(path);
-        if (registry.Names.Contains(lexicon.Name)) throw new InputException($"{Untrusted.Line(path)}: is a whole lexicon, and '{lexicon.Name}' has versions already. Expected a draft on one of them: ./kit lexicon draft.");
         if (wanted.Alias != RegistryNames.Champion || wanted.Evidence is not null) throw new InputException($"{Untrusted.Line(path)}: would be the first version of '{lexicon.Name}', which is champion, and there is none to be compared with. Leave --as and --evaluation out.");
         return RegistryCommands.Say(registry.FoundOrRefuse(lexicon, wanted.By, wanted.Why, wanted.At), json, WorkingCopy.Of(registry, where, lexicon.Name));
     }

@@ -11,7 +11,7 @@ static class Shared
 
     public static Option<string> Method() => new("--method") { Description = "The method, one of ./kit methods.", DefaultValueFactory = _ => "finance", HelpName = "NAME" };
 
-    public static Option<string?> Lexicon() => new("--lexicon") { Description = "A lexicon as CSV, or a list of words in a published form. Default: data/lexicons/finance.csv.", HelpName = "LIST" };
+    public static Option<string?> Lexicon() => new("--lexicon") { Description = "A lexicon as CSV, a list of words in a published form, a draft, or a version or alias such as finance@1. Default: the champion of data/registry.", HelpName = "LIST" };
 
     public static Option<bool> Json() => new("--json") { Description = "For programs: JSON, numbers in full precision." };
 
@@ -44,12 +44,24 @@ static class Shared
         return default;
     }
 
+    /// <summary>An instant that says its zone, or a day in UTC.</summary>
+    /// <param name="result">What was given.</param>
+    /// <param name="ofDay">Which instant of a day is meant; null where a day will not do.</param>
+    public static DateTimeOffset? Moment(ArgumentResult result, TimeOnly? ofDay)
+    {
+        if (ofDay is { } time && DateOnly.TryParseExact(Given(result), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return new(day.ToDateTime(time), TimeSpan.Zero);
+        string[] forms = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"];
+        if (DateTimeOffset.TryParseExact(Given(result), [.. forms.Select(form => form + "'Z'"), .. forms.Select(form => form + "zzz")], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)) return instant.ToUniversalTime();
+        result.AddError($"{Name(result)} is '{Given(result)}'. Expected {(ofDay is null ? "" : "a day such as 2026-11-26, or ")}an instant with its zone such as 2026-11-26T18:00:00Z.");
+        return null;
+    }
+
     static string Given(ArgumentResult result) => result.Tokens[0].Value;
 
     static string Name(ArgumentResult result) => ((OptionResult)result.Parent!).Option.Name;
 
     public static Lexicon ReadLexicon(ParseResult parsed, Option<string?> option) =>
-        parsed.GetValue(option) is { } named ? ReadLexicon(named) : ResearchKit.Lexicon.Read(Path.Combine(Home.Root, Home.Lexicon), Home.Lexicon);
+        parsed.GetValue(option) is { } named ? new Lexicons(null).Read(named) : new Lexicons(null).Standing();
 
     public static Lexicon ReadLexicon(string path)
     {

@@ -25,7 +25,7 @@ static class SuggestCommand
         var q = new Option<double>("--q") { Description = "Only those whose q is below this, where the method has one: the share of false ones among them (Benjamini and Hochberg).", DefaultValueFactory = _ => 0.05, CustomParser = Shared.Number, HelpName = "Q" };
         var output = new Option<string?>("--out") { Description = "Write what is shown as a draft, to be read and pruned before it is used.", HelpName = "FILE.csv" };
         var by = new Option<string?>("--by") { Description = "Who takes the suggestions up, for --out.", HelpName = "NAME" };
-        var registry = Lexicons.Option();
+        var registry = RegistryCommands.Registry();
         var json = Shared.Json();
         var command = new Command("suggest", "Propose entries from labels, articles or returns; nothing is applied.\n\nExamples:\n  ./kit lexicon suggest --labels data/labels/sectors.csv --until 2026-01-01 --out mine.csv --by ada\n  ./kit lexicon suggest --method gaps --articles data/articles\n  ./kit lexicon suggest --method sestm --articles news.jsonl --returns returns.csv") { articles, method, lexicon, returns, companies, against, seeds, top, q, output, by, registry, json };
         labels.AddTo(command);

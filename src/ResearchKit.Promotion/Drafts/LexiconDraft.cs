@@ -157,6 +157,21 @@ public sealed class LexiconDraft
     public DraftEvaluation Evaluate(Labels labels, DateTimeOffset at, Lexicon? champion = null, int trials = 1, Func<JudgingOptions, JudgingOptions>? options = null) =>
         DraftEvaluation.Of(this, champion ?? Parent, labels, () => trials, at, (options is null ? new() : options(new())).Validated());
 
+    /// <summary>Judges the draft against the champion of a registry, under its guards, and writes the trial into its ledger: the same draft on the same set is one trial, however often it is judged.</summary>
+    /// <param name="labels">Texts with what people judged of them.</param>
+    /// <param name="at">The time, for receipt and ledger.</param>
+    /// <param name="registry">Champion, rules and ledger.</param>
+    /// <param name="options">Changes the defaults.</param>
+    /// <exception cref="InputException">As without a registry; or the registry is not whole, or cannot be written.</exception>
+    public DraftEvaluation Evaluate(Labels labels, DateTimeOffset at, Registry registry, Func<JudgingOptions, JudgingOptions>? options = null)
+    {
+        var ledger = registry.Ledger;
+        var chosen = new JudgingOptions { Guarded = [.. registry.Rules.Guards.Keys] };
+        var judged = DraftEvaluation.Of(this, registry.Champion(Parent.Name), labels, () => ledger.Count(labels.SetHash, Lexicon.Hash), at, (options is null ? chosen : options(chosen)).Validated());
+        ledger.Record(judged.Evidence);
+        return judged;
+    }
+
     /// <summary>Which articles change value or label against the parent, by how much and through which terms.</summary>
     /// <remarks>The first question about a corpus scores all of it and notes which words stand where. Later ones, of this draft or of any other that comes from the same one, score only the articles that hold a
     /// term whose entry has changed; a corpus is remembered as long as something else keeps it. Methods of VADER's, which find words of their own, score all articles each time.</remarks>
