@@ -11,9 +11,11 @@ public sealed class ProjectTests
     {
         ["ResearchKit"] = ([], []),
         ["ResearchKit.Signals"] = (["ResearchKit"], []),
-        ["ResearchKit.Notebooks"] = (["ResearchKit", "ResearchKit.Signals"], []),
+        ["ResearchKit.Promotion"] = (["ResearchKit"], []),
+        ["ResearchKit.Learning"] = (["ResearchKit", "ResearchKit.Promotion"], []),
+        ["ResearchKit.Notebooks"] = (["ResearchKit", "ResearchKit.Learning", "ResearchKit.Promotion", "ResearchKit.Signals"], []),
         ["ResearchKit.Kernel"] = ([], []),
-        ["ResearchKit.Cli"] = (["ResearchKit", "ResearchKit.Signals"], ["ResearchKit.Kernel", "ResearchKit.Notebooks"]),
+        ["ResearchKit.Cli"] = (["ResearchKit", "ResearchKit.Learning", "ResearchKit.Promotion", "ResearchKit.Signals"], ["ResearchKit.Kernel", "ResearchKit.Notebooks"]),
     };
 
     [Fact]
@@ -35,6 +37,8 @@ public sealed class ProjectTests
     {
         Assert.Empty(Kit(typeof(Article)));
         Assert.Equal(["ResearchKit"], Kit(typeof(SentimentIndex)));
+        Assert.Equal(["ResearchKit"], Kit(typeof(LexiconDraft)));
+        Assert.Equal(["ResearchKit", "ResearchKit.Promotion"], Kit(typeof(Learn)).Order(StringComparer.Ordinal));
         Assert.Equal(["ResearchKit", "ResearchKit.Signals"], Kit(typeof(Plot)).Order(StringComparer.Ordinal));
         Assert.DoesNotContain(typeof(Article).Assembly.GetReferencedAssemblies(), name => !name.Name!.StartsWith("System.", StringComparison.Ordinal) && name.Name is not "CsvHelper");
 
@@ -58,7 +62,7 @@ public sealed class ProjectTests
     [Fact]
     public void The_flat_folder_holds_what_a_notebook_names()
     {
-        foreach (var name in new[] { "ResearchKit.dll", "ResearchKit.Signals.dll", "ResearchKit.Notebooks.dll", "Plotly.NET.dll", "Plotly.NET.CSharp.dll", "Microsoft.Data.Analysis.dll", "CsvHelper.dll" })
+        foreach (var name in new[] { "ResearchKit.dll", "ResearchKit.Signals.dll", "ResearchKit.Promotion.dll", "ResearchKit.Learning.dll", "ResearchKit.Notebooks.dll", "Plotly.NET.dll", "Plotly.NET.CSharp.dll", "Microsoft.Data.Analysis.dll", "CsvHelper.dll" })
             Assert.Contains(name, Libraries("kit"));
         Assert.DoesNotContain(Libraries("kit"), name => name.StartsWith("ResearchKit.Cli", StringComparison.Ordinal) || name.StartsWith("ResearchKit.Kernel", StringComparison.Ordinal));
     }
@@ -66,7 +70,7 @@ public sealed class ProjectTests
     [Fact]
     public void The_command_line_loads_neither_notebooks_nor_kernel()
     {
-        Assert.Equal(["ResearchKit.Cli.dll", "ResearchKit.Signals.dll", "ResearchKit.dll"], Libraries("cli").Where(name => name.StartsWith("ResearchKit", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(["ResearchKit.Cli.dll", "ResearchKit.Learning.dll", "ResearchKit.Promotion.dll", "ResearchKit.Signals.dll", "ResearchKit.dll"], Libraries("cli").Where(name => name.StartsWith("ResearchKit", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.Empty(Directory.GetFiles(Repository.File("artifacts", "cli"), "ResearchKit.Kernel*"));
     }
 
