@@ -159,8 +159,8 @@ sealed class ChainFile<T>(string path, string shown, JsonTypeInfo<T> form, Func<
         if (links.Count == 0) return text is null ? null : new(shown, $"is missing or empty, and {HeadShown} says that there are events", "the file as the kit wrote it");
         if (links.Count == 1 && text is null) return Behind("is missing: a writer died before it wrote it");
         if (text is null) return new(HeadShown, "no such file", Written(links[^1]));
-        if (text == HeadOf(links[^1])) return null;
-        if (links.Count > 1 && text == HeadOf(links[^2])) return Behind("is one event behind: a writer died before it wrote it");
+        // Behind by one where a writer died, by more where others write while this reads.
+        if (links.FirstOrDefault(link => text == HeadOf(link)) is { } written) return written.Number == links.Count ? null : Behind(string.Create(CultureInfo.InvariantCulture, $"says {written.Number} of {links.Count} events: a writer died before it wrote it"));
         if (text.Split(' ') is not [var number, { Length: 65 } hash] || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || links.Any(link => hash == $"{link.Hash}\n")) return new(HeadShown, $"says {Untrusted.Quote(text)}", Written(links[^1]));
         return count > links.Count
             ? new(shown, string.Create(CultureInfo.InvariantCulture, $"ends with event {links.Count}, and {HeadShown} says that there are {count}"), "all of them: the last lines are gone")

@@ -23,7 +23,7 @@ sealed class RegistryLock : IDisposable
         while (true)
             try
             {
-                return new(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                return Taken(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             }
             catch (IOException e) when (IsTaken(e))
             {
@@ -37,6 +37,20 @@ sealed class RegistryLock : IDisposable
     {
         file.Dispose();
         RegistrySteps.Say("lock.released", file.Name);
+    }
+
+    static RegistryLock Taken(FileStream file)
+    {
+        try
+        {
+            RegistrySteps.Say("lock.taken", file.Name);
+            return new(file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Would block, on Linux and macOS; a sharing violation, on Windows.</summary>
