@@ -43,7 +43,7 @@ static class SuggestCommand
             var words = lexicons.Read(parsed.GetValue(lexicon)!);
             var found = (wanted switch
             {
-                "log-odds" => Suggest.LogOdds(labels.Read(parsed), words, o => o with { Most = int.MaxValue }),
+                "log-odds" => Suggest.LogOdds(labels.Read(parsed), words, o => o with { Most = 1_000_000 }),
                 "elastic-net" => Learn.ElasticNet(labels.Read(parsed), words),
                 "so-pmi" => Suggest.SoPmi(Texts(), words, Seeds('+'), Seeds('-'), o => o with { Name = Name() }),
                 "sestm" => Learn.Sestm(Texts(), Returns.Read(parsed.GetValue(returns) ?? throw new InputException("--returns is missing. Expected a CSV with date, ticker, return.")), words, o => o with { Name = Name(), Tickers = Tickers() }),

@@ -109,7 +109,7 @@ public sealed class EvidenceTests
     [Fact]
     public void A_draft_cannot_be_judged_on_what_it_was_learned_on()
     {
-        var known = Draft.Knowing(LearnedOn.Of(Forty.Where(item => item.Article.Id == "t007")));
+        var known = Draft.Knowing(LearnedOn.Of(Forty.Part(item => item.Article.Id == "t007")));
         Assert.Equal($"The draft cannot be judged on {Forty}: 1 of its 40 texts are among those of set (1 text, 2026-01-08 to 2026-01-08), on which it was learned. Expected texts that it has not seen: another set, or the part of this one that came later (--from DATE).",
             Assert.Throws<InputException>(() => known.Evaluate(Forty, Now)).Message);
     }
