@@ -84,7 +84,8 @@ public sealed class LexiconDraft
     public LexiconDraft Add(EntrySuggestion suggestion) => suggestion.Kind is not { } kind
         ? throw new InputException($"{Untrusted.Quote(suggestion.Term)} ({suggestion.Method}) says where to look and proposes no edit. Make one of it: suggestion with {{ Kind = EditKind.Add, Valence = … }}.")
         : With(Edit(kind, suggestion.Term, kind is EditKind.Add or EditKind.Move ? suggestion.Role : null, kind is EditKind.Remove or EditKind.Guard ? null : suggestion.Valence, suggestion.Why)
-            with { Source = $"{suggestion.Method} on {suggestion.LearnedOn}", Evidence = suggestion.Evidence }).Knowing(suggestion.LearnedOn);
+            with
+        { Source = $"{suggestion.Method} on {suggestion.LearnedOn}", Evidence = suggestion.Evidence }).Knowing(suggestion.LearnedOn);
 
     /// <summary>Says that its author has read these texts, or that something was learned on them.</summary>
     public LexiconDraft Knowing(LearnedOn texts) => Learned.Contains(texts) ? this : new(basis, By, On, Edits, Learned.Add(texts), changed);
