@@ -84,7 +84,8 @@ public sealed class LexiconDraft
     public LexiconDraft Add(EntrySuggestion suggestion) => suggestion.Kind is not { } kind
         ? throw new InputException($"{Untrusted.Quote(suggestion.Term)} ({suggestion.Method}) says where to look and proposes no edit. Make one of it: suggestion with {{ Kind = EditKind.Add, Valence = … }}.")
         : With(Edit(kind, suggestion.Term, kind is EditKind.Add or EditKind.Move ? suggestion.Role : null, kind is EditKind.Remove or EditKind.Guard ? null : suggestion.Valence, suggestion.Why)
-            with { Source = $"{suggestion.Method} on {suggestion.LearnedOn}", Evidence = suggestion.Evidence }).Knowing(suggestion.LearnedOn);
+            with
+        { Source = $"{suggestion.Method} on {suggestion.LearnedOn}", Evidence = suggestion.Evidence }).Knowing(suggestion.LearnedOn);
 
     /// <summary>Says that its author has read these texts, or that something was learned on them.</summary>
     public LexiconDraft Knowing(LearnedOn texts) => Learned.Contains(texts) ? this : new(basis, By, On, Edits, Learned.Add(texts), changed);
@@ -218,11 +219,12 @@ sealed class DraftBase(Lexicon parent)
     public Lexicon With(ImmutableDictionary<string, Entry?> changed, string provenance)
     {
         var all = new List<(Entry Entry, string Term)>(parent.Entries.Length + changed.Count);
+        var stood = changed.Where(change => at.ContainsKey(change.Key)).ToDictionary(change => at[change.Key], change => change.Value);
         var added = new Queue<(Entry Entry, string Term)>(changed.Where(change => change.Value is not null && !at.ContainsKey(change.Key)).Select(change => (change.Value!, change.Key)).OrderBy(entry => entry.Item1.Term, StringComparer.Ordinal));
         for (var i = 0; i < parent.Entries.Length; i++)
         {
             while (sorted && added.TryPeek(out var next) && string.CompareOrdinal(next.Entry.Term, parent.Entries[i].Term) < 0) all.Add(added.Dequeue());
-            if (!changed.TryGetValue(parent.Words[i], out var entry)) all.Add((parent.Entries[i], parent.Words[i]));
+            if (!stood.TryGetValue(i, out var entry)) all.Add((parent.Entries[i], parent.Words[i]));
             else if (entry is not null) all.Add((entry, parent.Words[i]));
         }
         all.AddRange(added);
