@@ -108,6 +108,20 @@ public sealed class LearnSestmTests
         Assert.Equal("SESTM of " + model.Terms.Length + " terms on corpus with r (400 texts, 2025-01-06 to 2026-02-10); 400 articles joined; 0 not in English, 0 without a time, 0 without a ticker, 0 without a return, 0 repeated", model.ToString());
     }
 
+    [Theory]
+    [InlineData(0.01)]
+    [InlineData(1000)]
+    public void Its_terms_sum_to_the_score_under_any_penalty(double penalty)
+    {
+        var model = Fitted(o => o with { Penalty = penalty });
+        foreach (var text in new[] { "flourish", "sag", "flourish and sag and gleam, wobble, loss" })
+        {
+            var found = model.Explain(Article.Of(text));
+            Assert.Equal(SestmFit.Tone([.. found.Select(term => (term.Term.Positive, term.Term.Negative, term.Count))], penalty) - 0.5, found.Sum(term => term.Value), 1e-12);
+            Assert.InRange(model.Score(Article.Of(text)), 0.001, 0.999);
+        }
+    }
+
     [Fact]
     public void Scores_of_texts_that_were_not_fitted_on_follow_their_returns()
     {
@@ -171,7 +185,7 @@ public sealed class LearnSestmTests
     [InlineData("Screen is 0.6. Expected 0 to 0.5.")]
     [InlineData("MinTexts is 0. Expected 1 or more.")]
     [InlineData("MaxWords is 6. Expected 1 to 5.")]
-    [InlineData("Penalty is 0. Expected a number above 0.")]
+    [InlineData("Penalty is 0. Expected 0.01 to 1000.")]
     [InlineData("Lag is -1. Expected 0 to 30.")]
     [InlineData("Within is 0. Expected 1, which is Lag, to 365.")]
     [InlineData("Name is blank. Expected what the corpus is called.")]
