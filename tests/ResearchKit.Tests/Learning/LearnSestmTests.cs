@@ -173,6 +173,22 @@ public sealed class LearnSestmTests
     }
 
     [Fact]
+    public void A_lexicon_of_VADERs_form_and_half_a_character_are_refused()
+    {
+        using var folder = new ArticleFolder();
+        var vader = Lexicon.Read(folder.Put("vader_lexicon.txt", "good\t1.9\t0.7\t[2, 2]\nbad\t-2.5\t0.7\t[-2, -3]\n"));
+        var (corpus, returns) = Generated(30);
+        const string refused = "Lexicon 'vader_lexicon' is of VADER's form, whose terms are no words. Expected a lexicon of the kit's form: convert it with ./kit lexicon import.";
+        Assert.Equal(refused, Refusal(() => Learn.Sestm(corpus, returns, vader)));
+        Assert.Equal(refused, Refusal(() => Learn.ElasticNet(Labels.Of("l", [new(corpus[0], 1, null, null, "x")]), vader)));
+        Assert.StartsWith("a000: the text holds half a surrogate pair. Expected whole characters", Refusal(() => Learn.Sestm([corpus[0] with { Paragraphs = ["half \uD83D"] }], returns, Few)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_article_on_the_last_day_there_is_meets_no_return() =>
+        Assert.Equal(1, SestmJoining.Of([Named("a", "the end", DateTimeOffset.MaxValue, "ACME")], Generated(1).Returns, new()).Join.Unmatched);
+
+    [Fact]
     public void Nothing_screened_in_gives_a_model_that_says_one_half()
     {
         var model = Fitted(o => o with { Screen = 0.5 });
