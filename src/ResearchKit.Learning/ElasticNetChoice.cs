@@ -7,7 +7,7 @@ namespace ResearchKit;
 /// <param name="OffsetR2">The same of the offset alone.</param>
 sealed record ElasticNetChoice(double Penalty, double[] Weights, double R2, double OffsetR2)
 {
-    const double SmallestShare = 0.001;
+    const double SmallestShare = 0.01;
 
     /// <param name="x">The terms; a row a different text.</param>
     /// <param name="y">What is foretold.</param>
@@ -87,7 +87,7 @@ sealed record ElasticNetChoice(double Penalty, double[] Weights, double R2, doub
         return Array.FindIndex(means, mean => mean <= allowed);
     }
 
-    /// <summary>y = a + b·value by least squares; b is 0 where there is no value, or one only. The mean stays in the residuals where there is no value: the intercept takes it up.</summary>
+    /// <summary>y = a + b·value by least squares with b not below 0: a lexicon that has things the wrong way round is not turned about, since its entries are what is asked for. b is 0 too where there is no value, or one only. The mean stays in the residuals where there is no value: the intercept takes it up.</summary>
     readonly record struct Offset(double A, double B)
     {
         public static Offset On(int[] rows, double[] y, double[]? value)
@@ -99,7 +99,7 @@ sealed record ElasticNetChoice(double Penalty, double[] Weights, double R2, doub
                 cross += (value[i] - meanV) * (y[i] - meanY);
                 squares += (value[i] - meanV) * (value[i] - meanV);
             }
-            var slope = squares > 0 ? cross / squares : 0;
+            var slope = squares > 0 ? Math.Max(0, cross / squares) : 0;
             return new(meanY - slope * meanV, slope);
         }
 

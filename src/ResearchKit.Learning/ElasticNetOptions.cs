@@ -11,7 +11,7 @@ public sealed record ElasticNetOptions
     /// <value>Default: null, chosen by cross-validation. More than 0.</value>
     public double? Penalty { get; init; }
 
-    /// <summary>How many penalties the cross-validation tries, from the smallest at which every weight is 0 down to a thousandth of it, in equal ratios.</summary>
+    /// <summary>How many penalties the cross-validation tries, from the smallest at which every weight is 0 down to a hundredth of it, in equal ratios.</summary>
     /// <value>Default 50. 2 to 1000.</value>
     public int Penalties { get; init; } = 50;
 
@@ -23,12 +23,12 @@ public sealed record ElasticNetOptions
     /// <value>Default 5. 2 to 100.</value>
     public int Folds { get; init; } = 5;
 
-    /// <summary>Whether the weights explain what the lexicon's scores leave over, y − a − b·value by least squares, and not the labels themselves: what the lexicon lacks is asked for.</summary>
+    /// <summary>Whether the weights explain what the lexicon's scores leave over, y − a − b·value by least squares with b ≥ 0, and not the labels themselves: what the lexicon lacks is asked for.</summary>
     /// <value>Default true.</value>
     public bool Residual { get; init; } = true;
 
-    /// <summary>The valence that the largest weight stands for.</summary>
-    /// <value>Default: null, the largest absolute valence of the lexicon's polarity entries, or 1 where it has none. More than 0, to 1.</value>
+    /// <summary>The valence that the largest weight stands for, the others being in proportion.</summary>
+    /// <value>Default: null, each weight is worth what the lexicon's own entries are: see <see cref="Learn.ElasticNet"/>. More than 0, to 1.</value>
     public double? Strongest { get; init; }
 
     /// <summary>The longest new term, in words.</summary>

@@ -5,8 +5,12 @@ namespace ResearchKit;
 
 public static partial class Learn
 {
-    /// <summary>Tones of terms by what the market did after them: the suggestions of <see cref="SestmModel"/>.</summary>
-    /// <inheritdoc cref="SestmModel" path="/param|/exception"/>
+    /// <summary>Tones of terms by what the market did after them: the suggestions of <see cref="SestmModel(IReadOnlyList{Article}, Returns, Lexicon, Func{SestmOptions, SestmOptions})"/>, which says how they come about and what is refused.</summary>
+    /// <param name="corpus">Articles with times and tickers.</param>
+    /// <param name="returns">Their returns.</param>
+    /// <param name="lexicon">What the terms are proposed for.</param>
+    /// <param name="options">Changes the defaults: <c>o => o with { Screen = 0.15 }</c>.</param>
+    /// <returns>The largest absolute valence first, then the largest absolute tone; the statistic is the tone, −1 to 1.</returns>
     public static ImmutableArray<EntrySuggestion> Sestm(IReadOnlyList<Article> corpus, Returns returns, Lexicon lexicon, Func<SestmOptions, SestmOptions>? options = null) => SestmModel(corpus, returns, lexicon, options).Suggestions;
 
     /// <summary>Sentiment extracted via screening and topic modelling (SESTM: Ke, Kelly and Xiu 2019).</summary>

@@ -21,7 +21,7 @@ sealed record SestmJoining(Article[] Articles, double[] Returns, DateOnly LastDa
             else
             {
                 var day = DateOnly.FromDateTime(at.UtcDateTime);
-                TickerReturn[] found = [.. tickers.Select(ticker => returns.First(ticker, day.AddDays(options.Lag), day.AddDays(options.Within))).OfType<TickerReturn>()];
+                TickerReturn[] found = [.. tickers.Select(ticker => returns.First(ticker, Later(day, options.Lag), Later(day, options.Within))).OfType<TickerReturn>()];
                 if (found.Length == 0) unmatched++;
                 else met.Add((Group(article), article, found.Average(each => each.Return), found.Max(each => each.Date)));
             }
@@ -30,6 +30,8 @@ sealed record SestmJoining(Article[] Articles, double[] Returns, DateOnly LastDa
             .Select(group => group.OrderBy(each => each.Article.AvailableAt).ThenBy(each => each.Article.Id, StringComparer.Ordinal).ThenBy(each => each.Article.Text, StringComparer.Ordinal).First()).ToList();
         return new([.. firsts.Select(each => each.Article)], [.. firsts.Select(each => each.Return)], firsts.Select(each => each.Day).DefaultIfEmpty().Max(), new(firsts.Count, foreign, untimed, unnamed, unmatched, met.Count - firsts.Count));
     }
+
+    static DateOnly Later(DateOnly day, int days) => DateOnly.FromDayNumber(Math.Min(day.DayNumber + days, DateOnly.MaxValue.DayNumber));
 
     static string Group(Article article) => ArticleRules.HasHalfPair(article.Text)
         ? throw new InputException($"{Untrusted.Show(article.Id)}: the text holds half a surrogate pair. Expected whole characters: read it with Corpus.Read, or make the corpus with Corpus.Of, which refuses it.")

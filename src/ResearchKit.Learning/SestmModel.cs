@@ -11,6 +11,7 @@ namespace ResearchKit;
 /// <param name="Texts">How many different texts hold it.</param>
 /// <param name="P">Exact two-sided binomial p of <paramref name="Rises"/> against one half, as if the returns of different texts had nothing to do with one another.</param>
 /// <param name="Q">The same corrected for all candidates, those that were screened out among them (Benjamini and Hochberg 1995).</param>
+[TypeFormatterSource(typeof(TextFormatters))]
 public sealed record SestmTerm(string Term, double Positive, double Negative, double Rises, int Texts, double P, double Q)
 {
     /// <summary>(O⁺ − O⁻)/(O⁺ + O⁻), −1 to 1; 0 when both are 0.</summary>
@@ -24,6 +25,7 @@ public sealed record SestmTerm(string Term, double Positive, double Negative, do
 /// <param name="Term">The term.</param>
 /// <param name="Count">How often the article holds it.</param>
 /// <param name="Value">What it moves the score away from one half by.</param>
+[TypeFormatterSource(typeof(TextFormatters))]
 public readonly record struct SestmContribution(SestmTerm Term, int Count, double Value)
 {
     /// <summary><c>lawsuit ×2 −0.041</c>.</summary>
@@ -37,6 +39,7 @@ public readonly record struct SestmContribution(SestmTerm Term, int Count, doubl
 /// <param name="Unnamed">Articles that name no ticker.</param>
 /// <param name="Unmatched">Articles whose tickers have no return within the days allowed.</param>
 /// <param name="Repeated">Articles with a text that stands already among those before them.</param>
+[TypeFormatterSource(typeof(TextFormatters))]
 public sealed record SestmJoin(int Joined, int Foreign, int Untimed, int Unnamed, int Unmatched, int Repeated)
 {
     /// <summary><c>812 articles joined; 0 not in English, 3 without a time, 40 without a ticker, 12 without a return, 5 repeated</c>.</summary>

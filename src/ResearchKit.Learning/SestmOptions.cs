@@ -16,7 +16,7 @@ public sealed record SestmOptions
     public int MaxWords { get; init; } = 1;
 
     /// <summary>How strongly the score of an article is pulled to one half, which its few words need: λ of the paper.</summary>
-    /// <value>Default 1. More than 0.</value>
+    /// <value>Default 1. 0.01 to 1000.</value>
     public double Penalty { get; init; } = 1;
 
     /// <summary>Days from the day that an article is available (UTC) to the first return that it may have moved. 0 allows a return of the same day, which looks ahead for an article after the close.</summary>
@@ -39,7 +39,7 @@ public sealed record SestmOptions
         Screen is not (>= 0 and <= 0.5) ? throw Fault(nameof(Screen), Screen, "0 to 0.5")
         : MinTexts < 1 ? throw Fault(nameof(MinTexts), MinTexts, "1 or more")
         : MaxWords is < 1 or > 5 ? throw Fault(nameof(MaxWords), MaxWords, "1 to 5")
-        : !(Penalty > 0 && double.IsFinite(Penalty)) ? throw Fault(nameof(Penalty), Penalty, "a number above 0")
+        : Penalty is not (>= 0.01 and <= 1000) ? throw Fault(nameof(Penalty), Penalty, "0.01 to 1000")
         : Lag is < 0 or > 30 ? throw Fault(nameof(Lag), Lag, "0 to 30")
         : Within < Lag || Within > 365 ? throw Fault(nameof(Within), Within, $"{Lag}, which is Lag, to 365")
         : string.IsNullOrWhiteSpace(Name) ? throw new InputException("Option Name is blank. Expected what the corpus is called.")

@@ -108,6 +108,20 @@ public sealed class LearnSestmTests
         Assert.Equal("SESTM of " + model.Terms.Length + " terms on corpus with r (400 texts, 2025-01-06 to 2026-02-10); 400 articles joined; 0 not in English, 0 without a time, 0 without a ticker, 0 without a return, 0 repeated", model.ToString());
     }
 
+    [Theory]
+    [InlineData(0.01)]
+    [InlineData(1000)]
+    public void Its_terms_sum_to_the_score_under_any_penalty(double penalty)
+    {
+        var model = Fitted(o => o with { Penalty = penalty });
+        foreach (var text in new[] { "flourish", "sag", "flourish and sag and gleam, wobble, loss" })
+        {
+            var found = model.Explain(Article.Of(text));
+            Assert.Equal(SestmFit.Tone([.. found.Select(term => (term.Term.Positive, term.Term.Negative, term.Count))], penalty) - 0.5, found.Sum(term => term.Value), 1e-12);
+            Assert.InRange(model.Score(Article.Of(text)), 0.001, 0.999);
+        }
+    }
+
     [Fact]
     public void Scores_of_texts_that_were_not_fitted_on_follow_their_returns()
     {
@@ -159,6 +173,22 @@ public sealed class LearnSestmTests
     }
 
     [Fact]
+    public void A_lexicon_of_VADERs_form_and_half_a_character_are_refused()
+    {
+        using var folder = new ArticleFolder();
+        var vader = Lexicon.Read(folder.Put("vader_lexicon.txt", "good\t1.9\t0.7\t[2, 2]\nbad\t-2.5\t0.7\t[-2, -3]\n"));
+        var (corpus, returns) = Generated(30);
+        const string refused = "Lexicon 'vader_lexicon' is of VADER's form, whose terms are no words. Expected a lexicon of the kit's form: convert it with ./kit lexicon import.";
+        Assert.Equal(refused, Refusal(() => Learn.Sestm(corpus, returns, vader)));
+        Assert.Equal(refused, Refusal(() => Learn.ElasticNet(Labels.Of("l", [new(corpus[0], 1, null, null, "x")]), vader)));
+        Assert.StartsWith("a000: the text holds half a surrogate pair. Expected whole characters", Refusal(() => Learn.Sestm([corpus[0] with { Paragraphs = ["half \uD83D"] }], returns, Few)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_article_on_the_last_day_there_is_meets_no_return() =>
+        Assert.Equal(1, SestmJoining.Of([Named("a", "the end", DateTimeOffset.MaxValue, "ACME")], Generated(1).Returns, new()).Join.Unmatched);
+
+    [Fact]
     public void Nothing_screened_in_gives_a_model_that_says_one_half()
     {
         var model = Fitted(o => o with { Screen = 0.5 });
@@ -171,7 +201,7 @@ public sealed class LearnSestmTests
     [InlineData("Screen is 0.6. Expected 0 to 0.5.")]
     [InlineData("MinTexts is 0. Expected 1 or more.")]
     [InlineData("MaxWords is 6. Expected 1 to 5.")]
-    [InlineData("Penalty is 0. Expected a number above 0.")]
+    [InlineData("Penalty is 0. Expected 0.01 to 1000.")]
     [InlineData("Lag is -1. Expected 0 to 30.")]
     [InlineData("Within is 0. Expected 1, which is Lag, to 365.")]
     [InlineData("Name is blank. Expected what the corpus is called.")]
