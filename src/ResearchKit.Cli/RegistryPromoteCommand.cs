@@ -17,15 +17,10 @@ static class RegistryPromoteCommand
         {
             var (named, opened, where) = (parsed.GetValue(what)!, RegistryCommands.Open(parsed, registry), RegistryCommands.Where(parsed, registry));
             var wanted = new PromotionRequest(RegistryNames.Default, parsed.GetValue(alias)!, parsed.GetValue(evaluation) is { } file ? Evidence.Read(file) : null, parsed.GetValue(by)!, parsed.GetValue(approvedBy), parsed.GetValue(because)!, RegistryCommands.Time(parsed, at));
-            if (DraftFile.Is(named))
-            {
-                var draft = Draft(named, opened);
-                wanted = wanted with { Lexicon = draft.Parent.Name, Draft = draft };
-            }
-            else if (File.Exists(named)) return Found(named, opened, where, wanted, parsed.GetValue(json));
-            else wanted = Version(named, opened, wanted);
-            var copy = WorkingCopy.Of(opened, where, wanted.Lexicon);
-            return RegistryCommands.Say(opened.Attempt(wanted), parsed.GetValue(json), copy);
+            var outcome = DraftFile.Is(named) ? opened.Attempt(opened.Drafted(Draft(named, opened), wanted))
+                : File.Exists(named) ? Found(named, opened, wanted)
+                : opened.Attempt(Version(named, opened, wanted));
+            return RegistryCommands.Say(outcome, parsed.GetValue(json), new(opened, where));
         });
         return command;
     }
@@ -38,12 +33,12 @@ static class RegistryPromoteCommand
         return LexiconDraft.Read(path, File.Exists(Home.Locate(parent.Reference)) ? Lexicon.Read(Home.Locate(parent.Reference)) : registry.Read(parent.Reference));
     }
 
-    static int Found(string path, Registry registry, string where, PromotionRequest wanted, bool json)
+    static PromotionOutcome Found(string path, Registry registry, PromotionRequest wanted)
     {
         var lexicon = Lexicon.Read(path);
         if (registry.Names.Contains(lexicon.Name)) throw new InputException($"{Untrusted.Line(path)}: is a whole lexicon, and '{lexicon.Name}' has versions already. Expected a draft on one of them: ./kit lexicon draft.");
         if (wanted.Alias != RegistryNames.Champion || wanted.Evidence is not null) throw new InputException($"{Untrusted.Line(path)}: would be the first version of '{lexicon.Name}', which is champion, and there is none to be compared with. Leave --as and --evaluation out.");
-        return RegistryCommands.Say(registry.FoundOrRefuse(lexicon, wanted.By, wanted.Why, wanted.At), json, WorkingCopy.Of(registry, where, lexicon.Name));
+        return registry.FoundOrRefuse(lexicon, wanted.By, wanted.Why, wanted.At);
     }
 
     static PromotionRequest Version(string named, Registry registry, PromotionRequest wanted) => named.Contains('@', StringComparison.Ordinal) ? registry.Named(named, wanted)
