@@ -17,24 +17,20 @@ static class RegistryPromoteCommand
         {
             var (named, opened, where) = (parsed.GetValue(what)!, RegistryCommands.Open(parsed, registry), RegistryCommands.Where(parsed, registry));
             var wanted = new PromotionRequest(RegistryNames.Default, parsed.GetValue(alias)!, parsed.GetValue(evaluation) is { } file ? Evidence.Read(file) : null, parsed.GetValue(by)!, parsed.GetValue(approvedBy), parsed.GetValue(because)!, RegistryCommands.Time(parsed, at));
-            if (File.Exists(named) && (DraftFile.Is(named) || opened.Names.Contains(Path.GetFileNameWithoutExtension(named))))
-            {
-                var draft = new Lexicons(parsed.GetValue(registry)).Draft(named, wanted.By);
-                wanted = wanted with { Lexicon = draft.Parent.Name, Draft = draft };
-            }
-            else if (File.Exists(named)) return Found(named, opened, where, wanted, parsed.GetValue(json));
-            else wanted = Version(named, opened, wanted);
-            var copy = WorkingCopy.Of(opened, where, wanted.Lexicon);
-            return RegistryCommands.Say(opened.Attempt(wanted), parsed.GetValue(json), copy);
+            var isDraft = File.Exists(named) && (DraftFile.Is(named) || opened.Names.Contains(Path.GetFileNameWithoutExtension(named)));
+            var outcome = isDraft ? opened.Attempt(opened.Drafted(new Lexicons(parsed.GetValue(registry)).Draft(named, wanted.By), wanted))
+                : File.Exists(named) ? Found(named, opened, wanted)
+                : opened.Attempt(Version(named, opened, wanted));
+            return RegistryCommands.Say(outcome, parsed.GetValue(json), new(opened, where));
         });
         return command;
     }
 
-    static int Found(string path, Registry registry, string where, PromotionRequest wanted, bool json)
+    static PromotionOutcome Found(string path, Registry registry, PromotionRequest wanted)
     {
         var lexicon = Lexicon.Read(path);
         if (wanted.Alias != RegistryNames.Champion || wanted.Evidence is not null) throw new InputException($"{Untrusted.Line(path)}: would be the first version of '{lexicon.Name}', which is champion, and there is none to be compared with. Leave --as and --evaluation out.");
-        return RegistryCommands.Say(registry.FoundOrRefuse(lexicon, wanted.By, wanted.Why, wanted.At), json, WorkingCopy.Of(registry, where, lexicon.Name));
+        return registry.FoundOrRefuse(lexicon, wanted.By, wanted.Why, wanted.At);
     }
 
     static PromotionRequest Version(string named, Registry registry, PromotionRequest wanted) => named.Contains('@', StringComparison.Ordinal) ? registry.Named(named, wanted)

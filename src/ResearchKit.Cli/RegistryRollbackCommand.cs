@@ -14,8 +14,7 @@ static class RegistryRollbackCommand
         command.SetAction(parsed =>
         {
             var (lexicon, opened) = (parsed.GetValue(name)!, RegistryCommands.Open(parsed, registry));
-            var copy = WorkingCopy.Of(opened, RegistryCommands.Where(parsed, registry), lexicon);
-            return RegistryCommands.Say(opened.RollbackOrRefuse(lexicon, parsed.GetValue(by)!, parsed.GetValue(approvedBy), parsed.GetValue(because)!, RegistryCommands.Time(parsed, at), parsed.GetValue(to)), parsed.GetValue(json), copy);
+            return RegistryCommands.Say(opened.RollbackOrRefuse(lexicon, parsed.GetValue(by)!, parsed.GetValue(approvedBy), parsed.GetValue(because)!, RegistryCommands.Time(parsed, at), parsed.GetValue(to)), parsed.GetValue(json), new(opened, RegistryCommands.Where(parsed, registry)));
         });
         return command;
     }

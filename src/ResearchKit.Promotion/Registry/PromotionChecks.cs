@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace ResearchKit;
@@ -12,6 +13,8 @@ namespace ResearchKit;
 sealed class PromotionChecks(PromotionRequest wanted, PromotionPlan plan, RegistryHistory history, Lexicon? champion, PromotionRules rules, TrialLedger trials)
 {
     const string MoveOn = "move the draft with ./kit lexicon draft FILE --onto champion, and evaluate again";
+
+    readonly ImmutableArray<Trial> known = trials.Trials;
 
     RegistryEvent? Standing { get; } = history.Standing(RegistryNames.Champion);
 
@@ -73,13 +76,18 @@ sealed class PromotionChecks(PromotionRequest wanted, PromotionPlan plan, Regist
             yield return "evidence: there is none. Expected an evaluation against the champion, as ./kit lexicon evaluate writes it.";
             yield break;
         }
-        if (evidence.Draft.Hash != plan.Lexicon.Hash) yield return $"evidence: it is of {evidence.Draft}, and this is {Short(plan.Lexicon.Hash)}. Expected an evaluation of these words: evaluate again.";
+        foreach (var refusal in Recorded(evidence)) yield return refusal;
         if (champion is not null && evidence.Champion.Hash != champion.Hash) yield return Untrusted.Line($"evidence: it is against {evidence.Champion}, and champion is {Standing!.Reference} ({Short(champion.Hash)}), {Standing.ApprovedBy ?? Standing.By} approving. Expected one against the champion: {MoveOn}.");
-        var known = trials.Trials;
-        if (!known.Any(trial => trial.Evidence == evidence.Hash)) yield return $"ledger: no trial has the evidence {Short(evidence.Hash)}. Expected every evaluation to be in the ledger, where ./kit lexicon evaluate records it.";
         if (TrialLedger.Count(known, evidence.Labels.SetHash) is var count && count != evidence.Trials)
             yield return Untrusted.Line(string.Create(CultureInfo.InvariantCulture, $"ledger: the evaluation corrects for {evidence.Trials} {(evidence.Trials == 1 ? "trial" : "trials")} on {evidence.Labels.Name}, and by now there are {count}. Expected it to correct for all of them: evaluate again, which costs no trial."));
         foreach (var refusal in rules.Refusals(evidence)) yield return refusal;
+    }
+
+    /// <summary>Whatever an evaluation is given for, it is of these words and in the ledger.</summary>
+    IEnumerable<string> Recorded(Evidence evidence)
+    {
+        if (evidence.Draft.Hash != plan.Lexicon.Hash) yield return $"evidence: it is of {evidence.Draft}, and this is {Short(plan.Lexicon.Hash)}. Expected an evaluation of these words: evaluate again.";
+        if (!known.Any(trial => trial.Evidence == evidence.Hash)) yield return $"ledger: no trial has the evidence {Short(evidence.Hash)}. Expected every evaluation to be in the ledger, where ./kit lexicon evaluate records it.";
     }
 
     /// <summary>Whoever wrote it, now or when the same words were made a version, does not approve it.</summary>
@@ -88,6 +96,8 @@ sealed class PromotionChecks(PromotionRequest wanted, PromotionPlan plan, Regist
     /// <summary>What another alias is held to besides.</summary>
     IEnumerable<string> Named()
     {
+        if (wanted.Evidence is { } evidence)
+            foreach (var refusal in Recorded(evidence)) yield return refusal;
         if (plan is { Parent: null, Made: null }) yield return $"parent: it was made on what is no version of {wanted.Lexicon}. Expected a draft on one of {string.Join(", ", history.Versions.Select(made => made.Reference))}.";
         else if (champion is not null && plan is { Made: null, Draft.Changed.IsEmpty: true }) yield return "change: it has none. Expected a draft that changes something.";
         if (plan.Made is not null && history.Standing(wanted.Alias) is { } set && set.Version == plan.Made.Version) yield return $"already so: {wanted.Alias} is {set.Reference} ({set}).";

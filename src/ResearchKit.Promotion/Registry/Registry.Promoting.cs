@@ -27,7 +27,7 @@ public sealed partial class Registry
     /// <returns>The event, as the history has it.</returns>
     /// <exception cref="InputException">Something stands against it (a line each), another promotion was first, or the folder cannot be written; then nothing has changed.</exception>
     public RegistryEvent Promote(LexiconDraft draft, Evidence? because, string by, string? approvedBy, string why, DateTimeOffset at, string alias = RegistryNames.Champion) =>
-        Attempt(new(draft.Parent.Name, alias, because, by, approvedBy, why, at) { Draft = draft }).Done();
+        Attempt(Drafted(draft, new(draft.Parent.Name, alias, because, by, approvedBy, why, at))).Done();
 
     /// <summary>Lets an alias name a version that there is, as <see cref="Promote(LexiconDraft, Evidence?, string, string?, string, DateTimeOffset, string)"/> does.</summary>
     /// <param name="reference">The version: <c>finance@2</c>, <c>finance@candidate</c>.</param>
@@ -50,6 +50,10 @@ public sealed partial class Registry
     /// <param name="to">The version, which must have been champion; the champion's parent when null.</param>
     /// <exception cref="InputException">There is no such version, something stands against it (a line each), or the folder cannot be written; then nothing has changed.</exception>
     public RegistryEvent Rollback(string name, string by, string? approvedBy, string why, DateTimeOffset at, int? to = null) => RollbackOrRefuse(name, by, approvedBy, why, at, to).Done();
+
+    /// <summary>A request for a draft: of the lexicon whose version it was made on, whatever the file was called that the version was read from.</summary>
+    internal PromotionRequest Drafted(LexiconDraft draft, PromotionRequest wanted) =>
+        wanted with { Draft = draft, Lexicon = files.Names.Contains(draft.Parent.Name) ? draft.Parent.Name : Find(draft.Parent.Hash)?.Lexicon ?? draft.Parent.Name };
 
     internal PromotionRequest Named(string reference, PromotionRequest wanted)
     {

@@ -40,6 +40,7 @@ sealed record RegistryFiles(string Folder, string Shown)
     }
 
     /// <summary>SHA-256 of a file; null when there is none.</summary>
+    /// <exception cref="InputException">It cannot be read.</exception>
     public static string? Sha256(string path)
     {
         try
@@ -50,22 +51,41 @@ sealed record RegistryFiles(string Folder, string Shown)
         {
             return null;
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{Untrusted.Line(path)}: cannot be read: {e.Message}", e);
+        }
     }
 
-    /// <summary>What is wrong with the files of a version: one that is missing, has changed, or does not belong there.</summary>
+    /// <summary>What is wrong with the files of a version: one that is missing, has changed or cannot be read.</summary>
     public IEnumerable<RegistryFinding> Faults(RegistryEvent made)
     {
         var number = Number(made.Version);
-        if (!Directory.Exists(At(made.Lexicon, number)))
+        return Directory.Exists(At(made.Lexicon, number)) ? made.Files.Select(file => Fault(made, file)).OfType<RegistryFinding>()
+            : [new(Show(made.Lexicon, number), "no such folder", $"the version {made.Reference}, which event {Number(made.Number)} made: take it from git again")];
+    }
+
+    /// <summary>What stands in a version's folder and does not belong there. It changes nothing of what is read.</summary>
+    public IEnumerable<RegistryFinding> Strangers(RegistryEvent made)
+    {
+        var folder = At(made.Lexicon, Number(made.Version));
+        return !Directory.Exists(folder) ? [] : Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Where(other => made.Files.All(file => file.Name != other)).Order(StringComparer.Ordinal)
+            .Select(other => new RegistryFinding(Show(made.Lexicon, Number(made.Version), Untrusted.Line(other)), "is no part of the version", "the files that the history names: take it away"));
+    }
+
+    RegistryFinding? Fault(RegistryEvent made, RegistryFile file)
+    {
+        var expected = $"{file.Sha256[..Math.Min(8, file.Sha256.Length)]}…, as the history says: a version never changes; take the file from git again, and make a draft of what you want to change";
+        var shown = Show(made.Lexicon, Number(made.Version), file.Name);
+        try
         {
-            yield return new(Show(made.Lexicon, number), "no such folder", $"the version {made.Reference}, which event {Number(made.Number)} made: take it from git again");
-            yield break;
+            var found = Sha256(At(made.Lexicon, Number(made.Version), file.Name));
+            return found == file.Sha256 ? null : new(shown, found is null ? "no such file" : $"its SHA-256 is {found[..8]}…", expected);
         }
-        foreach (var file in made.Files)
-            if (Sha256(At(made.Lexicon, number, file.Name)) is var found && found != file.Sha256)
-                yield return new(Show(made.Lexicon, number, file.Name), found is null ? "no such file" : $"its SHA-256 is {found[..8]}…", $"{file.Sha256[..Math.Min(8, file.Sha256.Length)]}…, as the history says: a version never changes; take the file from git again, and make a draft of what you want to change");
-        foreach (var other in Directory.EnumerateFileSystemEntries(At(made.Lexicon, number)).Select(Path.GetFileName).Where(other => made.Files.All(file => file.Name != other)).Order(StringComparer.Ordinal))
-            yield return new(Show(made.Lexicon, number, Untrusted.Line(other!)), "is no part of the version", "the files that the history names: take it away");
+        catch (InputException e)
+        {
+            return new(shown, $"cannot be read: {e.InnerException!.Message.TrimEnd('.')}", expected);
+        }
     }
 
     public static bool Unfinished(string file) => file.StartsWith('.') && file.EndsWith(".tmp", StringComparison.Ordinal);

@@ -27,6 +27,7 @@ sealed class RegistryVerification(RegistryFiles files, TrialLedger ledger)
         foreach (var made in history.Versions)
         {
             foreach (var finding in files.Faults(made)) yield return finding;
+            foreach (var finding in files.Strangers(made)) yield return finding;
             foreach (var finding in Content(made)) yield return finding;
         }
         foreach (var made in history.Events.Where(made => made.Evidence is not null))
@@ -64,12 +65,13 @@ sealed class RegistryVerification(RegistryFiles files, TrialLedger ledger)
         try
         {
             var evidence = Evidence.Read(path);
-            return evidence.Hash != made.Evidence ? new(shown, $"is the evaluation {evidence.Hash[..8]}…", $"{made.Evidence![..Math.Min(8, made.Evidence!.Length)]}…, which event {RegistryFiles.Number(made.Number)} rests on")
+            return evidence.Draft.Hash != made.Content ? new(shown, $"is of {evidence.Draft}", $"an evaluation of {made.Reference} ({made.Content[..Math.Min(8, made.Content.Length)]})")
+                : evidence.Hash != made.Evidence ? new(shown, $"is the evaluation {evidence.Hash[..8]}…", $"{made.Evidence![..Math.Min(8, made.Evidence!.Length)]}…, which event {RegistryFiles.Number(made.Number)} rests on")
                 : Files.ReadText(path, "") != evidence.ToJson() || File.ReadAllBytes(path)[0] != '{' ? new(shown, "is not written as the kit writes it", "the file as it was written, to the byte") : null;
         }
         catch (InputException e)
         {
-            return new(shown, $"cannot be used: {e.Message.TrimEnd('.')}", "the file as the kit wrote it");
+            return new(shown, $"cannot be used: {e.Message.Replace(path, shown, StringComparison.Ordinal).TrimEnd('.')}", "the file as the kit wrote it");
         }
     }
 

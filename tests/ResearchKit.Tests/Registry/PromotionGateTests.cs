@@ -40,6 +40,24 @@ public sealed class PromotionGateTests : IDisposable
     }
 
     [Fact]
+    public void Evidence_for_another_alias_stands_in_the_ledger_too()
+    {
+        var draft = folder.Draft();
+        Assert.StartsWith("ledger: no trial has the evidence ", Assert.Throws<InputException>(() => Registry.Promote(draft, Evidence(draft), "ada", null, "why", Day2, "candidate")).Message);
+        Assert.Equal(2, Registry.Promote(draft, folder.Recorded(draft), "ada", null, "why", Day2, "candidate").Version);
+        Assert.Empty(Registry.Verify());
+    }
+
+    [Fact]
+    public void A_draft_belongs_to_the_lexicon_whose_words_it_was_made_on_whatever_their_file_was_called()
+    {
+        var draft = Lexicon.Of("copy", Words.Entries).Draft("ada", new(2026, 1, 5)).Add("shiny", 0.4, "seen in reviews");
+        var made = Registry.Promote(draft, folder.Recorded(draft), "ada", "bob", "why", Day2);
+        Assert.Equal(("widgets@2", 1), (made.Reference, made.Parent));
+        Assert.Equal(Licence.Mit, Registry.Champion(Name).Licence);
+    }
+
+    [Fact]
     public void Evidence_corrects_for_every_draft_that_was_tried_since()
     {
         var (draft, other) = (folder.Draft(), folder.Draft("grand"));

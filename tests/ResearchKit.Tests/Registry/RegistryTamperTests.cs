@@ -6,7 +6,7 @@ namespace ResearchKit.Tests;
 /// <summary>Every change of every file of a registry is named.</summary>
 public sealed class RegistryTamperTests(ITestOutputHelper output)
 {
-    const int Places = 24;
+    const int Places = 12;
 
     [Fact]
     public void Every_change_of_every_file_is_found_and_the_file_is_named()
@@ -40,6 +40,17 @@ public sealed class RegistryTamperTests(ITestOutputHelper output)
         using var folder = Filled();
         File.WriteAllText(folder[Name, "1", "notes.txt"], "harmless");
         Assert.Equal("R/widgets/1/notes.txt: is no part of the version. Expected the files that the history names: take it away.", Assert.Single(folder.Registry.Verify()).ToString());
+        Assert.Equal(Words.Hash, folder.Registry.Read("widgets@1").Hash);
+    }
+
+    [Fact]
+    public void A_folder_where_a_file_should_be_is_found()
+    {
+        using var folder = Filled();
+        File.Delete(folder[Name, "1", "widgets.csv"]);
+        Directory.CreateDirectory(folder[Name, "1", "widgets.csv"]);
+        Assert.StartsWith("R/widgets/1/widgets.csv: cannot be read: ", Assert.Single(folder.Registry.Verify()).ToString());
+        Assert.StartsWith("widgets@1 cannot be used: R/widgets/1/widgets.csv: cannot be read: ", Assert.Throws<InputException>(() => folder.Registry.Read("widgets@1")).Message);
     }
 
     [Fact]

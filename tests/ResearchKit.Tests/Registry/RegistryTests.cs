@@ -90,7 +90,7 @@ public sealed class RegistryTests : IDisposable
         Assert.Equal(3, Registry.Rollback(Name, "ada", "bob", "and forward", Day4, to: 3).Version);
         Assert.Equal("widgets@4 was never champion. Available: 1, 2.", Refused(() => Registry.Rollback(Name, "ada", "bob", "odd", Day4, to: 4)));
         Assert.Equal("widgets@3 is champion now. Available: 1, 2.", Refused(() => Registry.Rollback(Name, "ada", "bob", "odd", Day4, to: 3)));
-        Assert.StartsWith("approval:  BOB  approves what bob asks for.".Replace("  BOB ", " BOB"), Refused(() => Registry.Rollback(Name, "bob", " BOB ", "alone", Day4)));
+        Assert.StartsWith("approval: BOB approves what bob asks for.", Refused(() => Registry.Rollback(Name, "bob", " BOB ", "alone", Day4)));
         Assert.StartsWith("approval: nobody has approved.", Refused(() => Registry.Rollback(Name, "bob", null, "alone", Day4)));
         Assert.StartsWith("time: 2026-01-07T09:00:00Z lies before 2026-01-08T09:00:00Z, when event 7 was.", Refused(() => Registry.Rollback(Name, "ada", "bob", "late", Day3)));
         Assert.Empty(Registry.Verify());
