@@ -10,6 +10,9 @@ sealed record SeedWords(ImmutableArray<string> Terms, ImmutableArray<int[]> Sent
 {
     public int Each => Terms.Length / 2;
 
+    /// <summary>Whether a term holds a seed or is part of one: that they stand together says nothing.</summary>
+    public bool Touch(string term) => Terms.Any(seed => $" {term} ".Contains($" {seed} ", StringComparison.Ordinal) || $" {seed} ".Contains($" {term} ", StringComparison.Ordinal));
+
     /// <exception cref="InputException">A seed stands in no sentence, or there are not as many of one sign as of the other.</exception>
     public static SeedWords Of(TermTexts texts, IEnumerable<string> positive, IEnumerable<string> negative)
     {

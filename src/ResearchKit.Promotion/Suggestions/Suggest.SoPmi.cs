@@ -26,12 +26,13 @@ public static partial class Suggest
         var chosen = (options is null ? new() : options(new())).Validated();
         if (positive is null != negative is null) throw new InputException("Seeds of one sign alone. Expected positive and negative ones, as many of one as of the other, or none for the lexicon's own.");
         var articles = DistinctTexts.Of(chosen.Name, corpus);
-        var table = TermTable.Of(articles, Usable(lexicon), new(chosen.MaxWords, chosen.MinTexts, Partly: false));
-        var seeds = positive is null ? SeedWords.Of(table.Texts, chosen) : SeedWords.Of(table.Texts, positive, negative!);
+        var texts = new TermTexts(articles, Usable(lexicon));
+        var seeds = positive is null ? SeedWords.Of(texts, chosen) : SeedWords.Of(texts, positive, negative!);
+        var table = TermTable.Of(texts, new(chosen.MaxWords, chosen.MinTexts, Partly: false, Except: seeds.Touch));
         var inSentence = new List<int>?[table.Texts.Sentences.Length];
         for (var seed = 0; seed < seeds.Terms.Length; seed++)
             foreach (var sentence in seeds.Sentences[seed]) (inSentence[sentence] ??= []).Add(seed);
-        var found = table.Terms.Where(term => term.IsNew && !seeds.Terms.Any(seed => $" {term.Text} ".Contains($" {seed} ", StringComparison.Ordinal) || $" {seed} ".Contains($" {term.Text} ", StringComparison.Ordinal)))
+        var found = table.Terms.Where(term => term.IsNew)
             .Select(term => (Term: term, Together: Together(term))).Where(each => each.Together.Sum() >= chosen.MinTogether)
             .Select(each => (each.Term, each.Together, Orientation: Orientation(each.Together)))
             .Ranked(each => Math.Abs(each.Orientation), each => each.Term.Text).ToList();

@@ -50,7 +50,7 @@ public sealed class StaleTests
         var found = Suggest.Stale(corpus, Repository.Finance, o => o with { Most = 1_000_000 });
         Assert.Equal(Repository.Finance.Entries.Where((entry, i) => entry.Role == Role.Polarity && !matched.Contains(i)).Select(entry => entry.Term).ToHashSet(), found.Select(one => one.Term).ToHashSet());
         Assert.All(found.Where(one => one.Statistic > 0), one => Assert.NotEmpty(one.Examples));
-        Assert.Equal(found.Bits(), Suggest.Stale([.. corpus.Reverse()], Repository.Finance, o => o with { Most = 1_000_000 }).Bits());
+        Assert.Equal(found[..200].Bits(), Suggest.Stale([.. corpus.Reverse()], Repository.Finance).Bits());
     }
 
     [Fact]

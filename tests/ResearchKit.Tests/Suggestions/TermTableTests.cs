@@ -104,10 +104,10 @@ public sealed class TermTableTests
         static string Words(int count) => string.Join(' ', Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"q{i}z")));
         // Quadratic time would be minutes.
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        var table = Table([MadeTexts.Text(Words(40_000))], new(2, 1));
-        Assert.InRange(table.Terms.Length, 39_000, 41_000);
-        Assert.Empty(Table([MadeTexts.Text(new string('a', 1_000_000))], new(3, 1)).Terms);
-        Assert.InRange(Table([MadeTexts.Text(string.Concat(Enumerable.Repeat("calm quay ", 100_000)))], new(3, 1)).Terms.Length, 1, 5);
+        var table = Table([MadeTexts.Text(Words(20_000))], new(2, 1));
+        Assert.InRange(table.Terms.Length, 19_500, 20_500);
+        Assert.Empty(Table([MadeTexts.Text(new string('a', 200_000))], new(3, 1)).Terms);
+        Assert.InRange(Table([MadeTexts.Text(string.Concat(Enumerable.Repeat("calm quay ", 20_000)))], new(3, 1)).Terms.Length, 1, 5);
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 20);
     }
 }
