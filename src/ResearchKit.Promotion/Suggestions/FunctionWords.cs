@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace ResearchKit;
 
-/// <summary>Words at which no term begins or ends: function words, scales of numbers and months. <c>function.txt</c>, and what the core knows as such.</summary>
+/// <summary>Words at which no term begins or ends: function words, numerals, units, months and other words of time. <c>function.txt</c>, and what the core knows as such.</summary>
 static class FunctionWords
 {
     const WordClass Closed = WordClass.Stop | WordClass.Link | WordClass.Governs | WordClass.From | WordClass.Aux | WordClass.Joins | WordClass.Takes | WordClass.Lists;

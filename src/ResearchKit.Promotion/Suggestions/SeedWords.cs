@@ -10,6 +10,9 @@ sealed record SeedWords(ImmutableArray<string> Terms, ImmutableArray<int[]> Sent
 {
     public int Each => Terms.Length / 2;
 
+    /// <summary>Whether a term holds a seed or is part of one: that they stand together says nothing.</summary>
+    public bool Touch(string term) => Terms.Any(seed => $" {term} ".Contains($" {seed} ", StringComparison.Ordinal) || $" {seed} ".Contains($" {term} ", StringComparison.Ordinal));
+
     /// <exception cref="InputException">A seed stands in no sentence, or there are not as many of one sign as of the other.</exception>
     public static SeedWords Of(TermTexts texts, IEnumerable<string> positive, IEnumerable<string> negative)
     {
@@ -24,27 +27,24 @@ sealed record SeedWords(ImmutableArray<string> Terms, ImmutableArray<int[]> Sent
         return new(all, found);
     }
 
-    /// <summary>The lexicon's own: polarity entries of one word, without direction or quantity, of at least the valence asked for; of each sign those that stand in most sentences, equal ones by term, as many of one
+    /// <summary>The lexicon's own: polarity entries of one word, of at least the valence asked for, where they say what their valence says; of each sign those that stand in most sentences, equal ones by term, as many of one
     /// sign as of the other.</summary>
     public static SeedWords Of(TermTexts texts, SoPmiOptions options)
     {
-        var sentences = new Dictionary<int, int>();
-        foreach (var sentence in texts.Sentences)
+        var sentences = new Dictionary<int, SortedSet<int>>();
+        foreach (var place in texts.Places)
         {
-            var seen = new HashSet<int>();
-            foreach (var token in texts.Tokens.Slice(sentence.First, sentence.Count))
-                if (token.Word >= 0 && seen.Add(token.Word)) sentences[token.Word] = sentences.GetValueOrDefault(token.Word) + 1;
+            if (Math.Abs(texts.Lexicon.Entries[place.Entry].Valence) < options.SeedValence || texts.Lexicon.Words[place.Entry].Contains(' ')) continue;
+            if (!sentences.TryGetValue(place.Entry, out var holding)) sentences[place.Entry] = holding = [];
+            holding.Add(place.Sentence);
         }
-        var frequent = texts.Lexicon.Entries
-            .Select((entry, i) => (Entry: entry, Word: texts.Lexicon.Words[i]))
-            .Where(each => each.Entry is { Role: Role.Polarity, Direction: null, Quantity: null } && Math.Abs(each.Entry.Valence) >= options.SeedValence && !each.Word.Contains(' '))
-            .Select(each => (each.Word, Positive: each.Entry.Valence > 0, Sentences: sentences.GetValueOrDefault(texts.Number(each.Word))))
-            .Where(each => each.Sentences > 0)
-            .Ranked(each => each.Sentences, each => each.Word)
-            .ToLookup(each => each.Positive, each => each.Word);
+        var frequent = sentences.Select(each => (Word: texts.Lexicon.Words[each.Key], Positive: texts.Lexicon.Entries[each.Key].Valence > 0, Sentences: each.Value.ToArray()))
+            .Ranked(each => each.Sentences.Length, each => each.Word).ToLookup(each => each.Positive);
         var count = Math.Min(options.Seeds, Math.Min(frequent[true].Count(), frequent[false].Count()));
-        return count > 0 ? Of(texts, frequent[true].Take(count), frequent[false].Take(count)) : throw new InputException(string.Create(CultureInfo.InvariantCulture,
-            $"{texts.Lexicon.Reference} has no seed of each sign in the corpus: polarity entries of one word, without direction or quantity, of valence ±{options.SeedValence} or more. Name seeds: Suggest.SoPmi(corpus, lexicon, [\"strong\"], [\"weak\"])."));
+        if (count == 0) throw new InputException(string.Create(CultureInfo.InvariantCulture,
+            $"{texts.Lexicon.Reference} has no seed of each sign in the corpus: polarity entries of one word, of valence ±{options.SeedValence} or more. Name seeds: Suggest.SoPmi(corpus, lexicon, [\"strong\"], [\"weak\"])."));
+        var all = frequent[true].Take(count).Concat(frequent[false].Take(count)).ToList();
+        return new([.. all.Select(each => each.Word)], [.. all.Select(each => each.Sentences)]);
     }
 
     static int[] Holding(TermTexts texts, string seed)

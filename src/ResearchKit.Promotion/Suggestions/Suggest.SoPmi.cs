@@ -9,8 +9,8 @@ public static partial class Suggest
     /// <remarks>
     /// <para>SO = Σ over positive seeds s of [log(c(w,s) + 0.01) − log c(s)], less the same over the negative ones. c(s) is the number of sentences that hold the seed, c(w,s) of those that hold term and seed. A seed is its words, wherever they
     /// stand; a negated seed counts like another, as published. There are as many seeds of one sign as of the other, so that the frequency of the term cancels.</para>
-    /// <para>By default the seeds are the lexicon's own: polarity entries of one word, without direction or quantity, of valence ±<see cref="SoPmiOptions.SeedValence"/> or more; of each sign the
-    /// <see cref="SoPmiOptions.Seeds"/> that stand in most sentences, equal ones by term.</para>
+    /// <para>By default the seeds are the lexicon's own: polarity entries of one word and of valence ±<see cref="SoPmiOptions.SeedValence"/> or more; of each sign the <see cref="SoPmiOptions.Seeds"/> that stand in most sentences, equal ones by
+    /// term. They are counted where they say what their valence says: not negated, not turned by what moves beside them, not hidden by a longer entry.</para>
     /// <para>Terms of which a word stands inside a match of an entry there are not counted, nor terms that hold a seed. The proposed valence is SO over the largest |SO| times <see cref="SoPmiOptions.Strongest"/>, to steps of 0.05; none
     /// is proposed where that is 0. No p and no q: the measure has no null distribution. Company of words is weak evidence: read the examples.</para>
     /// </remarks>
@@ -26,19 +26,20 @@ public static partial class Suggest
         var chosen = (options is null ? new() : options(new())).Validated();
         if (positive is null != negative is null) throw new InputException("Seeds of one sign alone. Expected positive and negative ones, as many of one as of the other, or none for the lexicon's own.");
         var articles = DistinctTexts.Of(chosen.Name, corpus);
-        var table = TermTable.Of(articles, Usable(lexicon), new(chosen.MaxWords, chosen.MinTexts, Partly: false));
-        var seeds = positive is null ? SeedWords.Of(table.Texts, chosen) : SeedWords.Of(table.Texts, positive, negative!);
+        var texts = new TermTexts(articles, Usable(lexicon));
+        var seeds = positive is null ? SeedWords.Of(texts, chosen) : SeedWords.Of(texts, positive, negative!);
+        var table = TermTable.Of(texts, new(chosen.MaxWords, chosen.MinTexts, Partly: false, Except: seeds.Touch));
         var inSentence = new List<int>?[table.Texts.Sentences.Length];
         for (var seed = 0; seed < seeds.Terms.Length; seed++)
             foreach (var sentence in seeds.Sentences[seed]) (inSentence[sentence] ??= []).Add(seed);
-        var found = table.Terms.Where(term => term.IsNew && !seeds.Terms.Any(seed => $" {term.Text} ".Contains($" {seed} ", StringComparison.Ordinal) || $" {seed} ".Contains($" {term.Text} ", StringComparison.Ordinal)))
+        var found = table.Terms.Where(term => term.IsNew)
             .Select(term => (Term: term, Together: Together(term))).Where(each => each.Together.Sum() >= chosen.MinTogether)
             .Select(each => (each.Term, each.Together, Orientation: Orientation(each.Together)))
             .Ranked(each => Math.Abs(each.Orientation), each => each.Term.Text).ToList();
         var learned = LearnedOn.Of(chosen.Name, articles);
         return [.. found.Select(each => (each.Term, each.Together, each.Orientation, Valence: Grid(each.Orientation / Math.Abs(found[0].Orientation) * chosen.Strongest)))
             .Where(each => Math.Abs(each.Valence) > 0).Take(chosen.Most).Select(each => new EntrySuggestion(EditKind.Add, each.Term.Text, Role.Polarity, each.Valence, "so-pmi", each.Orientation, "SO", null, null,
-                each.Term.Texts.Length, table.Examples(each.Term, Shown, text => Meets(each.Term, text, each.Orientation > 0)), learned, Why(each.Together, each.Orientation > 0)))];
+                each.Term.Texts.Length, table.Examples(each.Term, Shown, Meeting(each.Term, each.Orientation > 0).Contains), learned, Why(each.Together, each.Orientation > 0)))];
 
         int[] Together(Term term)
         {
@@ -56,7 +57,7 @@ public static partial class Suggest
             return sum;
         }
 
-        bool Meets(Term term, int text, bool good) => term.Places.Select(table.Texts.SentenceOf).Any(sentence => table.Texts.Sentences[sentence].Text == text && inSentence[sentence]?.Any(seed => seed < seeds.Each == good) == true);
+        HashSet<int> Meeting(Term term, bool good) => [.. term.Places.Select(table.Texts.SentenceOf).Where(sentence => inSentence[sentence]?.Any(seed => seed < seeds.Each == good) == true).Select(sentence => table.Texts.Sentences[sentence].Text)];
 
         string Why(int[] together, bool good)
         {

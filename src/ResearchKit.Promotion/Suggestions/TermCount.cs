@@ -19,14 +19,14 @@ sealed class TermCount(TermTexts texts, TermOptions options)
     }
 
     /// <summary>In how many texts each run of a length stands, covered or not.</summary>
-    (Dictionary<long, int> Keys, List<int> Counts) Count(int length)
+    (Dictionary<ulong, int> Keys, List<int> Counts) Count(int length)
     {
-        var keys = new Dictionary<long, int>();
+        var keys = new Dictionary<ulong, int>();
         List<int> counts = [], last = [];
         foreach (var sentence in texts.Sentences)
             for (var i = sentence.First; i + length <= sentence.End; i++)
             {
-                if (Key(i, length) is not (>= 0 and var key)) continue;
+                if (Key(i, length) is not { } key) continue;
                 if (!keys.TryGetValue(key, out var run))
                 {
                     keys[key] = run = counts.Count;
@@ -41,7 +41,7 @@ sealed class TermCount(TermTexts texts, TermOptions options)
     }
 
     /// <summary>Notes the runs in enough texts, and takes those that can be terms.</summary>
-    IEnumerable<Term> Collect(int length, Dictionary<long, int> keys, List<int> counts)
+    IEnumerable<Term> Collect(int length, Dictionary<ulong, int> keys, List<int> counts)
     {
         var next = new int[runs.Length];
         Array.Fill(next, -1);
@@ -50,7 +50,7 @@ sealed class TermCount(TermTexts texts, TermOptions options)
         for (var s = 0; s < sentences.Length; s++)
             for (var i = sentences[s].First; i + length <= sentences[s].End; i++)
             {
-                if (Key(i, length) is not (>= 0 and var key)) continue;
+                if (Key(i, length) is not { } key) continue;
                 var run = keys[key];
                 if (counts[run] < options.MinTexts) continue;
                 next[i] = run;
@@ -62,14 +62,15 @@ sealed class TermCount(TermTexts texts, TermOptions options)
         return found.Values.Where(postings => postings.Texts.Count >= options.MinTexts).Select(postings => postings.Term(Text(postings.Places[0], length)));
     }
 
-    /// <summary>What tells a run from others of its length; −1 where none begins.</summary>
-    long Key(int token, int length)
+    /// <summary>What tells a run from others of its length; null where none begins.</summary>
+    ulong? Key(int token, int length)
     {
         var tokens = texts.Tokens;
         var last = tokens[token + length - 1];
-        if (last.Word < 0 || texts.IsName(last.Word)) return -1;
-        if (length == 1) return last.Word;
-        return runs[token] < 0 || runs[token + 1] < 0 || last.Marks.HasFlag(TermMarks.Break) ? -1 : (long)runs[token] << 32 | (uint)last.Word;
+        if (last.Word < 0 || texts.IsName(last.Word)) return null;
+        if (length == 1) return (ulong)last.Word;
+        // Mixed, one to one: in a text whose words are all different, run and word go in step, and their exclusive or would be a handful of values.
+        return runs[token] < 0 || runs[token + 1] < 0 || last.Marks.HasFlag(TermMarks.Break) ? null : SplitMix.Mix((ulong)runs[token] << 32 | (uint)last.Word);
     }
 
     bool CanBe(int token, int length)

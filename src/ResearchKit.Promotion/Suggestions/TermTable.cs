@@ -6,7 +6,8 @@ namespace ResearchKit;
 /// <param name="MaxWords">The longest n-gram.</param>
 /// <param name="MinTexts">The fewest texts that a term stands in.</param>
 /// <param name="Partly">Whether some words of a new term may stand inside matches of entries; all of them never do.</param>
-sealed record TermOptions(int MaxWords = 3, int MinTexts = 5, bool Partly = true);
+/// <param name="Except">New terms that are left out before nested ones are compared; none when null.</param>
+sealed record TermOptions(int MaxWords = 3, int MinTexts = 5, bool Partly = true, Func<string, bool>? Except = null);
 
 /// <summary>A term of a table.</summary>
 /// <param name="Text">Its words, as <see cref="CompiledLexicon.Canonical"/> gives them.</param>
@@ -50,7 +51,7 @@ sealed class TermTable
     {
         var entries = Entries(texts, options.MinTexts);
         var known = texts.Lexicon.Words.ToHashSet(StringComparer.Ordinal);
-        var all = new TermTable(texts, [.. entries, .. new TermCount(texts, options).Terms().Where(term => !known.Contains(term.Text) && CompiledLexicon.Canonical(term.Text) == term.Text)]);
+        var all = new TermTable(texts, [.. entries, .. new TermCount(texts, options).Terms().Where(term => !known.Contains(term.Text) && CompiledLexicon.Canonical(term.Text) == term.Text && options.Except?.Invoke(term.Text) != true)]);
         var without = new TermTable(texts, [.. all.Terms.Where(term => !(term.IsNew && all.Inside(term).Any(part => !part.IsNew && Common(part, term) >= Most * part.Texts.Length)))]);
         var nested = new HashSet<string>(without.Terms.Where(term => term.IsNew).SelectMany(term => without.Inside(term).Where(part => part.IsNew && Common(part, term) >= Most * part.Texts.Length)).Select(part => part.Text), StringComparer.Ordinal);
         return new(texts, [.. without.Terms.Where(term => !nested.Contains(term.Text))]);
