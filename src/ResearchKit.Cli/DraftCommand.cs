@@ -19,22 +19,24 @@ static class DraftCommand
         var reweigh = Many("--reweigh", "Another valence for a term.", "TERM=V");
         var move = Many("--move", "Another role for a term: 'may=deamplifier:-0.2'.", "TERM=ROLE:V");
         var guard = Many("--guard", "A phrase in which words carry nothing: 'record label'.", "PHRASE");
-        var from = new Option<string?>("--from") { Description = "Take what a changed copy of the lexicon has otherwise.", HelpName = "FILE.csv" };
-        var read = Many("--read", "Articles or labels that you read while writing: the draft is not judged on them.", "PATH");
+        var copied = new Option<string?>("--copy") { Description = "Take what a changed copy of the lexicon has otherwise.", HelpName = "FILE.csv" };
+        var read = Many("--read", "Articles or labels that you read while writing, as far as --from, --until and --where go: the draft is not judged on them.", "PATH");
+        var window = new LabelOptions();
         var onto = new Option<string?>("--onto") { Description = "Make the same edits on another parent: champion.", HelpName = "REF" };
         var registry = RegistryCommands.Registry();
         var json = Shared.Json();
-        var command = new Command("draft", "Start, change, move or show a draft: edits to a lexicon, each with who, when, why and on what it rests.\n\nExamples:\n  ./kit lexicon draft mine.csv --by ada --because 'supply cannot follow' --add 'capacity crunch=-0.5'\n  ./kit lexicon draft mine.csv --by ada --because 'a music company' --guard 'record label'\n  ./kit lexicon draft mine.csv --onto champion\n  ./kit lexicon draft mine.csv")
-        { path, parent, by, because, source, add, remove, reweigh, move, guard, from, read, onto, registry, json };
+        var command = new Command("draft", "Start, change, move or show a draft: edits to a lexicon, each with who, when, why and on what it rests.\n\nExamples:\n  ./kit lexicon draft mine.csv --by ada --because 'supply cannot follow' --add 'capacity crunch=-0.5'\n  ./kit lexicon draft mine.csv --by ada --because 'a music company' --guard 'record label'\n  ./kit lexicon draft mine.csv --by ada --read data/labels/sectors.csv --until 2026-01-01\n  ./kit lexicon draft mine.csv --onto champion\n  ./kit lexicon draft mine.csv")
+        { path, parent, by, because, source, add, remove, reweigh, move, guard, copied, read, onto, registry, json };
+        window.AddWindowTo(command);
         command.SetAction(parsed =>
         {
             var (file, lexicons) = (parsed.GetValue(path)!, new Lexicons(parsed.GetValue(registry)));
             if (!file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)) throw new InputException($"{Untrusted.Line(file)}: is not the name of a draft. Expected one ending in .csv.");
-            if (File.Exists(file) && !DraftFile.Is(file)) throw new InputException($"{Untrusted.Line(file)}: is there and is no draft. Expected another name; to make a draft of a changed lexicon: ./kit lexicon draft NEW.csv --from {Untrusted.Line(file)} --by NAME.");
+            if (File.Exists(file) && !DraftFile.Is(file)) throw new InputException($"{Untrusted.Line(file)}: is there and is no draft. Expected another name; to make a draft of a changed lexicon: ./kit lexicon draft NEW.csv --copy {Untrusted.Line(file)} --by NAME.");
             var edits = new List<(EditKind Kind, string Text)>();
             foreach (var (kind, option) in new[] { (EditKind.Remove, remove), (EditKind.Add, add), (EditKind.Reweigh, reweigh), (EditKind.Move, move), (EditKind.Guard, guard) })
                 edits.AddRange(parsed.GetValue(option)!.Select(text => (kind, text)));
-            var changes = edits.Count > 0 || parsed.GetValue(from) is not null || parsed.GetValue(read)!.Length > 0;
+            var changes = edits.Count > 0 || parsed.GetValue(copied) is not null || parsed.GetValue(read)!.Length > 0;
             if (changes && parsed.GetValue(by) is null) throw new InputException("--by is missing. Expected who makes the edits: --by NAME.");
             if (edits.Count > 0 && parsed.GetValue(because) is null) throw new InputException("--because is missing. Expected why: a line is enough.");
             if (File.Exists(file) && parsed.GetValue(parent) is not null) throw new InputException($"{Untrusted.Line(file)}: is there already, with a parent of its own. To move it: --onto REF.");
@@ -42,8 +44,8 @@ static class DraftCommand
             var draft = File.Exists(file) ? lexicons.Draft(file, null) : lexicons.New(parsed.GetValue(parent) ?? "champion", parsed.GetValue(by)!);
             if (parsed.GetValue(onto) is { } other) draft = draft.Onto(lexicons.Read(other));
             if (changes) draft = draft.WrittenBy(parsed.GetValue(by)!, lexicons.Today);
-            foreach (var texts in parsed.GetValue(read)!) draft = draft.Knowing(LearnedOn.Of(Path.GetFileName(Path.TrimEndingDirectorySeparator(texts)), Corpus.Read(texts, o => o with { MaxLoss = 1 })));
-            if (parsed.GetValue(from) is { } copy) draft = draft.Taking(Shared.ReadLexicon(copy));
+            foreach (var texts in parsed.GetValue(read)!) draft = draft.Knowing(LearnedOn.Of(Path.GetFileName(Path.TrimEndingDirectorySeparator(texts)), window.Read(parsed, [texts])));
+            if (parsed.GetValue(copied) is { } copy) draft = draft.Taking(Shared.ReadLexicon(copy));
             draft = edits.Aggregate(draft, (made, edit) => made.With(Edit(edit.Kind, edit.Text, made, parsed.GetValue(because)!, parsed.GetValue(source)!)));
             if (changes || parsed.GetValue(onto) is not null) draft.Write(file);
             if (parsed.GetValue(json)) PrintJson(draft);

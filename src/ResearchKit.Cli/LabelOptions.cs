@@ -14,7 +14,14 @@ sealed class LabelOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[labels, from, until, where, maxLoss]) command.Add(option);
+        command.Add(labels);
+        AddWindowTo(command);
+    }
+
+    /// <summary>Only which part is meant, for commands that name articles otherwise.</summary>
+    public void AddWindowTo(Command command)
+    {
+        foreach (var option in (Option[])[from, until, where, maxLoss]) command.Add(option);
     }
 
     public string? Path(ParseResult parsed) => parsed.GetValue(labels);

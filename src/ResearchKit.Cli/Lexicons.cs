@@ -29,7 +29,7 @@ sealed class Lexicons
     /// <param name="by">Who made the differences of a whole lexicon.</param>
     public LexiconDraft Draft(string path, string? by)
     {
-        if (!IsFile(path)) throw new InputException($"{Untrusted.Line(path)}: no such file. Expected a draft, as ./kit lexicon draft writes it, or a changed copy of the lexicon.");
+        if (!File.Exists(path)) throw new InputException($"{Untrusted.Line(path)}: no such file. Expected a draft, as ./kit lexicon draft writes it, or a changed copy of the lexicon.");
         if (DraftFile.Is(path)) return DraftFile.Read(path, Root(Parent(path, []), "reader"));
         return Root(Champion, by ?? "working copy").Taking(Lexicon.Read(path));
     }

@@ -88,7 +88,7 @@ public sealed class LexiconDraft
         { Source = $"{suggestion.Method} on {suggestion.LearnedOn}", Evidence = suggestion.Evidence }).Knowing(suggestion.LearnedOn);
 
     /// <summary>Says that its author has read these texts, or that something was learned on them.</summary>
-    public LexiconDraft Knowing(LearnedOn texts) => Learned.Contains(texts) ? this : new(basis, By, On, Edits, Learned.Add(texts), changed);
+    public LexiconDraft Knowing(LearnedOn texts) => texts.Texts.IsEmpty || Learned.Contains(texts) ? this : new(basis, By, On, Edits, Learned.Add(texts), changed);
 
     /// <summary>The edits that make another lexicon of this draft: what someone changed in a copy of the file. An entry's note is the reason, and its author and day stay where they are stated.</summary>
     /// <param name="edited">The whole lexicon, as it should be.</param>

@@ -13,4 +13,12 @@ public class PublicApiTests
     [Fact]
     public void The_public_API_of_the_signals_is_as_approved() =>
         ApprovedText.Check("public-api-ResearchKit.Signals.txt", typeof(Theme).Assembly.GeneratePublicApi(new() { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n"));
+
+    [Fact]
+    public void The_public_API_of_promotion_is_as_approved() =>
+        ApprovedText.Check("public-api-ResearchKit.Promotion.txt", typeof(LexiconDraft).Assembly.GeneratePublicApi(new() { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n"));
+
+    [Fact]
+    public void The_public_API_of_learning_is_as_approved() =>
+        ApprovedText.Check("public-api-ResearchKit.Learning.txt", typeof(Learn).Assembly.GeneratePublicApi(new() { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n"));
 }
