@@ -20,13 +20,14 @@ static class DraftCommand
         var move = Many("--move", "Another role for a term: 'may=deamplifier:-0.2'.", "TERM=ROLE:V");
         var guard = Many("--guard", "A phrase in which words carry nothing: 'record label'.", "PHRASE");
         var copied = new Option<string?>("--copy") { Description = "Take what a changed copy of the lexicon has otherwise.", HelpName = "FILE.csv" };
+        var join = Many("--join", "Another draft on the same parent, whose edits are made as well.", "DRAFT.csv");
         var read = Many("--read", "Articles or labels that you read while writing, as far as --from, --until and --where go: the draft is not judged on them.", "PATH");
         var window = new LabelOptions();
         var onto = new Option<string?>("--onto") { Description = "Make the same edits on another parent: champion.", HelpName = "REF" };
         var registry = RegistryCommands.Registry();
         var json = Shared.Json();
         var command = new Command("draft", "Start, change, move or show a draft: edits to a lexicon, each with who, when, why and on what it rests.\n\nExamples:\n  ./kit lexicon draft mine.csv --by ada --because 'supply cannot follow' --add 'capacity crunch=-0.5'\n  ./kit lexicon draft mine.csv --by ada --because 'a music company' --guard 'record label'\n  ./kit lexicon draft mine.csv --by ada --read data/labels/sectors.csv --until 2026-01-01\n  ./kit lexicon draft mine.csv --onto champion\n  ./kit lexicon draft mine.csv")
-        { path, parent, by, because, source, add, remove, reweigh, move, guard, copied, read, onto, registry, json };
+        { path, parent, by, because, source, add, remove, reweigh, move, guard, copied, join, read, onto, registry, json };
         window.AddWindowTo(command);
         command.SetAction(parsed =>
         {
@@ -36,7 +37,7 @@ static class DraftCommand
             var edits = new List<(EditKind Kind, string Text)>();
             foreach (var (kind, option) in new[] { (EditKind.Remove, remove), (EditKind.Add, add), (EditKind.Reweigh, reweigh), (EditKind.Move, move), (EditKind.Guard, guard) })
                 edits.AddRange(parsed.GetValue(option)!.Select(text => (kind, text)));
-            var changes = edits.Count > 0 || parsed.GetValue(copied) is not null || parsed.GetValue(read)!.Length > 0;
+            var changes = edits.Count > 0 || parsed.GetValue(copied) is not null || parsed.GetValue(read)!.Length + parsed.GetValue(join)!.Length > 0;
             if (changes && parsed.GetValue(by) is null) throw new InputException("--by is missing. Expected who makes the edits: --by NAME.");
             if (edits.Count > 0 && parsed.GetValue(because) is null) throw new InputException("--because is missing. Expected why: a line is enough.");
             if (File.Exists(file) && parsed.GetValue(parent) is not null) throw new InputException($"{Untrusted.Line(file)}: is there already, with a parent of its own. To move it: --onto REF.");
@@ -45,6 +46,7 @@ static class DraftCommand
             if (parsed.GetValue(onto) is { } other) draft = draft.Onto(lexicons.Read(other));
             if (changes) draft = draft.WrittenBy(parsed.GetValue(by)!, lexicons.Today);
             foreach (var texts in parsed.GetValue(read)!) draft = draft.Knowing(LearnedOn.Of(Path.GetFileName(Path.TrimEndingDirectorySeparator(texts)), window.Read(parsed, [texts])));
+            draft = parsed.GetValue(join)!.Aggregate(draft, (made, other) => made.Joining(lexicons.Draft(other, null)));
             if (parsed.GetValue(copied) is { } copy) draft = draft.Taking(Shared.ReadLexicon(copy));
             draft = edits.Aggregate(draft, (made, edit) => made.With(Edit(edit.Kind, edit.Text, made, parsed.GetValue(because)!, parsed.GetValue(source)!)));
             if (changes || parsed.GetValue(onto) is not null) draft.Write(file);

@@ -112,6 +112,22 @@ public sealed class LexiconDraft
         });
     });
 
+    /// <summary>The edits of another draft on the same parent as well, each by its author, and what it was learned on. What both do alike is done once.</summary>
+    /// <exception cref="InputException">The parents differ, or both change one entry in different ways; the message names the first.</exception>
+    public LexiconDraft Joining(LexiconDraft other)
+    {
+        if (other.Parent.Hash != Parent.Hash) throw new InputException($"The drafts are made on {Parent.Label} and on {other.Parent.Label}. Expected one parent: move one of them with Onto.");
+        var joined = this;
+        foreach (var edit in other.Edits)
+        {
+            var term = CompiledLexicon.Canonical(edit.Term);
+            if (!changed.TryGetValue(term, out var mine)) joined = joined.With(edit);
+            else if (!(other.changed.TryGetValue(term, out var theirs) && (mine is null ? theirs is null : theirs is not null && mine.ScoresAs(theirs))))
+                throw new InputException($"Both drafts change {Untrusted.Quote(edit.Term)}: one makes it {mine?.ToString() ?? "no entry"}, the other {theirs?.ToString() ?? "no entry"}. Decide which holds, and take the other edit out.");
+        }
+        return other.Learned.Aggregate(joined, (all, texts) => all.Knowing(texts));
+    }
+
     /// <summary>Makes an edit that has an author and a day of its own.</summary>
     /// <exception cref="InputException">The edit cannot be made.</exception>
     public LexiconDraft With(EntryEdit edit) => With(edit, $"draft on {Parent.Reference}, edit {Edits.Length + 1}");
