@@ -10,7 +10,8 @@ public sealed class RegistryCrashTests(ITestOutputHelper output)
     [Fact]
     public void A_promotion_killed_at_any_step_leaves_the_old_or_the_new()
     {
-        using var start = Start().Prepare(Start().Draft());
+        using var start = Start();
+        start.Prepare(start.Draft());
         var (old, made, steps) = (0, 0, 0);
         for (var survived = false; !survived;)
         {
@@ -97,6 +98,7 @@ public sealed class RegistryCrashTests(ITestOutputHelper output)
         File.WriteAllText(folder.Path, "a file where the folder should be");
         var refused = Assert.Throws<InputException>(() => folder.Registry.Found(Words, "ada", "first", Day1));
         Assert.StartsWith("R/widgets: cannot be written: ", refused.Message);
+        Assert.IsType<IOException>(refused.InnerException);
         Assert.EndsWith("Nothing was changed. Make room, or get leave to write there, and try again.", refused.Message);
     }
 
