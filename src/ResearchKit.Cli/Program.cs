@@ -31,7 +31,7 @@ try
 }
 catch (Exception e) when (e is InputException or TypeInitializationException { InnerException: InputException } or IOException)
 {
-    var message = e is IOException ? $"The output cannot be written: {e.Message}" : (e.InnerException as InputException ?? e).Message;
+    var message = e is IOException ? $"The output cannot be written: {e.Message}" : (e is TypeInitializationException ? e.InnerException! : e).Message;
     foreach (var line in message.Split('\n')) Console.Error.WriteLine(Untrusted.Line(line));
     return ExitCode.BadInput;
 }

@@ -33,6 +33,9 @@ public sealed record PromotionRules
     /// <summary>Writes all of them as <see cref="Read"/> reads them; the file is replaced as a whole or not at all.</summary>
     public void Write(string path) => RulesFile.Write(path, this);
 
+    /// <summary>A loss of 5 texts in 100 is a margin of 0.05, whatever the last bits of the division say.</summary>
+    const double Noise = 1e-9;
+
     /// <exception cref="InputException">A rule is out of its range.</exception>
     internal PromotionRules Validated() =>
         MinimumTexts < 1 ? throw Fault(nameof(MinimumTexts), MinimumTexts, "1 or more")
@@ -62,7 +65,7 @@ public sealed record PromotionRules
         foreach (var kind in Guards.Keys.Except(evidence.Guarded))
             yield return Line($"guards.{kind}: the evaluation did not look at parts by {kind}. Evaluate again, under these rules.");
         foreach (var group in evidence.Groups)
-            if (group.Texts >= GuardedTexts && Guards.TryGetValue(group.Kind, out var margin) && group.Gain.Value < -margin)
+            if (group.Texts >= GuardedTexts && Guards.TryGetValue(group.Kind, out var margin) && group.Gain.Value < -margin - Noise)
                 yield return Line($"guards.{group.Kind}: {group.Name} loses {-group.Gain.Value:0.0000} of {evidence.Metric} on {group.Texts} texts. Expected at most {margin:0.0000}: guard what goes wrong there.");
 
         static string Line(FormattableString text) => Untrusted.Line(text.ToString(CultureInfo.InvariantCulture));

@@ -24,6 +24,8 @@ sealed class RegistryWrite(RegistryFiles files, string name)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InputException { InnerException: IOException or UnauthorizedAccessException })
         {
+            // The cause itself: this message holds what the exception around it says.
+            var cause = e is InputException ? e.InnerException : e;
             bool done;
             try
             {
@@ -31,10 +33,10 @@ sealed class RegistryWrite(RegistryFiles files, string name)
             }
             catch (InputException)
             {
-                throw new InputException($"{shown}: {e.Message} Whether it was written cannot be read either. Look with ./kit lexicon verify when the disk answers again.", e);
+                throw new InputException($"{shown}: {e.Message.TrimEnd('.')}. Whether it was written cannot be read either. Look with ./kit lexicon verify when the disk answers again.", cause);
             }
-            throw new InputException(done ? $"{shown}: it is done, and the history says so; what was to follow failed: {e.Message} Do not do it again: the next promotion puts that right."
-                : $"{shown}: cannot be written: {e.Message} Nothing was changed. Make room, or get leave to write there, and try again.", e);
+            throw new InputException(done ? $"{shown}: it is done, and the history says so; what was to follow failed: {e.Message.TrimEnd('.')}. Do not do it again: the next promotion puts that right."
+                : $"{shown}: cannot be written: {e.Message.TrimEnd('.')}. Nothing was changed. Make room, or get leave to write there, and try again.", cause);
         }
     }
 

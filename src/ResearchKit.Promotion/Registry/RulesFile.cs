@@ -24,7 +24,7 @@ static class RulesFile
         }
         catch (InputException e) when (!e.Message.StartsWith(path, StringComparison.Ordinal))
         {
-            throw new InputException($"{shown}: {e.Message}", e);
+            throw new InputException($"{shown}: {e.Message}");
         }
     }
 

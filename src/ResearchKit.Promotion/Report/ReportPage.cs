@@ -18,6 +18,8 @@ abstract class ReportPage
         Text(Line($"{diff.Before.Label} against {diff.After.Label}: {diff.Added.Count()} added, {diff.Removed.Count()} removed, {diff.Changed.Count()} changed{(diff.Notes > 0 ? Line($", {diff.Notes} with other notes alone") : "")}."));
         Heading(2, "Risks");
         List([.. report.Risks().DefaultIfEmpty("None was found by machine.")]);
+        Evidence(report);
+        Impact(report);
         Heading(2, "Entries");
         Table(["", "term", "was", "is", "why", "by", "on", "source", "texts"], [.. diff.Changes.Take(ShownChanges).Select(Row)]);
         if (diff.Changes.Length > ShownChanges) Text(Line($"… {diff.Changes.Length - ShownChanges} more."));
@@ -26,8 +28,6 @@ abstract class ReportPage
             Heading(3, "Overlaps");
             List([.. diff.Overlaps.Take(ShownMoves).Select(overlap => overlap.ToString())]);
         }
-        Impact(report);
-        Evidence(report);
         Heading(2, "Conflicts with other lexicons");
         List([.. report.Conflicts.Select(conflict => conflict.ToString().Split('\n')[0]).DefaultIfEmpty("None among the changed terms, or no other lexicon was compared with.")]);
         Heading(2, "Licence");

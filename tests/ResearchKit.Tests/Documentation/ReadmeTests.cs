@@ -41,12 +41,32 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Every_command_works_as_it_stands()
     {
-        using var folder = new ArticleFolder();
-        var commands = Markdown.Readme.Blocks("bash").SelectMany(block => block.Split('\n')).Select(line => line.Split('#')[0].Trim())
-            .Where(line => line.StartsWith("./kit ", StringComparison.Ordinal) && !line.StartsWith("./kit run", StringComparison.Ordinal)).ToList();
-        Assert.NotEmpty(commands);
-        Assert.All(commands, command => Kit.Run(command.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]).Done());
+        Assert.NotEmpty(Commands("score"));
+        Assert.All(Commands(""), line => Kit.Run(Words(line.Command)).Done());
     }
+
+    [Fact]
+    public void The_walk_from_suggestions_to_a_champion_works_as_it_stands()
+    {
+        // In a folder of its own, on a copy of the registry.
+        using var folder = new ArticleFolder();
+        Directory.CreateSymbolicLink(folder["data"], Repository.File("data"));
+        foreach (var file in Directory.GetFiles(Repository.File("data", "registry"), "*", SearchOption.AllDirectories))
+            folder.Put(Path.Combine("registry", Path.GetRelativePath(Repository.File("data", "registry"), file)), File.ReadAllBytes(file));
+        var results = Commands("lexicon").Select(line => (line.Comment, Kit.RunIn(folder.Path, [.. Words(line.Command), "--registry", folder["registry"]]))).ToList();
+        Assert.NotEmpty(results);
+        Assert.All(results, result => Assert.True(result.Item2.Code == (result.Comment.StartsWith("not evidence", StringComparison.Ordinal) ? 1 : 0), $"{result.Comment}: {result.Item2.Error}{result.Item2.Output}"));
+        Assert.StartsWith("finance@2 is champion", results[^1].Item2.Output);
+        Assert.Contains("To sign", File.ReadAllText(folder["review.md"]));
+    }
+
+    /// <summary>The commands of the page's blocks, those on lexicons or the others, with what is said behind them.</summary>
+    static List<(string Command, string Comment)> Commands(string verb) => [.. Markdown.Readme.Blocks("bash").SelectMany(block => block.Split('\n')).Select(line => (line.Split('#')[0].Trim(), line.Split('#')[^1].Trim()))
+        .Where(line => line.Item1.StartsWith("./kit ", StringComparison.Ordinal) && !line.Item1.StartsWith("./kit run", StringComparison.Ordinal))
+        .Where(line => verb == "lexicon" == line.Item1.StartsWith("./kit lexicon", StringComparison.Ordinal))];
+
+    /// <summary>The words of a command as a shell takes them, without ./kit.</summary>
+    static string[] Words(string command) => [.. ShellWord().Matches(command).Select(word => word.Value.Replace("'", "", StringComparison.Ordinal)).Skip(1)];
 
     [Fact]
     public void The_table_of_commands_is_the_one_that_help_shows()
@@ -85,6 +105,9 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex(@"^`\./kit ([a-z]+(?: [a-z]+)*)")]
     private static partial Regex KitCommand();
+
+    [GeneratedRegex(@"(?:'[^']*'|[^\s'])+")]
+    private static partial Regex ShellWord();
 
     [GeneratedRegex("--[a-z-]+")]
     private static partial Regex Options();

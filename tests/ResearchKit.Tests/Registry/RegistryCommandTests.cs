@@ -64,6 +64,14 @@ public sealed class RegistryCommandTests : IDisposable
     }
 
     [Fact]
+    public void Rules_that_cannot_be_used_are_named_with_their_file()
+    {
+        folder.Founded();
+        File.WriteAllText(folder["rules.json"], """{ "margins": 0 }""");
+        Assert.Equal($"{folder.Path}/rules.json: Rule 'margins' is not known. Available: minimumTexts, margin, guards, guardedTexts, twoPeople.", Run("promote", "widgets@1", "--by", "ada", "--because", "again").Refused());
+    }
+
+    [Fact]
     public void What_was_changed_is_named_and_the_answer_is_no()
     {
         folder.Founded();

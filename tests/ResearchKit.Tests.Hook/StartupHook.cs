@@ -2,8 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 
 /// <summary>Runs in a process of the kit that is started with this assembly as <c>DOTNET_STARTUP_HOOKS</c>: the process kills itself at the n-th step that a registry says.</summary>
-sealed class StartupHook : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
+public sealed class StartupHook : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
+    /// <summary>The variable that says at which.</summary>
     public const string KillAt = "RESEARCHKIT_TEST_KILL_AT";
 
     readonly int at;
