@@ -60,6 +60,9 @@ public sealed class ProjectTests
     }
 
     [Fact]
+    public void There_is_one_build_configuration() => Assert.DoesNotContain("Debug", File.ReadAllText(Repository.File("ResearchKit.sln")));
+
+    [Fact]
     public void The_flat_folder_holds_what_a_notebook_names()
     {
         foreach (var name in new[] { "ResearchKit.dll", "ResearchKit.Signals.dll", "ResearchKit.Promotion.dll", "ResearchKit.Learning.dll", "ResearchKit.Notebooks.dll", "Plotly.NET.dll", "Plotly.NET.CSharp.dll", "Microsoft.Data.Analysis.dll", "CsvHelper.dll" })
