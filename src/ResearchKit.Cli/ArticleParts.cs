@@ -21,8 +21,17 @@ sealed class ArticleParts(Taxonomy? themes, Companies? companies = null)
     /// <summary>The story that each text of a set belongs to.</summary>
     public static Func<Article, string> Stories(Labels labels)
     {
-        var distinct = labels.Select(item => item.Article).DistinctBy(article => article.Id).ToList();
-        var stories = ResearchKit.Stories.Of(Corpus.Of(distinct));
+        var stories = ResearchKit.Stories.Of(Articles(labels));
         return article => stories[article.Id].Id;
+    }
+
+    /// <summary>The articles of labels, each once; a text that is judged for several companies is one.</summary>
+    /// <exception cref="InputException">Two texts have one id.</exception>
+    public static Corpus Articles(Labels labels)
+    {
+        var articles = labels.Select(item => item.Article).DistinctBy(article => (article.Id, article.Text)).ToList();
+        return articles.GroupBy(article => article.Id, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice
+            ? throw new InputException($"{Untrusted.Line(labels.Name)}: two different texts have the id {Untrusted.Quote(twice.Key)}. Expected each id once: name one file of the folder.")
+            : Corpus.Of(articles);
     }
 }

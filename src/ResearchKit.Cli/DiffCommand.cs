@@ -35,7 +35,7 @@ static class DiffCommand
                 var receipt = parsed.GetValue(evaluation) is { } file ? Evidence.Read(file) : null;
                 var changed = diff.Changes.Where(change => change.After is not null).Select(change => CompiledLexicon.Canonical(change.Term)).ToHashSet();
                 new DraftReport(diff, impact, impact.By(article => parts.All("theme", article)), receipt, receipt is null ? [] : [.. lexicons.Registry.Rules.Refusals(receipt)],
-                    parsed.GetValue(against) is not { Length: > 0 } lists ? [] : [.. Suggest.Conflicts(after, [.. lists.Select(lexicons.Read)]).Where(conflict => changed.Contains(CompiledLexicon.Canonical(conflict.Term)))], draft?.Learned ?? []).Write(name);
+                    parsed.GetValue(against) is not { Length: > 0 } lists ? [] : [.. Suggest.Conflicts(after, [.. lists.Select(lexicons.Read)]).Where(conflict => changed.Contains(CompiledLexicon.Canonical(conflict.Term)))], draft?.Learned ?? [], draft?.Edits ?? []).Write(name);
                 Console.Error.WriteLine(Untrusted.Line($"wrote {name}.md and {name}.html"));
             }
             if (parsed.GetValue(json)) PrintJson(diff);

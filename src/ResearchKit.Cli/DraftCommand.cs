@@ -42,8 +42,7 @@ static class DraftCommand
             if (edits.Count > 0 && parsed.GetValue(because) is null) throw new InputException("--because is missing. Expected why: a line is enough.");
             if (File.Exists(file) && parsed.GetValue(parent) is not null) throw new InputException($"{Untrusted.Line(file)}: is there already, with a parent of its own. To move it: --onto REF.");
             if (!File.Exists(file) && !changes) throw new InputException($"{Untrusted.Line(file)}: no such file. Expected a draft, or edits to start one with: --by NAME --because TEXT --add TERM=V.");
-            var draft = File.Exists(file) ? lexicons.Draft(file, null) : lexicons.New(parsed.GetValue(parent) ?? "champion", parsed.GetValue(by)!);
-            if (parsed.GetValue(onto) is { } other) draft = draft.Onto(lexicons.Read(other));
+            var draft = File.Exists(file) ? parsed.GetValue(onto) is { } other ? lexicons.Moved(file, other) : lexicons.Draft(file, null) : lexicons.New(parsed.GetValue(parent) ?? "champion", parsed.GetValue(by)!);
             if (changes) draft = draft.WrittenBy(parsed.GetValue(by)!, lexicons.Today);
             foreach (var texts in parsed.GetValue(read)!) draft = draft.Knowing(LearnedOn.Of(Path.GetFileName(Path.TrimEndingDirectorySeparator(texts)), window.Read(parsed, [texts])));
             draft = parsed.GetValue(join)!.Aggregate(draft, (made, other) => made.Joining(lexicons.Draft(other, null)));

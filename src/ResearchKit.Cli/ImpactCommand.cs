@@ -30,7 +30,7 @@ static class ImpactCommand
         {
             var lexicons = new Lexicons(parsed.GetValue(registry));
             var (file, kind) = (parsed.GetValue(path)!, parsed.GetValue(by));
-            var corpus = labels.Path(parsed) is not null ? Corpus.Of(labels.Read(parsed).Select(item => item.Article).DistinctBy(article => article.Id))
+            var corpus = labels.Path(parsed) is not null ? ArticleParts.Articles(labels.Read(parsed))
                 : labels.Read(parsed, parsed.GetValue(articles) is { Length: > 0 } given ? given : [Path.Combine(Home.Root, Home.Articles)]);
             var parts = new ArticleParts(kind == "theme" ? Shared.ReadThemes(parsed, themes) : null, kind == "ticker" ? Shared.ReadCompanies(parsed, companies) : null);
             void Answer()
@@ -39,18 +39,18 @@ static class ImpactCommand
                 if (parsed.GetValue(json)) PrintJson(impact, kind, parts, parsed.GetValue(top));
                 else Print(impact, kind, parts, parsed.GetValue(top));
             }
+            var seen = parsed.GetValue(watch) ? File.GetLastWriteTimeUtc(file) : default;
             Answer();
             if (!parsed.GetValue(watch)) return ExitCode.Done;
-            await Watch(file, Answer, stop);
+            await Watch(file, seen, Answer, stop);
             return ExitCode.Done;
         });
         return command;
     }
 
     /// <summary>Answers again whenever the file has another time; a save that cannot be read is said and waited out.</summary>
-    static async Task Watch(string file, Action answer, CancellationToken stop)
+    static async Task Watch(string file, DateTime seen, Action answer, CancellationToken stop)
     {
-        var seen = File.GetLastWriteTimeUtc(file);
         Console.Error.WriteLine(Untrusted.Line($"watching {file}; Ctrl+C ends it"));
         try
         {

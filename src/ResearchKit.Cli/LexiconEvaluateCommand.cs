@@ -35,6 +35,7 @@ static class LexiconEvaluateCommand
             var champion = lexicons.Registry.Champion();
             var receipt = parsed.GetValue(output) ?? $"{Path.ChangeExtension(file, null)}.evaluation.json";
             if (!receipt.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) throw new InputException($"--out {Untrusted.Show(receipt)}: is not the name of a receipt. Expected one ending in .json.");
+            RegistryCommands.Outside(RegistryCommands.Where(parsed, registry), "--out", receipt);
             var parts = new ArticleParts(Shared.ReadThemes(parsed, themes));
             var stories = parsed.GetValue(block) == "story" ? ArticleParts.Stories(set) : null;
             var judged = draft.Evaluate(set, TimeProvider.System.GetUtcNow(), lexicons.Registry, o => o with
@@ -68,6 +69,7 @@ static class LexiconEvaluateCommand
         AnsiConsole.Write(table);
         if (evidence.Groups.Length > guarded.Count) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{evidence.Groups.Length - guarded.Count} parts of fewer than {rules.GuardedTexts} texts are in the receipt, and guard nothing"));
         Console.WriteLine(Untrusted.Line(string.Create(CultureInfo.InvariantCulture, $"{judged.Mended.Count()} texts mended, {judged.Broken.Count()} broken; {evidence.Resamples} resamples of {evidence.Blocks} blocks by {evidence.Block}, seed {evidence.Seed}")));
+        foreach (var kind in evidence.Guarded.Where(kind => evidence.Groups.All(group => group.Kind != kind))) Console.WriteLine(Untrusted.Line($"no text has a {kind}: nothing is guarded by it"));
         Console.WriteLine(evidence.Verdict);
         foreach (var refusal in refusals) Console.WriteLine($"not enough to promote: {refusal}");
         if (refusals.Count == 0) Console.WriteLine("enough to promote, by the rules of the registry");

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ResearchKit.Cli;
 
 /// <summary>Lexicons and drafts as a command line names them: <c>champion</c>, <c>finance@1</c>, a file.</summary>
@@ -24,23 +26,34 @@ sealed class Lexicons
     /// <param name="named">A version or an alias of the registry, a draft, or a list in a file.</param>
     public Lexicon Read(string named) => named == "champion" ? Champion : IsFile(named) ? DraftFile.Is(named) ? Draft(named, null).Lexicon : Shared.ReadLexicon(named) : Registry.Read(named);
 
-    /// <summary>A draft: its file, or a whole lexicon whose differences from the champion are taken as edits.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>A draft: its file, or a whole lexicon or version whose differences from the champion are taken as edits.</summary>
+    /// <param name="named">The file, or a version or an alias.</param>
     /// <param name="by">Who made the differences of a whole lexicon.</param>
-    public LexiconDraft Draft(string path, string? by)
+    public LexiconDraft Draft(string named, string? by)
     {
-        if (!File.Exists(path)) throw new InputException($"{Untrusted.Line(path)}: no such file. Expected a draft, as ./kit lexicon draft writes it, or a changed copy of the lexicon.");
-        if (DraftFile.Is(path)) return DraftFile.Read(path, Root(Parent(path, []), "reader"));
-        return Root(Champion, by ?? "working copy").Taking(Lexicon.Read(path));
+        if (DraftFile.Is(named)) return Read(named, Parent(named, []), moving: false);
+        if (!File.Exists(named) && (IsFile(named) || !named.Contains('@', StringComparison.Ordinal)))
+            throw new InputException($"{Untrusted.Line(named)}: no such file. Expected a draft, as ./kit lexicon draft writes it, a changed copy of the lexicon, or a version such as finance@2.");
+        var edited = File.Exists(named) ? Lexicon.Read(named) : Registry.Read(named);
+        var taken = Root(Champion, by ?? "working copy").Taking(edited);
+        return LearnedOf(taken).Aggregate(taken, (draft, texts) => draft.Knowing(texts));
     }
 
-    /// <summary>A new draft on a parent.</summary>
-    public LexiconDraft New(string parent, string by) => Root(Read(parent), by);
-
-    LexiconDraft Root(Lexicon parent, string by)
+    /// <summary>The edits of a draft on another parent, whether or not the one that it names is still there.</summary>
+    public LexiconDraft Moved(string path, string onto)
     {
-        if (!roots.TryGetValue(parent.Hash, out var root) || root.Parent.Reference != parent.Reference) roots[parent.Hash] = root = parent.Draft(by, Today);
-        return root.WrittenBy(by, Today);
+        (Lexicon, ImmutableArray<LearnedOn>)? parent = null;
+        try { parent = Parent(path, []); }
+        catch (InputException) { /* The parent is gone: nothing to compare the edits with. */ }
+        return parent is { } known ? Read(path, known, moving: false).Onto(Read(onto)) : Read(path, (Read(onto), []), moving: true);
+    }
+
+    /// <summary>A new draft on a parent; of a parent that is a draft it knows the file and what that was learned on.</summary>
+    public LexiconDraft New(string parent, string by)
+    {
+        if (!DraftFile.Is(parent)) return Root(Read(parent), by);
+        var draft = Draft(parent, null);
+        return draft.Learned.Aggregate(Root(draft.Lexicon.With(draft.Lexicon.Name, Path.GetFullPath(parent), null), by), (made, texts) => made.Knowing(texts));
     }
 
     /// <summary>The champion, and on the error stream how the working copy differs from it.</summary>
@@ -48,27 +61,57 @@ sealed class Lexicons
     {
         var copy = Path.Combine(Home.Root, Home.Lexicon);
         if (File.Exists(copy) && !WorkingCopy.Is(copy, Registry.Standing(RegistryNames.Default)))
-        {
-            var diff = LexiconDiff.Of(Champion, Lexicon.Read(copy));
-            var differs = diff.Changes.IsEmpty ? "in notes alone" : FormattableString.Invariant($"in {diff.Changes.Length} {(diff.Changes.Length == 1 ? "entry" : "entries")}");
-            Console.Error.WriteLine($"lexicon: the champion {Champion.Label}; {Home.Lexicon} differs from it {differs}, and is used with --lexicon {Home.Lexicon}");
-        }
+            Console.Error.WriteLine(Untrusted.Line($"lexicon: the champion {Champion.Label}; {Home.Lexicon} {Difference(copy)}"));
         return Champion;
     }
 
-    /// <summary>What a draft says that it is made on; another draft may be that, but not one that leads back.</summary>
-    Lexicon Parent(string path, List<string> seen)
+    string Difference(string copy)
+    {
+        try
+        {
+            var diff = LexiconDiff.Of(Champion, Lexicon.Read(copy, Home.Lexicon));
+            var differs = diff.Changes.IsEmpty ? "in notes alone" : FormattableString.Invariant($"in {diff.Changes.Length} {(diff.Changes.Length == 1 ? "entry" : "entries")}");
+            return $"differs from it {differs}, and is used with --lexicon {Home.Lexicon}";
+        }
+        catch (InputException e)
+        {
+            return $"differs from it and cannot be read: {e.Message}";
+        }
+    }
+
+    LexiconDraft Root(Lexicon parent, string by)
+    {
+        if (!roots.TryGetValue(parent.Hash, out var root) || (root.Parent.Reference, root.Parent.Path) != (parent.Reference, parent.Path)) roots[parent.Hash] = root = parent.Draft(by, Today);
+        return root.WrittenBy(by, Today);
+    }
+
+    LexiconDraft Read(string path, (Lexicon Lexicon, ImmutableArray<LearnedOn> Learned) parent, bool moving) =>
+        parent.Learned.Aggregate(DraftFile.Read(path, Root(parent.Lexicon, "reader"), moving), (draft, texts) => draft.Knowing(texts));
+
+    /// <summary>What versions were learned on that are not the champion and from which a changed copy has entries: it may be a copy of theirs.</summary>
+    IEnumerable<LearnedOn> LearnedOf(LexiconDraft taken)
+    {
+        if (!Registry.Names.Contains(Champion.Name)) return [];
+        var others = Registry.History(Champion.Name).DistinctBy(made => made.Version).Where(made => made.Content != Champion.Hash).Select(made => (Made: made, Learned: Registry.LearnedOf(made))).Where(other => !other.Learned.IsEmpty);
+        return others.Where(other => Registry.Read(other.Made) is var lexicon && taken.Changed.Any(change => change.Value is { } entry && lexicon.Words.IndexOf(change.Key) is >= 0 and var at && lexicon.Entries[at].ScoresAs(entry))).SelectMany(other => other.Learned).ToList();
+    }
+
+    /// <summary>What a draft says that it is made on, and what that was learned on besides the champion; another draft may be that, but not one that leads back.</summary>
+    (Lexicon, ImmutableArray<LearnedOn>) Parent(string path, List<string> seen)
     {
         var full = Path.GetFullPath(path);
         if (seen.Contains(full)) throw new InputException($"Parents go round in a circle: {string.Join(" → ", seen.Append(full).Select(file => Untrusted.Line(Path.GetFileName(file))))}. Expected a draft that comes from a version: make one of them anew.");
         seen.Add(full);
-        if (DraftFile.ParentOf(path) is not { } parent) return Champion;
-        if (Registry.Find(parent.Hash) is { } version) return version.Content == Champion.Hash ? Champion : Registry.Read(version);
-        if (parent.Reference.Contains('@', StringComparison.Ordinal) && !File.Exists(parent.Reference)) return Registry.Read(parent.Reference);
+        if (DraftFile.ParentOf(path) is not { } parent) return (Champion, []);
+        if (parent.Hash == Champion.Hash) return (Champion, []);
+        if (Registry.Find(parent.Hash) is { } version) return (Registry.Read(version), Registry.LearnedOf(version));
+        if (parent.Reference.Contains('@', StringComparison.Ordinal) && !File.Exists(parent.Reference)) return (Registry.Read(parent.Reference), []);
         var beside = Path.Combine(Path.GetDirectoryName(full)!, parent.Reference);
         var file = File.Exists(beside) ? beside : Home.Locate(parent.Reference);
-        if (!File.Exists(file)) throw new InputException($"{path}: its parent {Untrusted.Quote(parent.Reference)} is neither a version of the registry nor a file. Expected one that is there: restore it, or move the draft with ./kit lexicon draft {path} --onto champion.");
-        return DraftFile.Is(file) ? DraftFile.Read(file, Root(Parent(file, seen), "reader")).Lexicon : Lexicon.Read(file);
+        if (!File.Exists(file)) throw new InputException($"{path}: its parent {Untrusted.Quote(parent.Reference)} is neither a version of the registry nor a file. Expected one that is there: restore it, or make the edits on the champion with ./kit lexicon draft {path} --onto champion.");
+        if (!DraftFile.Is(file)) return (Lexicon.Read(file), []);
+        var draft = Read(file, Parent(file, seen), moving: false);
+        return (draft.Lexicon.With(draft.Lexicon.Name, parent.Reference, null), draft.Learned);
     }
 
     static bool IsFile(string named) => File.Exists(named) || Directory.Exists(named) || named.Contains('/', StringComparison.Ordinal) || named.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || named.EndsWith(".txt", StringComparison.OrdinalIgnoreCase);

@@ -19,8 +19,7 @@ static class RegistryChampionCommand
             if (parsed.GetValue(output) is { } file)
             {
                 if (!file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)) throw new InputException($"--out {Untrusted.Line(file)}: is not the name of a lexicon. Expected one ending in .csv; the file is replaced.");
-                var below = Path.GetRelativePath(RegistryCommands.Where(parsed, registry), file);
-                if (!below.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(below)) throw new InputException($"--out {Untrusted.Line(file)}: lies in the registry, whose versions never change. Give another place.");
+                RegistryCommands.Outside(RegistryCommands.Where(parsed, registry), "--out", file);
                 lexicon.Write(file);
             }
             if (parsed.GetValue(json)) Console.Out.WriteLine(RegistryCommands.Line(set));

@@ -28,7 +28,19 @@ static class RegistryCommands
     public static string Where(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) ?? Path.Combine(Home.Root, Home.Registry);
 
     /// <summary>The time to record: the one place where the clock is read.</summary>
-    public static DateTimeOffset Time(ParseResult parsed, Option<DateTimeOffset?> option) => parsed.GetValue(option) ?? TimeProvider.System.GetUtcNow();
+    public static DateTimeOffset Time(ParseResult parsed, Option<DateTimeOffset?> option) => parsed.GetValue(option) switch
+    {
+        null => TimeProvider.System.GetUtcNow(),
+        { } given when given > TimeProvider.System.GetUtcNow().AddDays(1) => throw new InputException($"--at {RegistryEvent.Instant(given)}: lies ahead of the clock; until then nothing else could be recorded. Expected a time that has been."),
+        { } given => given,
+    };
+
+    /// <summary>Refuses to write into the registry, whose versions never change.</summary>
+    public static void Outside(string where, string option, string file)
+    {
+        var below = Path.GetRelativePath(where, file);
+        if (!below.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(below)) throw new InputException($"{option} {Untrusted.Line(file)}: lies in the registry, whose versions never change. Give another place with {option}.");
+    }
 
     /// <summary>Says what became of a request.</summary>
     /// <returns>The exit code.</returns>

@@ -17,7 +17,9 @@ static class RegistryPromoteCommand
         {
             var (named, opened, where) = (parsed.GetValue(what)!, RegistryCommands.Open(parsed, registry), RegistryCommands.Where(parsed, registry));
             var wanted = new PromotionRequest(RegistryNames.Default, parsed.GetValue(alias)!, parsed.GetValue(evaluation) is { } file ? Evidence.Read(file) : null, parsed.GetValue(by)!, parsed.GetValue(approvedBy), parsed.GetValue(because)!, RegistryCommands.Time(parsed, at));
-            var isDraft = File.Exists(named) && (DraftFile.Is(named) || opened.Names.Contains(Path.GetFileNameWithoutExtension(named)));
+            var isDraft = File.Exists(named) && (DraftFile.Is(named) || opened.Names.Contains(Path.GetFileNameWithoutExtension(named)) || wanted.Evidence is not null || wanted.Alias != RegistryNames.Champion);
+            // A changed copy of the champion may stand under a licence of its own.
+            if (isDraft && !DraftFile.Is(named)) LicenceFile.Of(named)?.Require(Use.Promotion, $"Lexicon '{Path.GetFileName(named)}'");
             var outcome = isDraft ? opened.Attempt(opened.Drafted(new Lexicons(parsed.GetValue(registry)).Draft(named, wanted.By), wanted))
                 : File.Exists(named) ? Found(named, opened, wanted)
                 : opened.Attempt(Version(named, opened, wanted));

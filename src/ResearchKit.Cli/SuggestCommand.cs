@@ -40,6 +40,7 @@ static class SuggestCommand
                 if (parsed.GetValue(by) is null) throw new InputException("--by is missing. Expected who takes the suggestions up: --by NAME.");
                 if (wanted is "gaps" or "conflicts") throw new InputException($"--out: {wanted} says where to look and proposes no edit. Leave out --out, and write edits with ./kit lexicon draft.");
             }
+            if (parsed.GetValue(seeds)!.FirstOrDefault(seed => seed is not ['+' or '-', _, ..]) is { } unsigned) throw new InputException($"--seeds {Untrusted.Quote(unsigned)}: has no sign. Expected +WORD or -WORD for each.");
             var words = lexicons.Read(parsed.GetValue(lexicon)!);
             var found = (wanted switch
             {
@@ -59,7 +60,7 @@ static class SuggestCommand
             Console.Error.WriteLine(Untrusted.Line($"wrote {file}: read it, take out what does not hold, and look at ./kit lexicon impact {file}"));
             return ExitCode.Done;
 
-            Corpus Texts() => labels.Path(parsed) is not null && parsed.GetValue(articles) is not { Length: > 0 } ? Corpus.Of(labels.Read(parsed).Select(item => item.Article).DistinctBy(article => article.Id))
+            Corpus Texts() => labels.Path(parsed) is not null && parsed.GetValue(articles) is not { Length: > 0 } ? ArticleParts.Articles(labels.Read(parsed))
                 : labels.Read(parsed, parsed.GetValue(articles) is { Length: > 0 } given ? given : [Path.Combine(Home.Root, Home.Articles)]);
             string Name() => string.Join(" + ", (parsed.GetValue(articles) is { Length: > 0 } given ? given : [labels.Path(parsed) ?? Home.Articles]).Select(path => Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(path))));
             IEnumerable<string>? Seeds(char sign) => parsed.GetValue(seeds) is { Length: > 0 } given ? given.Where(seed => seed.StartsWith(sign)).Select(seed => seed[1..]) : null;

@@ -13,16 +13,18 @@ sealed class WorkingCopy(Registry registry, string where)
     public string? Follow(RegistryEvent made)
     {
         var name = $"{made.Lexicon}.csv";
-        var (copy, shown) = (Path.Combine(where, "..", "lexicons", name), $"lexicons/{name}");
-        if (made.Alias != RegistryNames.Champion || made.From is not { } from || !File.Exists(copy)) return null;
+        var copy = Path.GetFullPath(Path.Combine(where, "..", "lexicons", name));
+        var shown = Path.GetRelativePath(Directory.GetCurrentDirectory(), copy).Replace('\\', '/');
+        // A copy of the registry beside the real one has no working copy.
+        if (Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(where))) != "registry" || made.Alias != RegistryNames.Champion || made.From is not { } from || !File.Exists(copy)) return null;
         try
         {
             var before = registry.History(made.Lexicon).First(older => older.Version == from);
             if (Is(copy, made)) return null;
-            if (!Is(copy, before)) return $"{shown} is left as it is: it is not {before.Reference}, so someone has edited it.";
+            if (!Is(copy, before) && Lexicon.Read(copy).Hash != made.Content) return $"{shown} is left as it is: it is not {before.Reference}, so someone has edited it.";
             var source = Path.Combine(where, made.Lexicon, RegistryFiles.Number(made.Version), name);
             Files.Write(copy, stream => stream.Write(File.ReadAllBytes(source)));
-            return $"{shown} was {before.Reference} and is {made.Reference} now.";
+            return $"{shown} is {made.Reference} now.";
         }
         catch (InputException e)
         {

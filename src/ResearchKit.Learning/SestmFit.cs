@@ -78,24 +78,22 @@ static class SestmFit
     }
 }
 
-/// <summary>Exact two-sided p of so many successes, when both outcomes are as likely.</summary>
+/// <summary>Exact two-sided p of so many successes, each as likely as the others.</summary>
 /// <param name="most">The largest number of trials that will be asked for.</param>
-sealed class FairCoin(int most)
+/// <param name="chance">How likely a success is, 0 to 1.</param>
+sealed class Binomial(int most, double chance)
 {
     readonly double[] logFactorials = LogFactorials(most);
 
-    /// <summary>Twice the smaller tail, at most 1.</summary>
-    public double P(int successes, int trials)
+    /// <summary>Twice the smaller tail, at most 1; 1 where there are no trials, or chance has no say.</summary>
+    public double P(int successes, int trials) => trials == 0 || chance is 0 or 1 ? 1 : Math.Min(1, 2 * Math.Min(Tail(0, successes, trials), Tail(successes, trials, trials)));
+
+    double Tail(int from, int to, int trials)
     {
-        var k = Math.Min(successes, trials - successes);
-        // From the largest term of the tail down, until the rest adds nothing.
-        double term = 1, sum = 0;
-        for (var i = k; i >= 0 && term > 1e-18; i--)
-        {
-            sum += term;
-            term *= (double)i / (trials - i + 1);
-        }
-        return Math.Min(1, 2 * sum * Math.Exp(logFactorials[trials] - logFactorials[k] - logFactorials[trials - k] - trials * Math.Log(2)));
+        double sum = 0;
+        for (var k = from; k <= to; k++)
+            sum += Math.Exp(logFactorials[trials] - logFactorials[k] - logFactorials[trials - k] + k * Math.Log(chance) + (trials - k) * Math.Log(1 - chance));
+        return sum;
     }
 
     static double[] LogFactorials(int most)

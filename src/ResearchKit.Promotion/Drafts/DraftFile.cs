@@ -16,8 +16,16 @@ static class DraftFile
     static readonly ImmutableArray<EditKind> Kinds = [.. Enum.GetValues<EditKind>()];
 
     /// <summary>Whether a file is a draft: its header has a column <c>edit</c>.</summary>
-    public static bool Is(string path) => File.Exists(path) && Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase)
-        && File.ReadLines(path).FirstOrDefault("").TrimStart('\uFEFF').Split(',').Any(name => name.Trim().Trim('"').Equals("edit", StringComparison.OrdinalIgnoreCase));
+    /// <exception cref="InputException">It cannot be read.</exception>
+    public static bool Is(string path)
+    {
+        if (!File.Exists(path) || !Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase)) return false;
+        try { return File.ReadLines(path).FirstOrDefault("").TrimStart('\uFEFF').Split(',').Any(name => name.Trim().Trim('"').Equals("edit", StringComparison.OrdinalIgnoreCase)); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw new InputException($"{Untrusted.Line(path)}: cannot be read: {e.Message}", e); }
+    }
+
+    /// <summary>What a draft says that it was learned on, whatever its parent.</summary>
+    public static ImmutableArray<LearnedOn> LearnedOf(string path) => [.. Rows(path).Where(row => row.Text("edit").Equals(Learned, StringComparison.OrdinalIgnoreCase)).Select(Texts)];
 
     /// <summary>What a draft says that its parent is; null when it says nothing.</summary>
     public static (string Reference, string Hash)? ParentOf(string path)
@@ -28,7 +36,8 @@ static class DraftFile
 
     /// <param name="path">The file.</param>
     /// <param name="root">A draft without edits on the parent.</param>
-    public static LexiconDraft Read(string path, LexiconDraft root)
+    /// <param name="moving">Whether the edits are to be made on another parent than the file names.</param>
+    public static LexiconDraft Read(string path, LexiconDraft root, bool moving = false)
     {
         var (rows, parent) = (Rows(path), root.Parent);
         if (rows.Count == 0) throw new InputException($"{path}: no edits. Expected at least one row under the header.");
@@ -37,7 +46,7 @@ static class DraftFile
         foreach (var row in rows)
             switch (row.Text("edit").ToLowerInvariant())
             {
-                case Parent when row.Text("source") is var hash && hash.Length > 0 && hash != parent.Hash:
+                case Parent when row.Text("source") is var hash && hash.Length > 0 && hash != parent.Hash && !moving:
                     throw new InputException($"{row.Where}: the draft was made on {Untrusted.Line(row.Text("term"))} ({Untrusted.Line(hash.Length > 8 ? hash[..8] : hash)}), and this is {parent.Label}. Expected the same words: name that parent, or move the draft with ./kit lexicon draft {path} --onto champion.");
                 case Parent:
                     break;
@@ -79,8 +88,10 @@ static class DraftFile
         try
         {
             var window = row.Text("source").Split('/');
+            var marks = LearnedOn.ReadMarks(row.Text("texts"));
+            if (row.Cells.Count("evidence") is { } count && count != marks.Length) throw new FormatException($"there are {marks.Length} marks of texts, and {count} texts.");
             DateTimeOffset? Time(int i) => row.Text("source").Length == 0 ? null : DateTimeOffset.ParseExact(window[i], "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
-            return new(row.Text("term"), Time(0), Time(window.Length - 1), LearnedOn.ReadMarks(row.Text("texts")));
+            return new(row.Text("term"), Time(0), Time(window.Length - 1), marks);
         }
         catch (FormatException e)
         {

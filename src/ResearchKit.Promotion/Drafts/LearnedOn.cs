@@ -28,10 +28,13 @@ public sealed record LearnedOn(string Name, DateTimeOffset? From, DateTimeOffset
         return new(name, times.Count == 0 ? null : times.Min(), times.Count == 0 ? null : times.Max(), [.. all.Select(Mark).Distinct().Order()]);
     }
 
+    /// <summary>Whether a text is one of these.</summary>
+    internal bool Holds(Article article) => Texts.BinarySearch(Mark(article)) >= 0;
+
     /// <summary>What labels have in common with these texts; null when nothing. Equal texts are, and so is a window of time in which some of these were available.</summary>
     internal string? Overlap(Labels labels)
     {
-        var same = labels.Count(item => Texts.BinarySearch(Mark(item.Article)) >= 0);
+        var same = labels.Count(item => Holds(item.Article));
         if (same > 0) return string.Create(CultureInfo.InvariantCulture, $"{same} of its {labels.Count} texts are among those of {this}");
         var inside = labels.Where(item => item.Article.AvailableAt is { } at && at >= From && at <= Until).ToList();
         return inside.Count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{inside.Count} of its {labels.Count} texts, {Untrusted.Show(inside[0].Article.Id)} the first, fall into the time of {this}");

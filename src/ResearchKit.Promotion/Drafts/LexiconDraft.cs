@@ -90,7 +90,7 @@ public sealed class LexiconDraft
     /// <summary>Says that its author has read these texts, or that something was learned on them.</summary>
     public LexiconDraft Knowing(LearnedOn texts) => texts.Texts.IsEmpty || Learned.Contains(texts) ? this : new(basis, By, On, Edits, Learned.Add(texts), changed);
 
-    /// <summary>The edits that make another lexicon of this draft: what someone changed in a copy of the file. An entry's note is the reason, and its author and day stay where they are stated.</summary>
+    /// <summary>The edits that make another lexicon of this draft: what someone changed in a copy of the file. What an entry says of itself (note, author, day, source, evidence) is taken over where it is not what the old one said; where it is, the draft's author and day stand.</summary>
     /// <param name="edited">The whole lexicon, as it should be.</param>
     /// <exception cref="InputException">An entry cannot be used.</exception>
     public LexiconDraft Taking(Lexicon edited) => LexiconDiff.Of(Lexicon, edited).Changes.Aggregate(this, (draft, change) =>
@@ -101,14 +101,14 @@ public sealed class LexiconDraft
         // What another direction or quantity replaces cannot be taken out by an edit that keeps what it does not name.
         if (kind == EditKind.Reweigh && (change.Before!.Direction is not null && entry.Direction is null || change.Before.Quantity is not null && entry.Quantity is null))
             (draft, kind) = (draft.With(draft.Edit(EditKind.Remove, entry.Term, null, null, "written anew")), EditKind.Add);
-        return draft.With(draft.Edit(kind, entry.Term, gone || kind == EditKind.Reweigh ? null : entry.Role, gone ? null : entry.Valence, gone || entry.Note.Length == 0 ? $"as {edited.Name} has it" : entry.Note) with
+        return draft.With(draft.Edit(kind, entry.Term, gone || kind == EditKind.Reweigh ? null : entry.Role, gone ? null : entry.Valence, gone || entry.Note.Length == 0 || entry.Note == change.Before?.Note ? $"as {edited.Name} has it" : entry.Note) with
         {
             Direction = gone ? null : entry.Direction,
             Quantity = gone ? null : entry.Quantity,
-            By = gone || entry.By.Length == 0 ? By : entry.By,
-            On = gone ? On : entry.Date ?? On,
-            Source = gone ? "" : entry.Source,
-            Evidence = gone ? null : entry.Evidence,
+            By = gone || entry.By.Length == 0 || entry.By == change.Before?.By ? By : entry.By,
+            On = gone || entry.Date == change.Before?.Date ? On : entry.Date ?? On,
+            Source = gone || entry.Source == change.Before?.Source ? "" : entry.Source,
+            Evidence = gone || entry.Evidence == change.Before?.Evidence ? null : entry.Evidence,
         });
     });
 
@@ -172,9 +172,9 @@ public sealed class LexiconDraft
     /// <param name="options">Changes the defaults: <c>o => o with { Metric = "mae" }</c>.</param>
     /// <exception cref="InputException">The draft was learned on some of the texts, or in their time; an option is out of its range; the labels do not allow the metric.</exception>
     public DraftEvaluation Evaluate(Labels labels, DateTimeOffset at, Lexicon? champion = null, int trials = 1, Func<JudgingOptions, JudgingOptions>? options = null) =>
-        DraftEvaluation.Of(this, champion ?? Parent, labels, () => trials, at, (options is null ? new() : options(new())).Validated());
+        DraftEvaluation.Of(this, champion ?? Parent, labels, _ => trials, at, (options is null ? new() : options(new())).Validated());
 
-    /// <summary>Judges the draft against the champion of a registry, under its guards, and writes the trial into its ledger: the same draft on the same set is one trial, however often it is judged.</summary>
+    /// <summary>Judges the draft against the champion of a registry, under its guards, and writes the trial into its ledger: the same draft looked at in the same way is one trial, however often; another part of the set, metric, method, block or seed is another.</summary>
     /// <param name="labels">Texts with what people judged of them.</param>
     /// <param name="at">The time, for receipt and ledger.</param>
     /// <param name="registry">Champion, rules and ledger.</param>
@@ -184,7 +184,7 @@ public sealed class LexiconDraft
     {
         var ledger = registry.Ledger;
         var chosen = new JudgingOptions { Guarded = [.. registry.Rules.Guards.Keys] };
-        var judged = DraftEvaluation.Of(this, registry.Champion(Parent.Name), labels, () => ledger.Count(labels.SetHash, Lexicon.Hash), at, (options is null ? chosen : options(chosen)).Validated());
+        var judged = DraftEvaluation.Of(this, registry.Champion(Parent.Name), labels, evidence => TrialLedger.Count(ledger.Trials, labels.SetHash, labels.Name, evidence), at, (options is null ? chosen : options(chosen)).Validated());
         ledger.Record(judged.Evidence);
         return judged;
     }

@@ -22,9 +22,9 @@ namespace ResearchKit;
 /// <param name="DraftValue">That of the draft.</param>
 /// <param name="Gain">The gain with its 95% interval, as if this were the only trial.</param>
 /// <param name="P">Two-sided p of the gain by the same resamples, as if this were the only trial.</param>
-/// <param name="Trials">How many different drafts have been tried on the set, this one among them.</param>
-/// <param name="AdjustedP"><paramref name="P"/> times <paramref name="Trials"/>, at most 1 (Bonferroni).</param>
-/// <param name="AdjustedLow">Lower end of the interval at the level that so many trials leave: 95% for all of them together.</param>
+/// <param name="Trials">How many different looks at the set there have been, this one among them: drafts, and parts, metrics, methods, blocks and seeds of one draft.</param>
+/// <param name="AdjustedP"><paramref name="P"/> times <paramref name="Trials"/>, at most 1 (Bonferroni). It corrects for the trials so far, not for those to come: who stops at the first success within k trials errs up to 1 + ½ + … + 1/k times as often.</param>
+/// <param name="AdjustedLow">Lower end of the interval at the level that so many trials leave, 95% for all of them together, with the same reserve.</param>
 /// <param name="Guarded">The kinds of parts that were looked for: theme, sector, source, period, or a field of the articles.</param>
 /// <param name="Groups">The gain in each part that there is; labels that know no sector have none by sector.</param>
 /// <param name="LearnedOn">What the draft's suggestions were learned on; no text of it is among the labels.</param>
@@ -39,6 +39,9 @@ public sealed record Evidence(int Format, DateTimeOffset At, string By, string M
     /// <summary>SHA-256, in lower-case hexadecimal, of all the above.</summary>
     [JsonIgnore]
     public string Hash => Hashing.Canonical(JsonSerializer.SerializeToElement(this, PromotionJson.Default.Evidence));
+
+    /// <summary>How it was looked at: another part of the set, metric, method, block or seed is another trial.</summary>
+    internal string Look => Hashing.Sha256(string.Join('\u001F', Labels.Hash, Metric, Method, Block, Seed.ToString(CultureInfo.InvariantCulture)))[..16];
 
     /// <summary>Writes evidence and hash as JSON; the file is replaced as a whole or not at all.</summary>
     public void Write(string path) => Files.WriteText(path, writer => writer.Write(ToJson()));
@@ -73,7 +76,7 @@ public sealed record Evidence(int Format, DateTimeOffset At, string By, string M
     {
         var lines = new List<string>
         {
-            $"{Draft} against {Champion} by {Method}",
+            $"{Draft} against {Champion}, method {Method}",
             $"on {Labels}",
             string.Create(CultureInfo.InvariantCulture, $"{Metric} {ChampionValue:0.000} → {DraftValue:0.000}; {Gain} over {Blocks} blocks by {Block}; lower end for {Trials} {(Trials == 1 ? "trial" : "trials")} {AdjustedLow:+0.000;-0.000;0.000}"),
         };
@@ -97,8 +100,9 @@ public sealed record EvidenceLexicon(string Reference, string Hash)
 /// <param name="Texts">How many they are.</param>
 /// <param name="From">When the first of them was available; null when none has a time.</param>
 /// <param name="Until">When the last of them was.</param>
+/// <param name="LeftOut">How many texts of the set were not judged although they are of that time and nothing was learned on them: a part that was chosen otherwise than by time.</param>
 /// <param name="Licence">The licence of the labels, as far as they say it.</param>
-public sealed record EvidenceLabels(string Name, string SetHash, string Hash, int Texts, DateTimeOffset? From, DateTimeOffset? Until, string? Licence)
+public sealed record EvidenceLabels(string Name, string SetHash, string Hash, int Texts, DateTimeOffset? From, DateTimeOffset? Until, int LeftOut, string? Licence)
 {
     /// <summary><c>news (412 texts, 2026-01-02 to 2026-10-30, 0f3a9c12)</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name} ({Texts} texts{(From is null ? "" : $", {From:yyyy-MM-dd} to {Until:yyyy-MM-dd}")}, {(Hash.Length > 8 ? Hash[..8] : Hash)})");

@@ -11,13 +11,14 @@ namespace ResearchKit;
 /// <param name="Champion">That of the champion that it was judged against.</param>
 /// <param name="Set">The hash of the whole set, by which trials are counted.</param>
 /// <param name="SetName">What the set was called.</param>
+/// <param name="Look">How it was looked at, as 16 characters of a hash: which part of the set, metric, method, blocks and seed.</param>
 /// <param name="Metric">What was compared.</param>
 /// <param name="Gain">The draft's less the champion's.</param>
 /// <param name="Evidence">See <see cref="Evidence.Hash"/>.</param>
 /// <param name="Previous">The hash of the line before; null for the first.</param>
 /// <param name="Hash">SHA-256 of the line without this field.</param>
 [TypeFormatterSource(typeof(TextFormatters))]
-public sealed record Trial(int Number, DateTimeOffset At, string By, string Draft, string Champion, string Set, string SetName, string Metric, double Gain, string Evidence, string? Previous, string Hash) : ILink
+public sealed record Trial(int Number, DateTimeOffset At, string By, string Draft, string Champion, string Set, string SetName, string Look, string Metric, double Gain, string Evidence, string? Previous, string Hash) : ILink
 {
     /// <summary><c>2. 2026-11-27T09:00:00Z draft 0f3a9c12 on news: accuracy +0.0130 (ada)</c>.</summary>
     public override string ToString() => Untrusted.Line(string.Create(CultureInfo.InvariantCulture, $"{Number}. {RegistryEvent.Instant(At)} draft {Draft[..Math.Min(8, Draft.Length)]} on {SetName}: {Metric} {Gain:+0.0000;-0.0000;0.0000} ({By})"));
@@ -48,16 +49,16 @@ public sealed class TrialLedger
     /// <exception cref="InputException">The file is not as it was written.</exception>
     public ImmutableArray<Trial> Trials => chain.Read().Whole();
 
-    /// <summary>How many different drafts have been judged on a set.</summary>
+    /// <summary>How many different looks at a set there have been: drafts, and ways to look at one. A set with a row more or less is the same as long as it has its name.</summary>
     /// <param name="set">See <see cref="EvidenceLabels.SetHash"/>.</param>
-    /// <param name="with">A draft's hash to count with them, whether or not it stands there: the one that is about to be judged.</param>
+    /// <param name="name">What the set is called.</param>
     /// <exception cref="InputException">The file is not as it was written.</exception>
-    public int Count(string set, string? with = null) => Count(Trials, set, with);
+    public int Count(string set, string name) => Count(Trials, set, name);
 
-    internal static int Count(ImmutableArray<Trial> trials, string set, string? with = null) =>
-        trials.Where(trial => trial.Set == set).Select(trial => trial.Draft).Concat(with is null ? [] : [with]).Distinct(StringComparer.Ordinal).Count();
+    internal static int Count(ImmutableArray<Trial> trials, string set, string name, Evidence? with = null) =>
+        trials.Where(trial => trial.Set == set || trial.SetName == name).Select(trial => (trial.Draft, trial.Look)).Concat(with is null ? [] : [(with.Draft.Hash, with.Look)]).Distinct().Count();
 
-    /// <summary>Records an evaluation. The same draft on the same set is the same trial: it is written down and not counted again. An evaluation that stands there already is not written twice.</summary>
+    /// <summary>Records an evaluation. The same draft looked at in the same way is the same trial: it is written down and not counted again. An evaluation that stands there already is not written twice.</summary>
     /// <returns>Its line.</returns>
     /// <exception cref="InputException">The ledger is not as it was written, another writer does not end, or the file cannot be written; then nothing has changed.</exception>
     public Trial Record(Evidence evidence)
@@ -70,7 +71,7 @@ public sealed class TrialLedger
             if (before.Whole().FirstOrDefault(trial => trial.Evidence == hash) is { } known) return known;
             chain.Mend(before);
             var last = before.Links.LastOrDefault();
-            var trial = chain.Signed(new((last?.Number ?? 0) + 1, evidence.At.ToUniversalTime(), evidence.By, evidence.Draft.Hash, evidence.Champion.Hash, evidence.Labels.SetHash, evidence.Labels.Name, evidence.Metric, evidence.Gain.Value, hash, last?.Hash, ""));
+            var trial = chain.Signed(new((last?.Number ?? 0) + 1, evidence.At.ToUniversalTime(), evidence.By, evidence.Draft.Hash, evidence.Champion.Hash, evidence.Labels.SetHash, evidence.Labels.Name, evidence.Look, evidence.Metric, evidence.Gain.Value, hash, last?.Hash, ""));
             chain.Append(before, trial);
             return trial;
         }, () => chain.Read().Links.Any(trial => trial.Evidence == hash));

@@ -85,7 +85,7 @@ public sealed record Impact(Lexicon Before, Lexicon After, int Edited, string Me
     {
         var lines = new List<string>
         {
-            Untrusted.Line(string.Create(CultureInfo.InvariantCulture, $"{Before.Label} with {Edited} {(Edited == 1 ? "entry" : "entries")} edited, by {Method}")),
+            Untrusted.Line(string.Create(CultureInfo.InvariantCulture, $"{Before.Label} with {Edited} {(Edited == 1 ? "entry" : "entries")} edited; method {Method}")),
             string.Create(CultureInfo.InvariantCulture, $"{Changed} of {Articles} {(Articles == 1 ? "article" : "articles")} {(Changed == 1 ? "changes" : "change")}, {LabelChanges} in label, {ClassChanges} in class; mean shift {MeanShift:+0.000000;-0.000000;0}; {ReadAgain} read again"),
         };
         lines.AddRange(Moves.Take(shown).Select(move => $"  {move}"));

@@ -78,8 +78,10 @@ sealed class PromotionChecks(PromotionRequest wanted, PromotionPlan plan, Regist
         }
         foreach (var refusal in Recorded(evidence)) yield return refusal;
         if (champion is not null && evidence.Champion.Hash != champion.Hash) yield return Untrusted.Line($"evidence: it is against {evidence.Champion}, and champion is {Standing!.Reference} ({Short(champion.Hash)}), {Standing.ApprovedBy ?? Standing.By} approving. Expected one against the champion: {MoveOn}.");
-        if (TrialLedger.Count(known, evidence.Labels.SetHash) is var count && count != evidence.Trials)
+        if (TrialLedger.Count(known, evidence.Labels.SetHash, evidence.Labels.Name) is var count && count != evidence.Trials)
             yield return Untrusted.Line(string.Create(CultureInfo.InvariantCulture, $"ledger: the evaluation corrects for {evidence.Trials} {(evidence.Trials == 1 ? "trial" : "trials")} on {evidence.Labels.Name}, and by now there are {count}. Expected it to correct for all of them: evaluate again, which costs no trial."));
+        foreach (var learned in plan.Learned.Where(learned => !evidence.LearnedOn.Contains(learned.ToString())))
+            yield return $"learned: the draft was learned on {learned}, of which the evaluation knows nothing. Expected an evaluation of this draft: evaluate again.";
         foreach (var refusal in rules.Refusals(evidence)) yield return refusal;
     }
 

@@ -46,4 +46,5 @@ sealed record PromotionOutcome(RegistryEvent? Event, ImmutableArray<string> Refu
 /// <param name="Made">The version that they are; null when they are to become one.</param>
 /// <param name="Parent">The version that they were made on; null when it is none of the registry.</param>
 /// <param name="Authors">Who wrote the edits.</param>
-sealed record PromotionPlan(Lexicon Lexicon, LexiconDraft? Draft, RegistryEvent? Made, int? Parent, ImmutableArray<string> Authors);
+/// <param name="Learned">What they were learned on, now or when the same words were made a version.</param>
+sealed record PromotionPlan(Lexicon Lexicon, LexiconDraft? Draft, RegistryEvent? Made, int? Parent, ImmutableArray<string> Authors, ImmutableArray<LearnedOn> Learned);

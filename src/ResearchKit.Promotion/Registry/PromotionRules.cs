@@ -22,6 +22,14 @@ public sealed record PromotionRules
     /// <value>Default 50. 1 or more.</value>
     public int GuardedTexts { get; init; } = 50;
 
+    /// <summary>The method that a draft is judged with.</summary>
+    /// <value>Default <c>finance</c>.</value>
+    public string Method { get; init; } = "finance";
+
+    /// <summary>The metric that a draft is judged by.</summary>
+    /// <value>Default <c>accuracy</c>.</value>
+    public string Metric { get; init; } = "accuracy";
+
     /// <summary>Whether who approves must be someone else than who wrote: recorded names, no proof of who they are.</summary>
     /// <value>Default true; false where one works alone.</value>
     public bool TwoPeople { get; init; } = true;
@@ -41,18 +49,20 @@ public sealed record PromotionRules
         MinimumTexts < 1 ? throw Fault(nameof(MinimumTexts), MinimumTexts, "1 or more")
         : Margin is not (>= 0 and <= 1) ? throw Fault(nameof(Margin), Margin, "0 to 1")
         : GuardedTexts < 1 ? throw Fault(nameof(GuardedTexts), GuardedTexts, "1 or more")
+        : !Gain.Metrics.Contains(Metric) ? throw InputException.Unknown("Rule metric:", Untrusted.Show(Metric), Gain.Metrics)
+        : ResearchKit.Method.Known(Method) is null ? throw InputException.Unknown("Rule method:", Untrusted.Show(Method), ResearchKit.Method.All.Select(known => known.Name))
         : Guards.FirstOrDefault(guard => guard.Value is not (>= 0 and <= 1)) is { Key: { } name, Value: var margin } ? throw Fault($"{nameof(Guards)}.{name}", margin, "0 to 1")
         : this;
 
     /// <summary>The same rules.</summary>
-    public bool Equals(PromotionRules? other) => other is not null && (MinimumTexts, Margin, GuardedTexts, TwoPeople) == (other.MinimumTexts, other.Margin, other.GuardedTexts, other.TwoPeople) && Guards.SequenceEqual(other.Guards);
+    public bool Equals(PromotionRules? other) => other is not null && (MinimumTexts, Margin, GuardedTexts, TwoPeople, Method, Metric) == (other.MinimumTexts, other.Margin, other.GuardedTexts, other.TwoPeople, other.Method, other.Metric) && Guards.SequenceEqual(other.Guards);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(MinimumTexts, Margin, GuardedTexts, TwoPeople, Guards.Count);
 
     /// <summary>A rule a line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"at least {MinimumTexts} texts\nlower end of the gain above {Margin}\n{string.Concat(Guards.Select(guard => string.Create(CultureInfo.InvariantCulture, $"no {Untrusted.Line(guard.Key)} of {GuardedTexts} texts or more loses over {guard.Value}\n")))}{(TwoPeople ? "who approves is someone else than who wrote" : "who wrote may approve")}");
+        $"at least {MinimumTexts} texts, {Metric} of {Untrusted.Line(Method)}\nlower end of the gain above {Margin}\n{string.Concat(Guards.Select(guard => string.Create(CultureInfo.InvariantCulture, $"no {Untrusted.Line(guard.Key)} of {GuardedTexts} texts or more loses over {guard.Value}\n")))}{(TwoPeople ? "who approves is someone else than who wrote" : "who wrote may approve")}");
 
     /// <summary>Why evidence does not suffice: a line for each rule that it breaks; empty when it does.</summary>
     /// <param name="evidence">The evaluation of the draft against the champion.</param>
@@ -60,7 +70,12 @@ public sealed record PromotionRules
     {
         if (evidence.Labels.Texts < MinimumTexts)
             yield return Line($"minimumTexts: {evidence.Labels.Texts} texts were judged. Expected at least {MinimumTexts}: take a larger set.");
-        if (!(evidence.AdjustedLow > Margin))
+        if (evidence.Labels.LeftOut > 0)
+            yield return Line($"part: {evidence.Labels.LeftOut} texts of the set and of that time were left out. Expected a part that is chosen by time alone: leave out --where.");
+        if (evidence.Metric != Metric) yield return Line($"metric: it was judged by {evidence.Metric}. Expected {Metric}.");
+        if (evidence.Method.Split('@')[0] != Method) yield return Line($"method: it was judged with {evidence.Method}. Expected {Method}.");
+        // The interval ends at the last resample however many trials there are; the p does not.
+        if (!(evidence.AdjustedLow > Margin && evidence.AdjustedP < 0.05))
             yield return Line($"margin: the gain in {evidence.Metric} is {evidence.Gain.Value:+0.0000;-0.0000;0.0000}, and its lower end for {evidence.Trials} {(evidence.Trials == 1 ? "trial" : "trials")} {evidence.AdjustedLow:+0.0000;-0.0000;0.0000}. Expected more than {Margin:0.0000}: {evidence.Verdict}.");
         foreach (var kind in Guards.Keys.Except(evidence.Guarded))
             yield return Line($"guards.{kind}: the evaluation did not look at parts by {kind}. Evaluate again, under these rules.");

@@ -93,6 +93,7 @@ public sealed partial class Registry
                 throw new InputException($"Lexicon '{wanted.Lexicon}' has versions already: champion is {there}. Expected a draft on it, whose gain can be judged: ./kit lexicon draft.");
             ImmutableArray<string> refusals = [.. PromotionChecks.Basics(write.History, wanted.At, lexicon, Sentences(wanted.Lexicon))];
             if (!refusals.IsEmpty) return new(null, refusals);
+            write.Restart(lexicon.Hash);
             var first = new RegistryEvent(0, wanted.At, RegistryEventKind.Promote, wanted.Lexicon, wanted.Alias, 1, null, null, wanted.By, [wanted.By], null, wanted.Why, lexicon.Hash, [], null, null, null, null, "");
             var made = sign(first with { Files = write.Stage(1, Contents(first, lexicon, null)) });
             write.Commit(made);
@@ -146,14 +147,14 @@ public sealed partial class Registry
         if (wanted.Draft is not { } draft)
         {
             var version = history.Made(wanted.Version!.Value) ?? throw InputException.Unknown("Version", $"{wanted.Lexicon}@{RegistryFiles.Number(wanted.Version.Value)}", history.Versions.Select(made => made.Reference));
-            return new(Read(version), null, version, version.Parent, version.Authors);
+            return new(Read(version), null, version, version.Parent, version.Authors, LearnedOf(version));
         }
         // On the registry's own version, whose notes and licence count; the words are the same.
         var on = champion is not null && draft.Parent.Hash == champion.Hash ? champion : history.Versions.FirstOrDefault(made => made.Content == draft.Parent.Hash) is { } older ? Read(older) : null;
         if (on is not null) draft = draft.Onto(on);
         ImmutableArray<string> authors = [.. draft.Edits.Select(edit => edit.By.Trim()).DefaultIfEmpty(draft.By).Distinct(StringComparer.Ordinal)];
         var same = history.Versions.FirstOrDefault(made => made.Content == draft.Lexicon.Hash && made.Parent == on?.Version && made.Parent is not null);
-        return new(same is null ? draft.Lexicon : Read(same), draft, same, on?.Version, same?.Authors ?? authors);
+        return new(same is null ? draft.Lexicon : Read(same), draft, same, on?.Version, same?.Authors ?? authors, [.. draft.Learned.Concat(same is null ? [] : LearnedOf(same)).Distinct()]);
     }
 
     IReadOnlyList<RegressionSentence> Sentences(string name) => File.Exists(files.At(name, RegressionSentences.FileName)) ? RegressionSentences.Read(files.At(name, RegressionSentences.FileName), files.Show(name, RegressionSentences.FileName)) : [];

@@ -78,6 +78,9 @@ public sealed partial class Registry
     /// <summary>The version whose content has a hash; null when none has.</summary>
     internal RegistryEvent? Find(string content) => files.Names.Select(name => HistoryOf(name).Versions.FirstOrDefault(made => made.Content == content)).FirstOrDefault(made => made is not null);
 
+    /// <summary>What the edits of a version were learned on: its draft says so.</summary>
+    internal ImmutableArray<LearnedOn> LearnedOf(RegistryEvent made) => files.At(made.Lexicon, RegistryFiles.Number(made.Version), "draft.csv") is var draft && File.Exists(draft) ? DraftFile.LearnedOf(draft) : [];
+
     /// <summary>The version of an event, each of its files as the history says.</summary>
     internal Lexicon Read(RegistryEvent made)
     {

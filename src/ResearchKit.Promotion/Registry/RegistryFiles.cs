@@ -29,15 +29,20 @@ sealed record RegistryFiles(string Folder, string Shown)
 
     /// <summary>What is not part of a history: versions and evaluations that it does not name, and files that a writer has not finished.</summary>
     /// <returns>Parts of the path below the registry's folder.</returns>
+    /// <remarks>A writer that died has begun one version and one evaluation at most, the next: whatever else nobody names is not the kit's to take away.</remarks>
     public IEnumerable<string[]> LeftOver(string name, RegistryHistory history)
     {
+        var (next, number) = (Number(history.Versions.Count() + 1), Evaluation((history.Events.LastOrDefault()?.Number ?? 0) + 1));
         foreach (var folder in Folders(At(name)).Order(StringComparer.Ordinal))
-            if (folder == Staging || RegistryNames.Version(folder) is { } version && history.Made(version) is null) yield return [name, folder];
+            if (folder == Staging || folder == next && !history.Events.IsEmpty) yield return [name, folder];
         foreach (var file in FilesOf(At(name, EvaluationsName)))
-            if (Unfinished(file) || !history.Events.Any(made => made.Evidence is not null && file == Evaluation(made.Number))) yield return [name, EvaluationsName, file];
+            if (Unfinished(file) || file == number) yield return [name, EvaluationsName, file];
         foreach (var file in FilesOf(At(name)).Where(Unfinished)) yield return [name, file];
         foreach (var file in FilesOf(Folder).Where(Unfinished)) yield return [file];
     }
+
+    /// <summary>The folders of versions, whether or not a history names them.</summary>
+    public IEnumerable<string> Versions(string name) => Folders(At(name)).Where(folder => RegistryNames.Version(folder) is not null).Order(StringComparer.Ordinal);
 
     /// <summary>SHA-256 of a file; null when there is none.</summary>
     /// <exception cref="InputException">It cannot be read.</exception>

@@ -24,6 +24,8 @@ sealed class RegistryVerification(RegistryFiles files, TrialLedger ledger)
         foreach (var finding in chain.Findings) yield return finding;
         foreach (var finding in RegistryHistory.Faults(name, shown, chain.Links)) yield return finding;
         var history = new RegistryHistory(name, chain.Links);
+        if (chain.Links.IsEmpty && files.Versions(name).ToList() is { Count: > 0 } lost)
+            yield return new(shown, $"is missing, and there {(lost.Count == 1 ? "is the version" : "are the versions")} {string.Join(", ", lost)}", "the history that names them: take it from git again; where a first promotion died, do the same one again");
         foreach (var made in history.Versions)
         {
             foreach (var finding in files.Faults(made)) yield return finding;
@@ -110,7 +112,7 @@ sealed class RegistryVerification(RegistryFiles files, TrialLedger ledger)
         {
             return JsonSerializer.Deserialize(File.ReadAllBytes(path), PromotionJson.Default.VersionFile);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -8,6 +8,7 @@ sealed class RegistryWrite(RegistryFiles files, string name)
 {
     readonly ChainFile<RegistryEvent> chain = files.History(name);
     Chain<RegistryEvent>? before;
+    string? moved;
 
     public RegistryHistory History { get; private set; } = new(name, []);
 
@@ -58,6 +59,18 @@ sealed class RegistryWrite(RegistryFiles files, string name)
         chain.Mend(before);
     }
 
+    /// <summary>Takes away the first version that a writer of the same words left when it died.</summary>
+    /// <param name="content">The hash of the words.</param>
+    /// <exception cref="InputException">There are versions, of which nobody knows what they are.</exception>
+    public void Restart(string content)
+    {
+        if (files.Versions(name).ToList() is not { Count: > 0 } there) return;
+        var words = files.At(name, there[0], $"{name}.csv");
+        if (there.Count > 1 || RegistryFiles.FilesOf(files.At(name, RegistryFiles.EvaluationsName)).Any() || File.Exists(words) && Lexicon.Read(words).Hash != content)
+            throw new InputException($"{files.Show(name)}: holds versions and no history that names them. Expected {RegistryFiles.HistoryName}, which was there when they were made: take it from git again. Nothing was changed.");
+        Remove(files.At(name, there[0]));
+    }
+
     /// <summary>Makes a version and moves it into place. No part of the registry yet.</summary>
     /// <param name="version">Its number.</param>
     /// <param name="contents">Each file's name, and what writes it.</param>
@@ -70,6 +83,7 @@ sealed class RegistryWrite(RegistryFiles files, string name)
         ImmutableArray<RegistryFile> written = [.. RegistryFiles.FilesOf(staging).Select(file => new RegistryFile(file, RegistryFiles.Sha256(Path.Combine(staging, file))!))];
         RegistrySteps.Say("version.staged", staging);
         Directory.Move(staging, place);
+        moved = place;
         RegistrySteps.Say("version.moved", place);
         return written;
     }
@@ -98,6 +112,7 @@ sealed class RegistryWrite(RegistryFiles files, string name)
         {
             if (before is null || chain.Read().Links.Length != before.Links.Length) return;
             foreach (var left in files.LeftOver(name, History).ToList()) Remove(files.At(left));
+            if (moved is not null && Directory.Exists(moved)) Remove(moved);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InputException)
         {

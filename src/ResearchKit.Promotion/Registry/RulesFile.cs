@@ -7,7 +7,7 @@ namespace ResearchKit;
 /// <summary>The rules of promotion as JSON: an object with the names of <see cref="PromotionRules"/>.</summary>
 static class RulesFile
 {
-    static readonly ImmutableArray<string> Known = ["minimumTexts", "margin", "guards", "guardedTexts", "twoPeople"];
+    static readonly ImmutableArray<string> Known = ["minimumTexts", "margin", "guards", "guardedTexts", "method", "metric", "twoPeople"];
 
     static string Expected => $"an object with {string.Join(", ", Known)}, each at most once";
 
@@ -38,6 +38,8 @@ static class RulesFile
         foreach (var (kind, margin) in rules.Guards.OrderBy(guard => guard.Key, StringComparer.Ordinal)) json.WriteNumber(kind, margin);
         json.WriteEndObject();
         json.WriteNumber("guardedTexts", rules.GuardedTexts);
+        json.WriteString("method", rules.Method);
+        json.WriteString("metric", rules.Metric);
         json.WriteBoolean("twoPeople", rules.TwoPeople);
         json.WriteEndObject();
         json.Flush();
@@ -50,6 +52,8 @@ static class RulesFile
         "margin" => rules with { Margin = Number(field) },
         "guards" => rules with { Guards = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, Fields(field.Value, "rule guards").Select(guard => KeyValuePair.Create(guard.Name, Number(guard)))) },
         "guardedTexts" => rules with { GuardedTexts = Whole(field) },
+        "method" => rules with { Method = Text(field) },
+        "metric" => rules with { Metric = Text(field) },
         "twoPeople" => rules with { TwoPeople = field.Value.ValueKind is JsonValueKind.True or JsonValueKind.False ? field.Value.GetBoolean() : throw Fault(field, "true or false") },
         _ => throw InputException.Unknown("Rule", Untrusted.Show(field.Name), Known),
     });
@@ -62,6 +66,8 @@ static class RulesFile
     }
 
     static double Number(JsonProperty field) => field.Value.ValueKind == JsonValueKind.Number && field.Value.TryGetDouble(out var number) && double.IsFinite(number) ? number : throw Fault(field, "a number");
+
+    static string Text(JsonProperty field) => field.Value.ValueKind == JsonValueKind.String ? field.Value.GetString()! : throw Fault(field, "a name");
 
     static int Whole(JsonProperty field) => field.Value.ValueKind == JsonValueKind.Number && field.Value.TryGetInt32(out var number) ? number : throw Fault(field, "a whole number");
 

@@ -11,8 +11,9 @@ namespace ResearchKit;
 /// <param name="Refusals">Why the evidence does not suffice by the rules; empty when it does, or there is none.</param>
 /// <param name="Conflicts">Terms that other lexicons give another sign.</param>
 /// <param name="LearnedOn">What the suggestions were learned on.</param>
+/// <param name="Edits">How the change came about: who took out what, and why; empty when it is not known.</param>
 [TypeFormatterSource(typeof(DraftReportFormatters))]
-public sealed record DraftReport(LexiconDiff Diff, Impact? Impact, ImmutableArray<ImpactGroup> Parts, Evidence? Evidence, ImmutableArray<string> Refusals, ImmutableArray<EntrySuggestion> Conflicts, ImmutableArray<LearnedOn> LearnedOn)
+public sealed record DraftReport(LexiconDiff Diff, Impact? Impact, ImmutableArray<ImpactGroup> Parts, Evidence? Evidence, ImmutableArray<string> Refusals, ImmutableArray<EntrySuggestion> Conflicts, ImmutableArray<LearnedOn> LearnedOn, ImmutableArray<EntryEdit> Edits)
 {
     /// <summary>A share of the articles beyond which one word moves more than a reviewer can look at.</summary>
     const double Broad = 0.05;
@@ -24,7 +25,7 @@ public sealed record DraftReport(LexiconDiff Diff, Impact? Impact, ImmutableArra
         if (Evidence is null) yield return "There is no evaluation: the change rests on its reasons alone.";
         if (Diff.After.Licence.CommercialUse != Permission.Yes) yield return $"The licence does not allow a promotion: {Diff.After.Licence}.";
         foreach (var change in Diff.Changes)
-            if (change.After is { } entry && (entry.By.Length == 0 || entry.Note.Length == 0)) yield return $"{Untrusted.Quote(entry.Term)} does not say who wrote it or why.";
+            if (change.After is { } entry ? entry.By.Length == 0 || entry.Note.Length == 0 : EditOf(change) is null) yield return $"{Untrusted.Quote(change.Term)} does not say who changed it or why.";
         if (Diff.Changes.Count(change => change.After is { Evidence: null }) is > 0 and var bare) yield return Line($"{bare} {(bare == 1 ? "entry rests" : "entries rest")} on no count of texts.");
         foreach (var change in Diff.Changes)
             if (change is { Before: { } was, After: { } now } && Math.Sign(was.Valence) * Math.Sign(now.Valence) < 0) yield return $"{Untrusted.Quote(now.Term)} changes its sign.";
@@ -40,6 +41,8 @@ public sealed record DraftReport(LexiconDiff Diff, Impact? Impact, ImmutableArra
             foreach (var group in Evidence.Groups.Where(group => group.Gain.Value < 0)) yield return Line($"{group.Kind} {Untrusted.Quote(group.Name)} loses {-group.Gain.Value:0.000} of {Evidence.Metric} on {group.Texts} texts.");
             foreach (var kind in Evidence.Guarded.Where(kind => Evidence.Groups.All(group => group.Kind != kind))) yield return $"The labels know nothing of {Untrusted.Line(kind)}: no part of that kind was guarded.";
             if (Evidence.Draft.Hash != Diff.After.Hash) yield return "The evaluation is of another draft than the one shown here.";
+            if (Evidence.Champion.Hash != Diff.Before.Hash) yield return "The evaluation is against another lexicon than the one shown here.";
+            foreach (var learned in LearnedOn.Where(learned => !Evidence.LearnedOn.Contains(learned.ToString()))) yield return $"The evaluation does not know that the draft was learned on {learned}: it may have been judged there.";
             if (Evidence.Labels.Licence is null) yield return $"The licence of {Untrusted.Line(Evidence.Labels.Name)} is not stated.";
         }
         if (Conflicts.Length > 0) yield return Line($"{Conflicts.Length} changed {(Conflicts.Length == 1 ? "term has" : "terms have")} another sign in another lexicon.");
@@ -47,6 +50,9 @@ public sealed record DraftReport(LexiconDiff Diff, Impact? Impact, ImmutableArra
 
         static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
     }
+
+    /// <summary>The edit that made a change; null when it is not known.</summary>
+    internal EntryEdit? EditOf(EntryChange change) => Edits.IsDefault ? null : Edits.LastOrDefault(edit => CompiledLexicon.Canonical(edit.Term) == CompiledLexicon.Canonical(change.Term));
 
     /// <summary>Writes the page twice, as Markdown and as HTML without scripts or references; each file whole or not at all.</summary>
     /// <param name="path">The name without its ending.</param>

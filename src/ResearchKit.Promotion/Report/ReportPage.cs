@@ -21,7 +21,7 @@ abstract class ReportPage
         Evidence(report);
         Impact(report);
         Heading(2, "Entries");
-        Table(["", "term", "was", "is", "why", "by", "on", "source", "texts"], [.. diff.Changes.Take(ShownChanges).Select(Row)]);
+        Table(["", "term", "was", "is", "why", "by", "on", "source", "texts"], [.. diff.Changes.Take(ShownChanges).Select(change => Row(change, report.EditOf(change)))]);
         if (diff.Changes.Length > ShownChanges) Text(Line($"… {diff.Changes.Length - ShownChanges} more."));
         if (!diff.Overlaps.IsEmpty)
         {
@@ -33,7 +33,7 @@ abstract class ReportPage
         Heading(2, "Licence");
         Text($"{diff.After.Licence}{(diff.Before.Licence == diff.After.Licence ? ", as before." : $"; before: {diff.Before.Licence}.")}");
         Heading(2, "To sign");
-        Table(["", "name", "date", "decision"], [["wrote", string.Join(", ", diff.Changes.Select(change => change.After?.By ?? "").Where(by => by.Length > 0).Distinct()), "", ""], ["approves", "", "", ""]]);
+        Table(["", "name", "date", "decision"], [["wrote", string.Join(", ", diff.Changes.Select(change => change.After?.By ?? report.EditOf(change)?.By ?? "").Where(by => by.Length > 0).Distinct()), "", ""], ["approves", "", "", ""]]);
         Text(Line($"Lexicon {diff.Before.Hash} → {diff.After.Hash}{(report.Evidence is { } evidence ? Line($"; evaluation {evidence.Hash}") : "")}."));
         return Out.ToString();
     }
@@ -42,7 +42,7 @@ abstract class ReportPage
     {
         if (report.Impact is not { } impact) return;
         Heading(2, "Impact");
-        Text(Line($"{impact.Changed} of {impact.Articles} articles change, {impact.LabelChanges} in label, {impact.ClassChanges} in class; mean shift {impact.MeanShift:+0.0000;-0.0000;0.0000} ({impact.Method})."));
+        Text(Line($"{impact.Changed} of {impact.Articles} articles change, {impact.LabelChanges} in label, {impact.ClassChanges} in class; mean shift {impact.MeanShift:+0.0000;-0.0000;0.0000}; method {impact.Method}."));
         if (impact.Changed == 0) return;
         Table(["article", "before", "after", "change", "through"], [.. impact.Moves.Take(ShownMoves).Select(move => (string[])[
             move.Article.Id, Line($"{move.Before.Value:+0.00;-0.00;0.00} {move.LabelBefore}"), Line($"{move.After.Value:+0.00;-0.00;0.00} {move.LabelAfter}"), Line($"{move.Change:+0.000;-0.000;0.000}"),
@@ -61,17 +61,19 @@ abstract class ReportPage
         }
         Text(evidence.Verdict + ".");
         Table(["", "texts", "gain", "95%"], [[$"all of {evidence.Labels.Name}", Line($"{evidence.Labels.Texts}"), .. Cells(evidence.Gain)], .. evidence.Groups.Select(group => (string[])[$"{group.Kind} {group.Name}", Line($"{group.Texts}"), .. Cells(group.Gain)])]);
-        Text(Line($"{evidence.Metric} {evidence.ChampionValue:0.000} → {evidence.DraftValue:0.000} by {evidence.Method}, on {evidence.Labels}; {evidence.Resamples} resamples of {evidence.Blocks} blocks by {evidence.Block}, seed {evidence.Seed}; lower end for {evidence.Trials} {(evidence.Trials == 1 ? "trial" : "trials")} {evidence.AdjustedLow:+0.0000;-0.0000;0.0000}."));
-        List([.. report.Refusals.Select(refusal => $"Not enough to promote: {refusal}").DefaultIfEmpty("Enough to promote, by the rules of the registry.")]);
-        if (!report.LearnedOn.IsEmpty) Text($"Learned on {string.Join(", ", report.LearnedOn)}: none of it is among the texts above.");
+        Text(Line($"{evidence.Metric} {evidence.ChampionValue:0.000} → {evidence.DraftValue:0.000}, method {evidence.Method}, on {evidence.Labels}; {evidence.Resamples} resamples of {evidence.Blocks} blocks by {evidence.Block}, seed {evidence.Seed}; lower end for {evidence.Trials} {(evidence.Trials == 1 ? "trial" : "trials")} {evidence.AdjustedLow:+0.0000;-0.0000;0.0000}."));
+        List([.. report.Refusals.Select(refusal => $"Not enough to promote: {refusal}").DefaultIfEmpty(evidence.Draft.Hash == report.Diff.After.Hash && evidence.Champion.Hash == report.Diff.Before.Hash
+            ? "The figures meet the rules of the registry; promote checks the rest: ledger, licence, regression sentences, who approves." : "The figures meet the rules, but they are not of the two lexicons of this page.")]);
+        if (!evidence.LearnedOn.IsEmpty) Text($"Learned on {string.Join(", ", evidence.LearnedOn)}: none of it is among the texts above.");
 
         static string[] Cells(Difference gain) => [Line($"{gain.Value:+0.000;-0.000;0.000}"), Line($"{gain.Low:+0.000;-0.000;0.000} to {gain.High:+0.000;-0.000;0.000}")];
     }
 
-    static string[] Row(EntryChange change)
+    static string[] Row(EntryChange change, EntryEdit? edit)
     {
         var now = change.After;
-        return [change.Before is null ? "+" : now is null ? "−" : "~", change.Term, Weight(change.Before), Weight(now), now?.Note ?? "", now?.By ?? "", LexiconFile.Day(now?.Date), now?.Source ?? "", LexiconFile.Count(now?.Evidence)];
+        return [change.Before is null ? "+" : now is null ? "−" : "~", change.Term, Weight(change.Before), Weight(now), .. now is null ? [edit?.Why ?? "", edit?.By ?? "", LexiconFile.Day(edit?.On), edit?.Source ?? "", LexiconFile.Count(edit?.Evidence)]
+            : new[] { now.Note, now.By, LexiconFile.Day(now.Date), now.Source, LexiconFile.Count(now.Evidence) }];
     }
 
     static string Weight(Entry? entry) => entry is null ? "" : Line($"{EntryEdit.Word(entry.Role)} {entry.Valence:+0.00;-0.00;0.00}{(entry.Direction is { } d ? Line($", direction {d:+0.00;-0.00;0.00}") : "")}{(entry.Quantity is { } q ? Line($", quantity {q:+0.00;-0.00;0.00}") : "")}");
@@ -116,6 +118,8 @@ sealed class ReportMarkdown : ReportPage
         foreach (var c in Untrusted.Line(text))
             if (c is '<') plain.Append("&lt;");
             else if (c is '&') plain.Append("&amp;");
+            else if (c is '@') plain.Append("&#64;");
+            else if (c is '/' && plain is [.., ':']) plain.Append("&#47;");
             else if (c is '\\' or '`' or '*' or '_' or '[' or ']' or '|' or '~' or '#' or '!' or '$') plain.Append('\\').Append(c);
             else plain.Append(c);
         return plain.ToString();

@@ -25,11 +25,14 @@ public sealed class Labels : IReadOnlyList<LabelledText>
 {
     readonly ImmutableArray<LabelledText> items;
 
-    Labels(string name, ImmutableArray<LabelledText> items, string? licence = null, string? setHash = null)
+    Labels(string name, ImmutableArray<LabelledText> items, string? licence = null, Labels? of = null)
     {
         (Name, this.items, Licence) = (name, items, licence);
-        Hash = Hashing.Sha256(string.Join('\u001E', items.Select(item => FormattableString.Invariant($"{item.Group}\u001F{item.Class}\u001F{item.Score:R}\u001F{item.Target}"))));
-        SetHash = setHash ?? Hash;
+        var lines = items.Select(item => FormattableString.Invariant($"{item.Group}\u001F{item.Class}\u001F{item.Score:R}\u001F{item.Target}")).ToList();
+        Hash = Hashing.Sha256(string.Join('\u001E', lines));
+        lines.Sort(StringComparer.Ordinal);
+        Sorted = Hashing.Sha256(string.Join('\u001E', lines));
+        Whole = of?.Whole ?? this;
     }
 
     /// <summary>The name of the file or folder.</summary>
@@ -38,8 +41,13 @@ public sealed class Labels : IReadOnlyList<LabelledText>
     /// <summary>SHA-256, in lower-case hexadecimal, of texts, judgements and targets in their order.</summary>
     public string Hash { get; }
 
-    /// <summary>The hash of the whole set that these texts were taken from; <see cref="Hash"/> where they are the whole. Trials are counted by it.</summary>
-    public string SetHash { get; }
+    /// <summary>SHA-256 of the whole set that these texts were taken from, whatever the order of its texts. Trials are counted by it.</summary>
+    public string SetHash => Whole.Sorted;
+
+    string Sorted { get; }
+
+    /// <summary>The whole set that these texts were taken from; these themselves where they are the whole.</summary>
+    internal Labels Whole { get; }
 
     /// <summary>The first line of the licence that lies beside the file, or in the folder; null when none does. No part of <see cref="Hash"/>.</summary>
     public string? Licence { get; }
@@ -84,7 +92,7 @@ public sealed class Labels : IReadOnlyList<LabelledText>
 
     /// <summary>Some of these texts, under the same name: a part of one set.</summary>
     /// <exception cref="InputException">None is left.</exception>
-    public Labels Part(Func<LabelledText, bool> chosen) => items.Where(chosen).ToImmutableArray() is { IsEmpty: false } some ? new(Name, some, Licence, SetHash)
+    public Labels Part(Func<LabelledText, bool> chosen) => items.Where(chosen).ToImmutableArray() is { IsEmpty: false } some ? new(Name, some, Licence, this)
         : throw new InputException($"{Untrusted.Line(Name)}: none of its {Count} texts is chosen. Expected at least one.");
 
     /// <summary>The texts before a time and those from it on, by when they were available.</summary>

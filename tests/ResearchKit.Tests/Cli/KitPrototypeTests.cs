@@ -63,8 +63,8 @@ public sealed class KitPrototypeTests : IDisposable
         Assert.StartsWith("1 trial on", Verdict("mine.csv"));
         Assert.StartsWith("2 trials on", Verdict("other.csv"));
         Assert.StartsWith("2 trials on", Verdict("mine.csv"));
-        // Another window of the same set is the same set.
-        Assert.Contains("2 trials on", Run("evaluate", "mine.csv", "--labels", "news.csv", "--from", "2026-01-10").Output);
+        // Another window of the same set is another look at it.
+        Assert.Contains("3 trials on", Run("evaluate", "mine.csv", "--labels", "news.csv", "--from", "2026-01-10").Output);
     }
 
     [Fact]
@@ -169,6 +169,29 @@ public sealed class KitPrototypeTests : IDisposable
         folder.Put("a.csv", text.Replace(parent, "parent,b.csv,,,,,,ada,2026-01-01,,,", StringComparison.Ordinal));
         folder.Put("b.csv", text.Replace(parent, "parent,a.csv,,,,,,ada,2026-01-01,,,", StringComparison.Ordinal));
         Assert.Contains("Parents go round in a circle: a.csv → b.csv → a.csv.", Run("draft", "a.csv").Refused());
+    }
+
+    [Fact]
+    public void What_was_learned_on_is_not_lost_on_the_way_through_another_draft_or_a_version()
+    {
+        Run("draft", "learned.csv", "--by", "ada", "--because", "falls", "--add", "slump=-0.5", "--read", "news.csv").Done();
+        Run("draft", "child.csv", "--by", "ada", "--because", "x", "--parent", "learned.csv", "--add", "nonsense=-0.1").Done();
+        Assert.Contains("cannot be judged", Run("evaluate", "child.csv", "--labels", "news.csv").Refused());
+        Run("promote", "learned.csv", "--as", "candidate", "--by", "ada", "--because", "a look").Done();
+        Assert.Contains("cannot be judged", Run("evaluate", "finance@2", "--labels", "news.csv").Refused());
+        folder.Put("copy.csv", File.ReadAllText(folder["registry/finance/2/finance.csv"]) + "dummy,polarity,0.10,,,x,,,,\n");
+        Assert.Contains("cannot be judged", Run("evaluate", "copy.csv", "--labels", "news.csv").Refused());
+    }
+
+    [Fact]
+    public void A_changed_row_is_whoever_changed_it()
+    {
+        Draft("--add", "slump=-0.5").Done();
+        Run("evaluate", "mine.csv", "--labels", "news.csv").Done();
+        Run("promote", "mine.csv", "--evaluation", "mine.evaluation.json", "--by", "ada", "--approved-by", "bob", "--because", "slumps").Done();
+        folder.Put("copy.csv.licence.txt", "MIT\n");
+        folder.Put("copy.csv", File.ReadAllText(folder["registry/finance/2/finance.csv"]).Replace("slump,polarity,-0.50", "slump,polarity,-0.30", StringComparison.Ordinal));
+        Assert.Contains("reweigh 'slump' -0.30: as copy has it (mallory, ", Run("draft", "new.csv", "--copy", "copy.csv", "--by", "mallory").Output);
     }
 
     [Fact]

@@ -69,20 +69,55 @@ public sealed class EvidenceTests
     [Fact]
     public void Texts_of_one_block_are_drawn_together()
     {
-        // All slumps on one day: half of the resamples of two days have none or two of it.
-        var oneDay = Set([.. Enumerable.Range(0, 20).Select(i => i < 10 ? ($"A slump in unit {i}.", -1, 0, "mining") : ($"A gain at plant {i}.", 1, 1, "mining"))]);
+        // 20 days: all 10 slumps on the first, a gain on each of the others.
+        var oneDay = Set([.. Enumerable.Range(0, 29).Select(i => i < 10 ? ($"A slump in unit {i}.", -1, 0, "mining") : ($"A gain at plant {i}.", 1, i - 9, "mining"))]);
         var evidence = Draft.Evaluate(oneDay, Now).Evidence;
-        Assert.Equal((2, 0.0, 1.0), (evidence.Blocks, evidence.Gain.Low, evidence.Gain.High));
-        // One draw in four has no slump, so p is near twice a quarter.
-        Assert.InRange(evidence.P, 2 * 0.22, 2 * 0.28);
+        Assert.Equal((20, 0.0), (evidence.Blocks, evidence.Gain.Low));
+        // A draw of 20 days lacks the first in (19/20)^20 = 0.358 of all cases; p is twice that.
+        Assert.InRange(evidence.P, 2 * 0.34, 2 * 0.38);
+    }
+
+    [Fact]
+    public void Few_blocks_are_no_evidence()
+    {
+        var nineteen = Set([.. Enumerable.Range(0, 40).Select(i => ($"A slump in unit {i}.", -1, i % 19, "mining"))]);
+        Assert.Equal($"{nineteen} makes 19 blocks by date, too few to tell a gain from chance. Expected at least 20: --block text or date, or more texts.", Assert.Throws<InputException>(() => Draft.Evaluate(nineteen, Now)).Message);
     }
 
     [Fact]
     public void Equal_texts_stand_in_one_block_whatever_their_days()
     {
-        var same = Set([.. Enumerable.Range(0, 10).Select(i => ("A slump again.", -1, i, "mining")), .. Enumerable.Range(0, 10).Select(i => ($"A gain at plant {i}.", 1, 20 + i, "mining"))]);
-        Assert.Equal(11, Draft.Evaluate(same, Now).Evidence.Blocks);
+        var same = Set([.. Enumerable.Range(0, 10).Select(i => ("A slump again.", -1, i, "mining")), .. Enumerable.Range(0, 20).Select(i => ($"A gain at plant {i}.", 1, 20 + i, "mining"))]);
+        Assert.Equal(21, Draft.Evaluate(same, Now).Evidence.Blocks);
     }
+
+    [Fact]
+    public void A_part_that_is_chosen_otherwise_than_by_time_is_no_ground_for_a_promotion()
+    {
+        var mining = Forty.Part(item => item.Article.Fields["sector"].GetString() == "mining");
+        var evidence = Draft.Evaluate(mining, Now, options: o => o with { Guarded = [] });
+        Assert.Equal(16, evidence.Evidence.Labels.LeftOut);
+        Assert.Contains(evidence.Refusals(new PromotionRules { MinimumTexts = 1 }), line => line.StartsWith("part: 16 texts of the set and of that time were left out.", StringComparison.Ordinal));
+        // By time alone, or because the draft was learned on the rest, is another matter.
+        Assert.Equal(0, Draft.Evaluate(Forty.Split(new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero)).Recent, Now).Evidence.Labels.LeftOut);
+        var others = Forty.Part(item => item.Article.Fields["sector"].GetString() == "shipping");
+        Assert.Equal(0, Draft.Knowing(LearnedOn.Of(others) with { From = null, Until = null }).Evaluate(mining, Now).Evidence.Labels.LeftOut);
+    }
+
+    [Fact]
+    public void Another_metric_method_part_or_seed_is_another_look()
+    {
+        var looks = new[] { Draft.Evaluate(Forty, Now), Draft.Evaluate(Forty, Now, options: o => o with { Metric = "macroF1" }), Draft.Evaluate(Forty, Now, options: o => o with { Seed = 2 }), Draft.Evaluate(Forty, Now, options: o => o with { Block = "text" }),
+            Draft.Evaluate(Forty, Now, options: o => o with { Method = "ratio:polarity" }), Draft.Evaluate(Forty.Split(new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero)).Recent, Now), Draft.Evaluate(Forty, Now.AddDays(1)) };
+        Assert.Equal(6, looks.Select(look => look.Evidence.Look).Distinct().Count());
+        Assert.Equal(["metric", "method"], new[] { looks[1], looks[4] }.SelectMany(look => look.Refusals(new PromotionRules { MinimumTexts = 1 })).Select(line => line.Split(':')[0]).Where(rule => rule is "metric" or "method"));
+    }
+
+    [Fact]
+    public void A_draft_that_changes_nothing_is_not_judged() => Assert.Contains("there is nothing to judge", Assert.Throws<InputException>(() => Parent.Draft("ada", new(2026, 11, 26)).Evaluate(Forty, Now)).Message);
+
+    [Fact]
+    public void The_hash_of_a_set_does_not_hang_on_the_order_of_its_texts() => Assert.Equal(Forty.SetHash, Labels.Of("set", Forty.Reverse()).SetHash);
 
     [Fact]
     public void Guarded_parts_are_judged_by_themselves()

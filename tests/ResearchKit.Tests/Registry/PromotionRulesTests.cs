@@ -12,7 +12,7 @@ public sealed class PromotionRulesTests : IDisposable
     [Fact]
     public void Rules_read_back_as_they_were_written()
     {
-        var rules = new PromotionRules { MinimumTexts = 30, Margin = 0.01, GuardedTexts = 10, TwoPeople = false, Guards = new PromotionRules().Guards.Remove("theme").SetItem("desk", 0.125) };
+        var rules = new PromotionRules { MinimumTexts = 30, Margin = 0.01, GuardedTexts = 10, TwoPeople = false, Method = "finance:lead", Metric = "macroF1", Guards = new PromotionRules().Guards.Remove("theme").SetItem("desk", 0.125) };
         rules.Write(folder["rules.json"]);
         Assert.Equal(rules, PromotionRules.Read(folder["rules.json"]));
         Assert.NotEqual(rules, new());
@@ -25,8 +25,8 @@ public sealed class PromotionRulesTests : IDisposable
     public void The_committed_rules_are_the_defaults() => Assert.Equal(new(), PromotionRules.Read(Repository.File("data", "registry", "rules.json")));
 
     [Theory]
-    [InlineData("""{ "minimumText": 3 }""", "Rule 'minimumText' is not known. Available: minimumTexts, margin, guards, guardedTexts, twoPeople.")]
-    [InlineData("""{ "margin": 0, "margin": 0 }""", "Rule 'margin' stands twice. Expected an object with minimumTexts, margin, guards, guardedTexts, twoPeople, each at most once.")]
+    [InlineData("""{ "minimumText": 3 }""", "Rule 'minimumText' is not known. Available: minimumTexts, margin, guards, guardedTexts, method, metric, twoPeople.")]
+    [InlineData("""{ "margin": 0, "margin": 0 }""", "Rule 'margin' stands twice. Expected an object with minimumTexts, margin, guards, guardedTexts, method, metric, twoPeople, each at most once.")]
     [InlineData("""{ "guards": { "theme": 0.1, "theme": 1 } }""", "Rule 'theme' stands twice.")]
     [InlineData("""{ "margin": -0.01 }""", "Rule margin is -0.01. Expected 0 to 1.")]
     [InlineData("""{ "margin": "0" }""", "Rule 'margin' is \"0\". Expected a number.")]
@@ -37,6 +37,9 @@ public sealed class PromotionRulesTests : IDisposable
     [InlineData("""{ "guards": { "theme": 2 } }""", "Rule guards.theme is 2. Expected 0 to 1.")]
     [InlineData("""{ "guards": 1 }""", "rule guards is 1. Expected an object.")]
     [InlineData("""{ "twoPeople": 1 }""", "Rule 'twoPeople' is 1. Expected true or false.")]
+    [InlineData("""{ "metric": "luck" }""", "Rule metric: 'luck' is not known. Available: accuracy, macroF1, mae, pearson, spearman.")]
+    [InlineData("""{ "method": "luck" }""", "Rule method: 'luck' is not known. Available: ")]
+    [InlineData("""{ "method": 1 }""", "Rule 'method' is 1. Expected a name.")]
     [InlineData("[]", "the file is []. Expected an object.")]
     public void A_rule_that_cannot_be_used_is_refused(string json, string message) =>
         Assert.StartsWith($"{folder["rules.json"]}: {message}", Assert.Throws<InputException>(() => PromotionRules.Read(folder.Put("rules.json", json))).Message);

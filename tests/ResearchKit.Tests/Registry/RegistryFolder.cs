@@ -48,7 +48,7 @@ sealed class RegistryFolder : IDisposable
         return evidence;
     }
 
-    public static Evidence Evidence(LexiconDraft draft, int trials = 1, string set = "news") => new(1, Day1, "ada", "finance", new(draft.Parent.Reference, draft.Parent.Hash), new(draft.Lexicon.Reference, draft.Lexicon.Hash), new(set, Hashing.Sha256(set), Hashing.Sha256(set), 400, null, null, "MIT"),
+    public static Evidence Evidence(LexiconDraft draft, int trials = 1, string set = "news") => new(1, Day1, "ada", "finance", new(draft.Parent.Reference, draft.Parent.Hash), new(draft.Lexicon.Reference, draft.Lexicon.Hash), new(set, Hashing.Sha256(set), Hashing.Sha256(set), 400, null, null, 0, "MIT"),
         "accuracy", "text", 400, 1000, 1, 0.70, 0.75, new("accuracy", 0.05, 0.02, 0.08), 0.001, trials, 0.001 * trials, 0.01, ["period", "sector", "source", "theme"], [], []);
 
     /// <summary>Promotes a draft, approved by bob.</summary>
