@@ -32,7 +32,7 @@ static class LexiconEvaluateCommand
             var file = parsed.GetValue(path)!;
             var draft = lexicons.Draft(file, parsed.GetValue(by));
             var set = labels.Read(parsed);
-            var champion = lexicons.Registry.Champion();
+            var champion = lexicons.Registry.Champion(draft.Parent.Name);
             var receipt = parsed.GetValue(output) ?? $"{Path.ChangeExtension(file, null)}.evaluation.json";
             if (!receipt.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) throw new InputException($"--out {Untrusted.Show(receipt)}: is not the name of a receipt. Expected one ending in .json.");
             RegistryCommands.Outside(RegistryCommands.Where(parsed, registry), "--out", receipt);

@@ -8,6 +8,8 @@ sealed class Lexicons
     /// <summary>Drafts without edits, by the hash of their parent: what is known of a corpus is shared by all that come from one.</summary>
     readonly Dictionary<string, LexiconDraft> roots = [];
 
+    readonly Dictionary<string, Lexicon> versions = [];
+
     public Lexicons(string? registry)
     {
         Registry = Registry.Open(registry ?? Path.Combine(Home.Root, Home.Registry), registry ?? Home.Registry);
@@ -103,8 +105,13 @@ sealed class Lexicons
         if (seen.Contains(full)) throw new InputException($"Parents go round in a circle: {string.Join(" → ", seen.Append(full).Select(file => Untrusted.Line(Path.GetFileName(file))))}. Expected a draft that comes from a version: make one of them anew.");
         seen.Add(full);
         if (DraftFile.ParentOf(path) is not { } parent) return (Champion, []);
-        if (parent.Hash == Champion.Hash) return (Champion, []);
-        if (Registry.Find(parent.Hash) is { } version) return (Registry.Read(version), Registry.LearnedOf(version));
+        if (Registry.Find(parent.Hash) is { } version)
+        {
+            // What a champion was learned on is no gain of a draft over it.
+            var stood = Registry.History(version.Lexicon).Any(set => set.Alias == RegistryNames.Champion && set.Version == version.Version);
+            if (!versions.TryGetValue(version.Reference, out var words)) versions[version.Reference] = words = Registry.Read(version);
+            return (words, stood ? [] : Registry.LearnedOf(version));
+        }
         if (parent.Reference.Contains('@', StringComparison.Ordinal) && !File.Exists(parent.Reference)) return (Registry.Read(parent.Reference), []);
         var beside = Path.Combine(Path.GetDirectoryName(full)!, parent.Reference);
         var file = File.Exists(beside) ? beside : Home.Locate(parent.Reference);

@@ -39,7 +39,7 @@ static class RegistryCommands
     public static void Outside(string where, string option, string file)
     {
         var below = Path.GetRelativePath(where, file);
-        if (!below.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(below)) throw new InputException($"{option} {Untrusted.Line(file)}: lies in the registry, whose versions never change. Give another place with {option}.");
+        if (!below.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(below)) throw new InputException($"{option} {Untrusted.Line(file)}: lies in the registry, whose versions never change. Give another place.");
     }
 
     /// <summary>Says what became of a request.</summary>

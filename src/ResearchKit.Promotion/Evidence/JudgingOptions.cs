@@ -5,6 +5,8 @@ namespace ResearchKit;
 /// <summary>How a draft is judged against a champion.</summary>
 public sealed record JudgingOptions
 {
+    static readonly ImmutableSortedSet<string> ByDefault = ImmutableSortedSet.CreateRange(StringComparer.Ordinal, new PromotionRules().Guards.Keys);
+
     /// <summary>The method that both lexicons are used with.</summary>
     /// <value>Default: <c>finance</c>.</value>
     public string Method { get; init; } = "finance";
@@ -23,7 +25,7 @@ public sealed record JudgingOptions
 
     /// <summary>The kinds of parts in which the draft must not be worse.</summary>
     /// <value>Default: those of the rules, period, sector, source and theme.</value>
-    public ImmutableSortedSet<string> Guarded { get; init => field = value.WithComparer(StringComparer.Ordinal); } = [.. new PromotionRules().Guards.Keys];
+    public ImmutableSortedSet<string> Guarded { get; init => field = value.WithComparer(StringComparer.Ordinal); } = ByDefault;
 
     /// <summary>To which parts of a kind an article belongs, for kinds that the kit cannot tell by itself: <c>theme</c>.</summary>
     /// <value>Default: null: <c>period</c> is the quarter, <c>source</c> the source, any other a field of the articles.</value>

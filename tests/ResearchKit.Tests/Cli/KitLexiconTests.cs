@@ -90,5 +90,5 @@ public sealed class KitLexiconTests : IDisposable
     public void What_cannot_be_done_is_refused(string message, params string[] options) => Assert.StartsWith(message, Run(["lexicon", "import", "lm.csv", .. options]).Refused());
 
     [Fact]
-    public void A_command_that_lexicon_has_not_lists_those_there_are() => Assert.StartsWith("Command 'imprt' is not known. Available: import, promote, rollback, history, champion, verify.", Kit.Run("lexicon", "imprt").Refused());
+    public void A_command_that_lexicon_has_not_lists_those_there_are() => Assert.StartsWith("Command 'imprt' is not known. Available: suggest, draft, diff, impact, evaluate, promote, rollback, history, champion, verify, import.", Kit.Run("lexicon", "imprt").Refused());
 }

@@ -81,7 +81,7 @@ public sealed class KitPrototypeTests : IDisposable
         folder.Put("copy.csv.licence.txt", "MIT\n");
         folder.Put("copy.csv", Finance.Replace("gain,polarity,0.50", "gain,polarity,0.40", StringComparison.Ordinal));
         Assert.Contains("40 of 60 articles change", Run("impact", "copy.csv", "--articles", "news.csv").Done().Output);
-        Assert.Contains("reweigh 'gain' +0.40: x (bob, ", Run("draft", "new.csv", "--copy", "copy.csv", "--by", "bob").Output);
+        Assert.Contains("reweigh 'gain' +0.40: as copy has it (bob, ", Run("draft", "new.csv", "--copy", "copy.csv", "--by", "bob").Output);
         Assert.Contains("~ gain (polarity +0.50) → polarity +0.40", Run("diff", "champion", "copy.csv").Output);
     }
 
@@ -153,7 +153,6 @@ public sealed class KitPrototypeTests : IDisposable
     [InlineData("evaluate finance.csv --labels news.csv --where sector=oil", "news.csv: none of its 60 texts is chosen. Expected at least one.")]
     [InlineData("evaluate finance.csv --labels news.csv --where area=oil", "--where: no text has the field 'area'. Available: source, sector.")]
     [InlineData("evaluate finance.csv --labels news.csv --from 2026-13-01", "--from is '2026-13-01'. Expected a day such as 2026-11-26, or an instant with its zone")]
-    [InlineData("evaluate finance.csv --labels news.csv --block luck", "news.csv: 't00' has no luck to make blocks by.")]
     [InlineData("suggest --method luck", "Method 'luck' is not known. Available: log-odds, elastic-net, so-pmi, sestm, gaps, conflicts, stale.")]
     [InlineData("suggest --method sestm --articles news.csv", "--returns is missing. Expected a CSV with date, ticker, return.")]
     [InlineData("suggest --method gaps --articles news.csv --out x.csv --by a", "--out: gaps says where to look and proposes no edit.")]

@@ -39,7 +39,7 @@ public sealed class ProjectTests
         Assert.Equal(["ResearchKit"], Kit(typeof(SentimentIndex)));
         Assert.Equal(["ResearchKit"], Kit(typeof(LexiconDraft)));
         Assert.Equal(["ResearchKit", "ResearchKit.Promotion"], Kit(typeof(Learn)).Order(StringComparer.Ordinal));
-        Assert.Equal(["ResearchKit", "ResearchKit.Signals"], Kit(typeof(Plot)).Order(StringComparer.Ordinal));
+        Assert.Equal(["ResearchKit", "ResearchKit.Promotion", "ResearchKit.Signals"], Kit(typeof(Plot)).Order(StringComparer.Ordinal));
         Assert.DoesNotContain(typeof(Article).Assembly.GetReferencedAssemblies(), name => !name.Name!.StartsWith("System.", StringComparison.Ordinal) && name.Name is not "CsvHelper");
 
         static IEnumerable<string> Kit(Type type) => type.Assembly.GetReferencedAssemblies().Select(name => name.Name!).Where(name => name.StartsWith("ResearchKit", StringComparison.Ordinal));

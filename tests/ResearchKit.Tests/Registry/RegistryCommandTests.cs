@@ -68,7 +68,7 @@ public sealed class RegistryCommandTests : IDisposable
     {
         folder.Founded();
         File.WriteAllText(folder["rules.json"], """{ "margins": 0 }""");
-        Assert.Equal($"{folder.Path}/rules.json: Rule 'margins' is not known. Available: minimumTexts, margin, guards, guardedTexts, twoPeople.", Run("promote", "widgets@1", "--by", "ada", "--because", "again").Refused());
+        Assert.Equal($"{folder.Path}/rules.json: Rule 'margins' is not known. Available: minimumTexts, margin, guards, guardedTexts, method, metric, twoPeople.", Run("promote", "widgets@1", "--by", "ada", "--because", "again").Refused());
     }
 
     [Fact]
