@@ -27,8 +27,13 @@ static class DiffCommand
             var draft = File.Exists(other) && DraftFile.Is(other) ? lexicons.Draft(other, null) : null;
             var after = draft?.Lexicon ?? lexicons.Read(other);
             var diff = LexiconDiff.Of(before, after);
+            if (parsed.GetValue(report) is null && (parsed.GetValue(evaluation) is not null || parsed.GetValue(against)!.Length + parsed.GetValue(articles)!.Length > 0)) throw new InputException("--evaluation, --against and --articles are of the page. Add --report NAME, or leave them out.");
             if (parsed.GetValue(report) is { } name)
             {
+                if (Path.GetFileName(name).Length == 0) throw new InputException($"--report {Untrusted.Quote(name)}: is no name. Expected one such as review, for review.md and review.html.");
+                RegistryCommands.Outside(RegistryCommands.Where(parsed, registry), "--report", name);
+                foreach (var page in new[] { $"{name}.md", $"{name}.html" })
+                    if (File.Exists(page)) throw new InputException($"--report {Untrusted.Line(name)}: {Untrusted.Line(page)} is there already, and somebody may have signed it. Give another name.");
                 var corpus = Shared.ReadCorpus(parsed.GetValue(articles) is { Length: > 0 } given ? given : [Path.Combine(Home.Root, Home.Articles)], parsed.GetValue(maxLoss));
                 var parts = new ArticleParts(Shared.ReadThemes(parsed, themes));
                 var impact = before.Draft("reviewer", lexicons.Today).Taking(after).Impact(corpus);

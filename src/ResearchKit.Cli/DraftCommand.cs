@@ -38,19 +38,22 @@ static class DraftCommand
             foreach (var (kind, option) in new[] { (EditKind.Remove, remove), (EditKind.Add, add), (EditKind.Reweigh, reweigh), (EditKind.Move, move), (EditKind.Guard, guard) })
                 edits.AddRange(parsed.GetValue(option)!.Select(text => (kind, text)));
             var changes = edits.Count > 0 || parsed.GetValue(copied) is not null || parsed.GetValue(read)!.Length + parsed.GetValue(join)!.Length > 0;
+            if (window.Any(parsed) && parsed.GetValue(read)!.Length == 0) throw new InputException("--from, --until and --where say what of --read was read. Add --read PATH, or leave them out.");
             if (changes && parsed.GetValue(by) is null) throw new InputException("--by is missing. Expected who makes the edits: --by NAME.");
             if (edits.Count > 0 && parsed.GetValue(because) is null) throw new InputException("--because is missing. Expected why: a line is enough.");
             if (File.Exists(file) && parsed.GetValue(parent) is not null) throw new InputException($"{Untrusted.Line(file)}: is there already, with a parent of its own. To move it: --onto REF.");
             if (!File.Exists(file) && !changes) throw new InputException($"{Untrusted.Line(file)}: no such file. Expected a draft, or edits to start one with: --by NAME --because TEXT --add TERM=V.");
             var draft = File.Exists(file) ? parsed.GetValue(onto) is { } other ? lexicons.Moved(file, other) : lexicons.Draft(file, null) : lexicons.New(parsed.GetValue(parent) ?? "champion", parsed.GetValue(by)!);
+            var before = draft.Edits.Length;
             if (changes) draft = draft.WrittenBy(parsed.GetValue(by)!, lexicons.Today);
             foreach (var texts in parsed.GetValue(read)!) draft = draft.Knowing(LearnedOn.Of(Path.GetFileName(Path.TrimEndingDirectorySeparator(texts)), window.Read(parsed, [texts])));
             draft = parsed.GetValue(join)!.Aggregate(draft, (made, other) => made.Joining(lexicons.Draft(other, null)));
-            if (parsed.GetValue(copied) is { } copy) draft = draft.Taking(Shared.ReadLexicon(copy));
+            if (parsed.GetValue(copied) is { } copy) draft = draft.Taking(Shared.ReadLexicon(copy), parsed.GetValue(because));
             draft = edits.Aggregate(draft, (made, edit) => made.With(Edit(edit.Kind, edit.Text, made, parsed.GetValue(because)!, parsed.GetValue(source)!)));
             if (changes || parsed.GetValue(onto) is not null) draft.Write(file);
             if (parsed.GetValue(json)) PrintJson(draft);
-            else Print(draft);
+            else Print(draft, changes ? draft.Edits[before..] : draft.Edits);
+            if (changes || parsed.GetValue(onto) is not null) Console.Error.WriteLine(Untrusted.Line($"wrote {file}"));
             return ExitCode.Done;
         });
         return command;
@@ -71,11 +74,13 @@ static class DraftCommand
             : throw new InputException($"{option} {Untrusted.Quote(text)}: {Untrusted.Quote(weight[(colon + 1)..])} is not a number. Expected -1 to 1, with '.' as decimal point.");
     }
 
-    static void Print(LexiconDraft draft)
+    /// <summary>The draft, some of its edits, and which entries those overlap with.</summary>
+    static void Print(LexiconDraft draft, IReadOnlyList<EntryEdit> shown)
     {
         Console.WriteLine(draft);
-        foreach (var edit in draft.Edits) Console.WriteLine($"  {edit}");
-        foreach (var overlap in draft.Diff().Overlaps) Console.WriteLine($"  note: {overlap}");
+        foreach (var edit in shown) Console.WriteLine($"  {edit}");
+        var terms = shown.Select(edit => CompiledLexicon.Canonical(edit.Term)).ToHashSet(StringComparer.Ordinal);
+        foreach (var overlap in draft.Diff().Overlaps.Where(overlap => terms.Contains(CompiledLexicon.Canonical(overlap.Shorter.Term)) || terms.Contains(CompiledLexicon.Canonical(overlap.Longer.Term)))) Console.WriteLine($"  note: {overlap}");
     }
 
     static void PrintJson(LexiconDraft draft)

@@ -30,9 +30,11 @@ static class ImpactCommand
         {
             var lexicons = new Lexicons(parsed.GetValue(registry));
             var (file, kind) = (parsed.GetValue(path)!, parsed.GetValue(by));
+            if (labels.Path(parsed) is not null && parsed.GetValue(articles)!.Length > 0) throw new InputException("--labels and --articles both name texts. Leave one of them out.");
             var corpus = labels.Path(parsed) is not null ? ArticleParts.Articles(labels.Read(parsed))
                 : labels.Read(parsed, parsed.GetValue(articles) is { Length: > 0 } given ? given : [Path.Combine(Home.Root, Home.Articles)]);
             var parts = new ArticleParts(kind == "theme" ? Shared.ReadThemes(parsed, themes) : null, kind == "ticker" ? Shared.ReadCompanies(parsed, companies) : null);
+            if (kind is not null && !corpus.Any(article => parts.All(kind, article).Any())) throw new InputException($"--by {Untrusted.Show(kind)}: no article has one. Expected theme, ticker, source, period, or a field: {string.Join(", ", corpus.SelectMany(article => article.Fields.Keys).Distinct().Take(20).Select(known => Untrusted.Show(known)).DefaultIfEmpty("there is none"))}.");
             void Answer()
             {
                 var impact = lexicons.Draft(file, null).Impact(corpus, o => o with { Method = parsed.GetValue(method)! });

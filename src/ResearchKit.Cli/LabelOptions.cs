@@ -24,6 +24,9 @@ sealed class LabelOptions
         foreach (var option in (Option[])[from, until, where, maxLoss]) command.Add(option);
     }
 
+    /// <summary>Whether a part was asked for.</summary>
+    public bool Any(ParseResult parsed) => (parsed.GetValue(from) ?? parsed.GetValue(until)) is not null || parsed.GetValue(where)!.Length > 0;
+
     public string? Path(ParseResult parsed) => parsed.GetValue(labels);
 
     public Labels Read(ParseResult parsed)
@@ -36,7 +39,9 @@ sealed class LabelOptions
     public Corpus Read(ParseResult parsed, IEnumerable<string> articles)
     {
         var corpus = Shared.ReadCorpus(articles, parsed.GetValue(maxLoss));
-        return Chosen(parsed, corpus, "the articles") is { } chosen ? Corpus.Of(corpus.Where(chosen)) : corpus;
+        if (Chosen(parsed, corpus, "the articles") is not { } chosen) return corpus;
+        var some = Corpus.Of(corpus.Where(chosen));
+        return some.Count > 0 ? some : throw new InputException($"None of {corpus.Count} articles is chosen by --from, --until and --where. Expected at least one.");
     }
 
     /// <summary>Which articles are wanted; null when all are.</summary>

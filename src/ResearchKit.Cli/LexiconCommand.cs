@@ -32,6 +32,7 @@ static class LexiconCommand
         {
             var (source, file) = (parsed.GetValue(path)!, parsed.GetValue(output)!);
             if (!file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)) throw new InputException($"--out {file}: is not the name of a lexicon. Expected one ending in .csv; the file is replaced.");
+            if (DraftFile.Is(file)) throw new InputException($"--out {Untrusted.Line(file)}: is a draft, which would be lost. Give another name.");
             if (Path.GetFullPath(file) == Path.GetFullPath(source)) throw new InputException($"--out {file}: is the list itself, which would be replaced. Give another name.");
             var lexicon = Lexicon.Read(source, o => o with
             {

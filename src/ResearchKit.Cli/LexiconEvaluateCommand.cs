@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
@@ -49,7 +50,7 @@ static class LexiconEvaluateCommand
             });
             judged.Evidence.Write(receipt);
             var rules = lexicons.Registry.Rules;
-            var refusals = judged.Refusals(rules);
+            ImmutableArray<string> refusals = [.. judged.Refusals(rules), .. lexicons.Registry.Failing(draft.Lexicon)];
             if (parsed.GetValue(json)) PrintJson(judged, refusals, receipt);
             else Print(judged, rules, refusals, receipt);
             if (parsed.GetResult(errors) is not null) PrintBroken(judged, draft, champion, parsed.GetValue(method)!, parsed.GetValue(errors) ?? ShownErrors);
@@ -72,7 +73,7 @@ static class LexiconEvaluateCommand
         foreach (var kind in evidence.Guarded.Where(kind => evidence.Groups.All(group => group.Kind != kind))) Console.WriteLine(Untrusted.Line($"no text has a {kind}: nothing is guarded by it"));
         Console.WriteLine(evidence.Verdict);
         foreach (var refusal in refusals) Console.WriteLine($"not enough to promote: {refusal}");
-        if (refusals.Count == 0) Console.WriteLine("enough to promote, by the rules of the registry");
+        if (refusals.Count == 0) Console.WriteLine("enough to promote, by the rules and sentences of the registry; promote asks for an approver besides");
         Console.WriteLine(Untrusted.Line($"wrote {receipt}"));
     }
 

@@ -20,6 +20,7 @@ static class RegistryChampionCommand
             {
                 if (!file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)) throw new InputException($"--out {Untrusted.Line(file)}: is not the name of a lexicon. Expected one ending in .csv; the file is replaced.");
                 RegistryCommands.Outside(RegistryCommands.Where(parsed, registry), "--out", file);
+                if (DraftFile.Is(file)) throw new InputException($"--out {Untrusted.Line(file)}: is a draft, which would be lost. Give another name.");
                 lexicon.Write(file);
             }
             if (parsed.GetValue(json)) Console.Out.WriteLine(RegistryCommands.Line(set));

@@ -27,7 +27,7 @@ static class SuggestCommand
         var by = new Option<string?>("--by") { Description = "Who takes the suggestions up, for --out.", HelpName = "NAME" };
         var registry = RegistryCommands.Registry();
         var json = Shared.Json();
-        var command = new Command("suggest", "Propose entries from labels, articles or returns; nothing is applied.\n\nExamples:\n  ./kit lexicon suggest --labels data/labels/sectors.csv --until 2026-01-01 --out mine.csv --by ada\n  ./kit lexicon suggest --method gaps --articles data/articles\n  ./kit lexicon suggest --method sestm --articles news.jsonl --returns returns.csv") { articles, method, lexicon, returns, companies, against, seeds, top, q, output, by, registry, json };
+        var command = new Command("suggest", "Propose entries from labels, articles or returns; nothing is applied.\n\nExamples:\n  ./kit lexicon suggest --labels data/labels/sectors.csv --until 2026-01-01 --q 1 --out mine.csv --by ada\n  ./kit lexicon suggest --method gaps --articles data/articles\n  ./kit lexicon suggest --method sestm --articles news.jsonl --returns returns.csv") { articles, method, lexicon, returns, companies, against, seeds, top, q, output, by, registry, json };
         labels.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -42,7 +42,10 @@ static class SuggestCommand
             }
             if (parsed.GetValue(seeds)!.FirstOrDefault(seed => seed is not ['+' or '-', _, ..]) is { } unsigned) throw new InputException($"--seeds {Untrusted.Quote(unsigned)}: has no sign. Expected +WORD or -WORD for each.");
             var words = lexicons.Read(parsed.GetValue(lexicon)!);
-            var found = (wanted switch
+            foreach (var (option, given, of) in new[] { ("--returns", parsed.GetValue(returns) is not null, "sestm"), ("--seeds", parsed.GetValue(seeds)!.Length > 0, "so-pmi"), ("--against", parsed.GetValue(against)!.Length > 0, "conflicts") })
+                if (given && wanted != of) throw new InputException($"{option} is of --method {of}. Leave it out, or choose that method.");
+            if (parsed.GetValue(q) is not (> 0 and <= 1)) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--q is {parsed.GetValue(q)}. Expected more than 0, to 1 for all."));
+            var all = wanted switch
             {
                 "log-odds" => Suggest.LogOdds(labels.Read(parsed), words, o => o with { Most = 1_000_000 }),
                 "elastic-net" => Learn.ElasticNet(labels.Read(parsed), words),
@@ -51,11 +54,14 @@ static class SuggestCommand
                 "gaps" => Suggest.Gaps(Texts(), words, o => o with { Name = Name() }),
                 "conflicts" => Suggest.Conflicts(words, Others()),
                 _ => Suggest.Stale(Texts(), words, o => o with { Name = Name() }),
-            }).Where(suggestion => suggestion.Q is not { } chance || chance < parsed.GetValue(q)).ToImmutableArray();
+            };
+            ImmutableArray<EntrySuggestion> found = [.. all.Where(suggestion => suggestion.Q is not { } chance || chance < parsed.GetValue(q) || parsed.GetValue(q) == 1)];
             var shown = found.Take(parsed.GetValue(top)).ToImmutableArray();
             if (parsed.GetValue(json)) PrintJson(shown);
             else Print(shown, found.Length, words);
+            if (found.IsEmpty && !all.IsEmpty) Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"none has a q below {parsed.GetValue(q)}; the lowest of {all.Length} is {all.Min(suggestion => suggestion.Q):0.00}: --q 1 shows them, as places to look"));
             if (file is null) return ExitCode.Done;
+            if (shown.All(suggestion => suggestion.Kind is null)) throw new InputException($"--out {Untrusted.Show(file)}: there is nothing to write. Expected at least one suggestion: a larger --q, or another method.");
             words.Draft(parsed.GetValue(by)!, lexicons.Today).Add(shown.Where(suggestion => suggestion.Kind is not null)).Write(file);
             Console.Error.WriteLine(Untrusted.Line($"wrote {file}: read it, take out what does not hold, and look at ./kit lexicon impact {file}"));
             return ExitCode.Done;

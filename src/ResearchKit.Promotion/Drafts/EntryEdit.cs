@@ -77,7 +77,7 @@ public sealed record EntryEdit(EditKind Kind, string Term, Role? Role, double? V
     public override string ToString()
     {
         var weight = Valence is { } valence ? FormattableString.Invariant($" {(Role is { } role ? Word(role) + " " : "")}{valence:+0.00;-0.00;0.00}") : "";
-        var rests = (Source.Length > 0 ? $"; {Source}" : "") + (Evidence is { } count ? FormattableString.Invariant($", {count} texts") : "");
+        var rests = (Source.Length > 0 ? $"; {Source}" : "") + (Evidence is { } count ? FormattableString.Invariant($", {count} {(count == 1 ? "text" : "texts")}") : "");
         return Untrusted.Line(FormattableString.Invariant($"{Word(Kind)} {Untrusted.Quote(Term)}{weight}: {Why} ({By}, {On:yyyy-MM-dd}{rests})"));
     }
 }

@@ -8,6 +8,8 @@ namespace ResearchKit;
 [TypeFormatterSource(typeof(TextFormatters))]
 public sealed class LexiconDraft
 {
+    const int MostAgain = 5;
+
     readonly DraftBase basis;
     readonly ImmutableDictionary<string, Entry?> changed;
     readonly Lazy<Lexicon> lexicon;
@@ -92,8 +94,9 @@ public sealed class LexiconDraft
 
     /// <summary>The edits that make another lexicon of this draft: what someone changed in a copy of the file. What an entry says of itself (note, author, day, source, evidence) is taken over where it is not what the old one said; where it is, the draft's author and day stand.</summary>
     /// <param name="edited">The whole lexicon, as it should be.</param>
+    /// <param name="because">The reason for all of it; null for what the entries' notes say.</param>
     /// <exception cref="InputException">An entry cannot be used.</exception>
-    public LexiconDraft Taking(Lexicon edited) => LexiconDiff.Of(Lexicon, edited).Changes.Aggregate(this, (draft, change) =>
+    public LexiconDraft Taking(Lexicon edited, string? because = null) => LexiconDiff.Of(Lexicon, edited).Changes.Aggregate(this, (draft, change) =>
     {
         var entry = (change.After ?? change.Before)!;
         var kind = change.Before is null ? EditKind.Add : change.After is null ? EditKind.Remove : change.Before.Role != change.After.Role ? EditKind.Move : EditKind.Reweigh;
@@ -101,7 +104,7 @@ public sealed class LexiconDraft
         // What another direction or quantity replaces cannot be taken out by an edit that keeps what it does not name.
         if (kind == EditKind.Reweigh && (change.Before!.Direction is not null && entry.Direction is null || change.Before.Quantity is not null && entry.Quantity is null))
             (draft, kind) = (draft.With(draft.Edit(EditKind.Remove, entry.Term, null, null, "written anew")), EditKind.Add);
-        return draft.With(draft.Edit(kind, entry.Term, gone || kind == EditKind.Reweigh ? null : entry.Role, gone ? null : entry.Valence, gone || entry.Note.Length == 0 || entry.Note == change.Before?.Note ? $"as {edited.Name} has it" : entry.Note) with
+        return draft.With(draft.Edit(kind, entry.Term, gone || kind == EditKind.Reweigh ? null : entry.Role, gone ? null : entry.Valence, because is not null ? because : gone || entry.Note.Length == 0 || entry.Note == change.Before?.Note ? $"as {edited.Name} has it" : entry.Note) with
         {
             Direction = gone ? null : entry.Direction,
             Quantity = gone ? null : entry.Quantity,
@@ -184,9 +187,15 @@ public sealed class LexiconDraft
     {
         var ledger = registry.Ledger;
         var chosen = new JudgingOptions { Guarded = [.. registry.Rules.Guards.Keys] };
-        var judged = DraftEvaluation.Of(this, registry.Champion(Parent.Name), labels, evidence => TrialLedger.Count(ledger.Trials, labels.SetHash, labels.Name, evidence), at, (options is null ? chosen : options(chosen)).Validated());
-        ledger.Record(judged.Evidence);
-        return judged;
+        var champion = registry.Champion(Parent.Name);
+        if (champion.Hash != Parent.Hash) throw new InputException($"The draft is made on {Untrusted.Line(Parent.Label)}, and champion is {champion.Label}. Expected a draft on the champion: move it with ./kit lexicon draft FILE --onto champion, or in code with Onto.");
+        for (var again = 0; ; again++)
+        {
+            var judged = DraftEvaluation.Of(this, champion, labels, evidence => TrialLedger.Count(ledger.Trials, labels.SetHash, labels.Name, evidence), at, (options is null ? chosen : options(chosen)).Validated());
+            ledger.Record(judged.Evidence);
+            // Another may have recorded a trial meanwhile: then the verdict is corrected for that as well.
+            if (again == MostAgain || ledger.Count(labels.SetHash, labels.Name) == judged.Evidence.Trials) return judged;
+        }
     }
 
     /// <summary>Which articles change value or label against the parent, by how much and through which terms.</summary>

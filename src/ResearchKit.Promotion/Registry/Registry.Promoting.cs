@@ -70,7 +70,7 @@ public sealed partial class Registry
             var champion = write.History.Standing(RegistryNames.Champion) is { } standing ? Read(standing) : null;
             var plan = Plan(write.History, wanted, champion);
             var (rules, regressions) = (files.Rules, files.At(wanted.Lexicon, RegressionSentences.FileName));
-            ImmutableArray<string> refusals = [.. new PromotionChecks(wanted, plan, write.History, champion, Rules, Ledger).Refusals(Sentences(wanted.Lexicon))];
+            ImmutableArray<string> refusals = [.. Gone(write.History), .. new PromotionChecks(wanted, plan, write.History, champion, Rules, Ledger).Refusals(Sentences(wanted.Lexicon))];
             if (!refusals.IsEmpty) return new(null, refusals);
             var version = plan.Made?.Version ?? write.History.Versions.Count() + 1;
             var next = new RegistryEvent(0, wanted.At, wanted.Alias == RegistryNames.Champion ? RegistryEventKind.Promote : RegistryEventKind.Alias, wanted.Lexicon, wanted.Alias, version, write.History.Standing(wanted.Alias)?.Version, plan.Parent,
@@ -94,7 +94,7 @@ public sealed partial class Registry
             ImmutableArray<string> refusals = [.. PromotionChecks.Basics(write.History, wanted.At, lexicon, Sentences(wanted.Lexicon))];
             if (!refusals.IsEmpty) return new(null, refusals);
             write.Restart(lexicon.Hash);
-            var first = new RegistryEvent(0, wanted.At, RegistryEventKind.Promote, wanted.Lexicon, wanted.Alias, 1, null, null, wanted.By, [wanted.By], null, wanted.Why, lexicon.Hash, [], null, null, null, null, "");
+            var first = new RegistryEvent(0, wanted.At, RegistryEventKind.Promote, wanted.Lexicon, wanted.Alias, 1, null, null, wanted.By, [wanted.By], null, wanted.Why, lexicon.Hash, [], null, RegistryFiles.Sha256(files.Rules), RegistryFiles.Sha256(files.At(wanted.Lexicon, RegressionSentences.FileName)), null, "");
             var made = sign(first with { Files = write.Stage(1, Contents(first, lexicon, null)) });
             write.Commit(made);
             return PromotionOutcome.Of(made);
@@ -156,6 +156,18 @@ public sealed partial class Registry
         var same = history.Versions.FirstOrDefault(made => made.Content == draft.Lexicon.Hash && made.Parent == on?.Version && made.Parent is not null);
         return new(same is null ? draft.Lexicon : Read(same), draft, same, on?.Version, same?.Authors ?? authors, [.. draft.Learned.Concat(same is null ? [] : LearnedOf(same)).Distinct()]);
     }
+
+    /// <summary>Rules or sentences by which versions were judged, and which are no longer there.</summary>
+    IEnumerable<string> Gone(RegistryHistory history)
+    {
+        if (!File.Exists(files.Rules) && history.Events.LastOrDefault(made => made.Rules is not null) is { } judged) yield return Lost(files.Show(RegistryFiles.RulesName), judged);
+        if (!File.Exists(files.At(history.Name, RegressionSentences.FileName)) && history.Events.LastOrDefault(made => made.Regressions is not null) is { } passed) yield return Lost(files.Show(history.Name, RegressionSentences.FileName), passed);
+
+        static string Lost(string file, RegistryEvent made) => $"{file}: is missing, and {made.Reference} was judged by it. Expected the file: take it from git again, or put one there on purpose.";
+    }
+
+    /// <summary>The regression sentences of a lexicon that another would get wrong, a line each.</summary>
+    internal IEnumerable<string> Failing(Lexicon lexicon) => RegressionSentences.Failing(Sentences(lexicon.Name), lexicon);
 
     IReadOnlyList<RegressionSentence> Sentences(string name) => File.Exists(files.At(name, RegressionSentences.FileName)) ? RegressionSentences.Read(files.At(name, RegressionSentences.FileName), files.Show(name, RegressionSentences.FileName)) : [];
 

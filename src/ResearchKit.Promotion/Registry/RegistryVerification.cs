@@ -47,8 +47,9 @@ sealed class RegistryVerification(RegistryFiles files, TrialLedger ledger)
                 yield return new(files.Show([.. left.Select(Untrusted.Line)]), "is left over: no event names it", "nothing of you: the next promotion takes it away", IsFault: false);
     }
 
-    static RegistryFinding Changed(string file, RegistryEvent judged) =>
-        new(file, $"is not what event {RegistryFiles.Number(judged.Number)} ({judged.Reference}) was judged by", "that it was changed on purpose: git says by whom", IsFault: false);
+    RegistryFinding Changed(string file, RegistryEvent judged) => !File.Exists(files.At(file[(files.Shown.TrimEnd('/').Length + 1)..]))
+        ? new(file, "no such file", $"what event {RegistryFiles.Number(judged.Number)} ({judged.Reference}) was judged by: take it from git again")
+        : new(file, $"is not what event {RegistryFiles.Number(judged.Number)} ({judged.Reference}) was judged by", "that it was changed on purpose: git says by whom", IsFault: false);
 
     /// <summary>What the version's own file says, and whether the words hash to what the history says.</summary>
     IEnumerable<RegistryFinding> Content(RegistryEvent made)

@@ -78,7 +78,7 @@ public sealed record DraftReport(LexiconDiff Diff, Impact? Impact, ImmutableArra
         """;
 
     /// <summary>What the page is called.</summary>
-    internal string Title => $"{Diff.Before.Reference} → {(Diff.After.Version is null ? "draft" : Diff.After.Reference)}";
+    internal string Title => $"{Diff.Before.Reference} → {(Diff.After.Version is null ? $"draft {Diff.After.Hash[..8]}" : Diff.After.Reference)}";
 
     /// <summary>Entries, impact and verdict in a few lines.</summary>
     public override string ToString() => string.Join('\n', new[] { Diff.ToString(), Impact?.ToString(), Evidence?.ToString() }.OfType<string>());

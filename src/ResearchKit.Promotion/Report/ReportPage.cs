@@ -7,7 +7,7 @@ namespace ResearchKit;
 /// <summary>The order in which a report tells its story; how it looks, the two that derive from it say.</summary>
 abstract class ReportPage
 {
-    const int ShownMoves = 20, ShownChanges = 200;
+    const int ShownMoves = 20, ShownChanges = 200, ShownTexts = 20;
 
     protected StringBuilder Out { get; } = new();
 
@@ -46,7 +46,7 @@ abstract class ReportPage
         if (impact.Changed == 0) return;
         Table(["article", "before", "after", "change", "through"], [.. impact.Moves.Take(ShownMoves).Select(move => (string[])[
             move.Article.Id, Line($"{move.Before.Value:+0.00;-0.00;0.00} {move.LabelBefore}"), Line($"{move.After.Value:+0.00;-0.00;0.00} {move.LabelAfter}"), Line($"{move.Change:+0.000;-0.000;0.000}"),
-            string.Join("; ", move.Through.Where(term => term.Edited).Take(4).Select(term => Line($"{term.Term} {term.Before:+0.000;-0.000;0} → {term.After:+0.000;-0.000;0}")))])]);
+            string.Join("; ", move.Through.Where(term => term.Edited).Take(3).Concat(move.Through.Where(term => !term.Edited).Take(2)).Select(term => Line($"{term.Term} {term.Before:+0.000;-0.000;0} → {term.After:+0.000;-0.000;0}")))])]);
         if (report.Parts.Any(part => part.Changed > 0))
             Table(["part", "articles", "changed", "mean before", "mean after"], [.. report.Parts.Where(part => part.Changed > 0).Take(ShownMoves).Select(part => (string[])[part.Key, Line($"{part.Articles}"), Line($"{part.Changed}"), Line($"{part.MeanBefore:+0.000;-0.000;0.000}"), Line($"{part.MeanAfter:+0.000;-0.000;0.000}")])]);
     }
@@ -60,7 +60,8 @@ abstract class ReportPage
             return;
         }
         Text(evidence.Verdict + ".");
-        Table(["", "texts", "gain", "95%"], [[$"all of {evidence.Labels.Name}", Line($"{evidence.Labels.Texts}"), .. Cells(evidence.Gain)], .. evidence.Groups.Select(group => (string[])[$"{group.Kind} {group.Name}", Line($"{group.Texts}"), .. Cells(group.Gain)])]);
+        Table(["", "texts", "gain", "95%"], [[$"all of {evidence.Labels.Name}", Line($"{evidence.Labels.Texts}"), .. Cells(evidence.Gain)], .. evidence.Groups.Where(group => group.Texts >= ShownTexts).Select(group => (string[])[$"{group.Kind} {group.Name}", Line($"{group.Texts}"), .. Cells(group.Gain)])]);
+        if (evidence.Groups.Count(group => group.Texts < ShownTexts) is > 0 and var few) Text(Line($"{few} parts of fewer than {ShownTexts} texts are in the receipt."));
         Text(Line($"{evidence.Metric} {evidence.ChampionValue:0.000} → {evidence.DraftValue:0.000}, method {evidence.Method}, on {evidence.Labels}; {evidence.Resamples} resamples of {evidence.Blocks} blocks by {evidence.Block}, seed {evidence.Seed}; lower end for {evidence.Trials} {(evidence.Trials == 1 ? "trial" : "trials")} {evidence.AdjustedLow:+0.0000;-0.0000;0.0000}."));
         List([.. report.Refusals.Select(refusal => $"Not enough to promote: {refusal}").DefaultIfEmpty(evidence.Draft.Hash == report.Diff.After.Hash && evidence.Champion.Hash == report.Diff.Before.Hash
             ? "The figures meet the rules of the registry; promote checks the rest: ledger, licence, regression sentences, who approves." : "The figures meet the rules, but they are not of the two lexicons of this page.")]);

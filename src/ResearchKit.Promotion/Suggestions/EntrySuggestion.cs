@@ -33,6 +33,6 @@ public sealed record EntrySuggestion(EditKind? Kind, string Term, Role Role, dou
 {
     /// <summary><c>add 'clinical hold' −0.65: log-odds z −5.12, q 0.0003, 14 texts; judged negative in 13 of 14</c>, and an example.</summary>
     public override string ToString() => Untrusted.Line(string.Create(CultureInfo.InvariantCulture,
-        $"{(Kind is { } kind ? EntryEdit.Word(kind) : "look at")} {Untrusted.Quote(Term)}{(Valence is { } valence ? string.Create(CultureInfo.InvariantCulture, $" {valence:+0.00;-0.00;0.00}") : "")}: {Method} {Unit} {Statistic:0.00}{(Q is { } q ? string.Create(CultureInfo.InvariantCulture, $", q {q:0.0000}") : "")}, {Evidence} texts; {Why}"))
+        $"{(Kind is { } kind ? EntryEdit.Word(kind) : "look at")} {Untrusted.Quote(Term)}{(Valence is { } valence ? string.Create(CultureInfo.InvariantCulture, $" {valence:+0.00;-0.00;0.00}") : "")}: {Method} {Unit} {Statistic:0.00}{(Q is { } q ? string.Create(CultureInfo.InvariantCulture, $", q {q:0.0000}") : "")}, {Evidence} {(Evidence == 1 ? "text" : "texts")}; {Why}"))
         + (Examples.IsDefaultOrEmpty ? "" : $"\n  {Examples[0]}");
 }

@@ -25,7 +25,7 @@ public sealed class RegistryCommandTests : IDisposable
         var made = Kit.Finish(folder.Promoting()).Done().Output.Split('\n');
         Assert.Equal("widgets@2 is champion", made[0]);
         Assert.StartsWith("2. 2026-01-06T09:00:00Z promote widgets@2 as champion, after 1: draft (by ada; written by ada; approved by bob; ", made[1]);
-        Assert.Equal("lexicons/widgets.csv was widgets@1 and is widgets@2 now.", made[2]);
+        Assert.Equal("lexicons/widgets.csv is widgets@2 now.", made[2]);
         Assert.Equal(File.ReadAllText(folder[Name, "2", "widgets.csv"]), File.ReadAllText(copy));
 
         File.AppendAllText(copy, "smug,polarity,-0.10,,,,\n");
