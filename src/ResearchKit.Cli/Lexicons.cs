@@ -33,7 +33,7 @@ sealed class Lexicons
     /// <param name="by">Who made the differences of a whole lexicon.</param>
     public LexiconDraft Draft(string named, string? by)
     {
-        if (DraftFile.Is(named)) return Read(named, Parent(named, []), moving: false);
+        if (DraftFile.Is(named)) return DraftFile.Read(named, Base(named, []));
         if (!File.Exists(named) && (IsFile(named) || !named.Contains('@', StringComparison.Ordinal)))
             throw new InputException($"{Untrusted.Line(named)}: no such file. Expected a draft, as ./kit lexicon draft writes it, a changed copy of the lexicon, or a version such as finance@2.");
         var edited = File.Exists(named) ? Lexicon.Read(named) : Registry.Read(named);
@@ -44,19 +44,15 @@ sealed class Lexicons
     /// <summary>The edits of a draft on another parent, whether or not the one that it names is still there.</summary>
     public LexiconDraft Moved(string path, string onto)
     {
-        (Lexicon, ImmutableArray<LearnedOn>)? parent = null;
-        try { parent = Parent(path, []); }
-        catch (InputException) { /* The parent is gone: nothing to compare the edits with. */ }
-        return parent is { } known ? Read(path, known, moving: false).Onto(Read(onto)) : Read(path, (Read(onto), []), moving: true);
+        LexiconDraft draft;
+        try { draft = DraftFile.Read(path, Base(path, [])); }
+        // The parent is gone: there is nothing to compare the edits with.
+        catch (InputException) { return DraftFile.Read(path, Root(Read(onto), "reader"), moving: true); }
+        return draft.Onto(Read(onto));
     }
 
-    /// <summary>A new draft on a parent; of a parent that is a draft it knows the file and what that was learned on.</summary>
-    public LexiconDraft New(string parent, string by)
-    {
-        if (!DraftFile.Is(parent)) return Root(Read(parent), by);
-        var draft = Draft(parent, null);
-        return draft.Learned.Aggregate(Root(draft.Lexicon.With(draft.Lexicon.Name, Path.GetFullPath(parent), null), by), (made, texts) => made.Knowing(texts));
-    }
+    /// <summary>A new draft on a parent; one on a draft begins with that one's edits.</summary>
+    public LexiconDraft New(string parent, string by) => DraftFile.Is(parent) ? Draft(parent, null).WrittenBy(by, Today) : Root(Read(parent), by);
 
     /// <summary>The champion, and on the error stream how the working copy differs from it.</summary>
     public Lexicon Standing()
@@ -87,9 +83,6 @@ sealed class Lexicons
         return root.WrittenBy(by, Today);
     }
 
-    LexiconDraft Read(string path, (Lexicon Lexicon, ImmutableArray<LearnedOn> Learned) parent, bool moving) =>
-        parent.Learned.Aggregate(DraftFile.Read(path, Root(parent.Lexicon, "reader"), moving), (draft, texts) => draft.Knowing(texts));
-
     /// <summary>What versions were learned on that are not the champion and from which a changed copy has entries: it may be a copy of theirs.</summary>
     IEnumerable<LearnedOn> LearnedOf(LexiconDraft taken)
     {
@@ -98,27 +91,25 @@ sealed class Lexicons
         return others.Where(other => Registry.Read(other.Made) is var lexicon && taken.Changed.Any(change => change.Value is { } entry && lexicon.Words.IndexOf(change.Key) is >= 0 and var at && lexicon.Entries[at].ScoresAs(entry))).SelectMany(other => other.Learned).ToList();
     }
 
-    /// <summary>What a draft says that it is made on, and what that was learned on besides the champion; another draft may be that, but not one that leads back.</summary>
-    (Lexicon, ImmutableArray<LearnedOn>) Parent(string path, List<string> seen)
+    /// <summary>What the edits of a draft are made on: the version that it names, another draft with its edits, but not one that leads back.</summary>
+    LexiconDraft Base(string path, List<string> seen)
     {
         var full = Path.GetFullPath(path);
         if (seen.Contains(full)) throw new InputException($"Parents go round in a circle: {string.Join(" → ", seen.Append(full).Select(file => Untrusted.Line(Path.GetFileName(file))))}. Expected a draft that comes from a version: make one of them anew.");
         seen.Add(full);
-        if (DraftFile.ParentOf(path) is not { } parent) return (Champion, []);
+        if (DraftFile.ParentOf(path) is not { } parent) return Root(Champion, "reader");
         if (Registry.Find(parent.Hash) is { } version)
         {
+            if (!versions.TryGetValue(version.Reference, out var words)) versions[version.Reference] = words = Registry.Read(version);
             // What a champion was learned on is no gain of a draft over it.
             var stood = Registry.History(version.Lexicon).Any(set => set.Alias == RegistryNames.Champion && set.Version == version.Version);
-            if (!versions.TryGetValue(version.Reference, out var words)) versions[version.Reference] = words = Registry.Read(version);
-            return (words, stood ? [] : Registry.LearnedOf(version));
+            return (stood ? [] : Registry.LearnedOf(version)).Aggregate(Root(words, "reader"), (draft, texts) => draft.Knowing(texts));
         }
-        if (parent.Reference.Contains('@', StringComparison.Ordinal) && !File.Exists(parent.Reference)) return (Registry.Read(parent.Reference), []);
+        if (parent.Reference.Contains('@', StringComparison.Ordinal) && !File.Exists(parent.Reference)) return Root(Registry.Read(parent.Reference), "reader");
         var beside = Path.Combine(Path.GetDirectoryName(full)!, parent.Reference);
         var file = File.Exists(beside) ? beside : Home.Locate(parent.Reference);
         if (!File.Exists(file)) throw new InputException($"{path}: its parent {Untrusted.Quote(parent.Reference)} is neither a version of the registry nor a file. Expected one that is there: restore it, or make the edits on the champion with ./kit lexicon draft {path} --onto champion.");
-        if (!DraftFile.Is(file)) return (Lexicon.Read(file), []);
-        var draft = Read(file, Parent(file, seen), moving: false);
-        return (draft.Lexicon.With(draft.Lexicon.Name, parent.Reference, null), draft.Learned);
+        return DraftFile.Is(file) ? DraftFile.Read(file, Base(file, seen)) : Root(Lexicon.Read(file), "reader");
     }
 
     static bool IsFile(string named) => File.Exists(named) || Directory.Exists(named) || named.Contains('/', StringComparison.Ordinal) || named.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || named.EndsWith(".txt", StringComparison.OrdinalIgnoreCase);

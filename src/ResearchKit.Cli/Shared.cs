@@ -66,7 +66,7 @@ static class Shared
     public static Lexicon ReadLexicon(string path)
     {
         var lexicon = ResearchKit.Lexicon.Read(path);
-        if (Path.GetFullPath(path) != Path.Combine(Home.Root, Home.Lexicon)) Announce(lexicon);
+        if (Path.GetFullPath(path) is var full && full != Path.Combine(Home.Root, Home.Lexicon) && !full.StartsWith(Path.Combine(Home.Root, Home.Registry) + Path.DirectorySeparatorChar, StringComparison.Ordinal)) Announce(lexicon);
         return lexicon;
     }
 

@@ -21,7 +21,7 @@ sealed class WorkingCopy(Registry registry, string where)
         {
             var before = registry.History(made.Lexicon).First(older => older.Version == from);
             if (Is(copy, made)) return null;
-            if (!Is(copy, before) && Lexicon.Read(copy).Hash != made.Content) return $"{shown} is left as it is: it is not {before.Reference}, so someone has edited it.";
+            if (!Is(copy, before) && Content(copy) != made.Content) return $"{shown} is left as it is: it is not {before.Reference}, so someone has edited it.";
             var source = Path.Combine(where, made.Lexicon, RegistryFiles.Number(made.Version), name);
             Files.Write(copy, stream => stream.Write(File.ReadAllBytes(source)));
             return $"{shown} is {made.Reference} now.";
@@ -30,6 +30,13 @@ sealed class WorkingCopy(Registry registry, string where)
         {
             return $"{shown} is left as it is: {e.Message}";
         }
+    }
+
+    /// <summary>The hash of its words; null when they cannot be read.</summary>
+    static string? Content(string copy)
+    {
+        try { return Lexicon.Read(copy).Hash; }
+        catch (InputException) { return null; }
     }
 
     static string Words(RegistryEvent version) => version.Files.First(file => file.Name == $"{version.Lexicon}.csv").Sha256;

@@ -35,11 +35,11 @@ static class DraftFile
     }
 
     /// <param name="path">The file.</param>
-    /// <param name="root">A draft without edits on the parent.</param>
+    /// <param name="root">What the edits are made on: a draft without edits on the parent, or with those of another draft.</param>
     /// <param name="moving">Whether the edits are to be made on another parent than the file names.</param>
     public static LexiconDraft Read(string path, LexiconDraft root, bool moving = false)
     {
-        var (rows, parent) = (Rows(path), root.Parent);
+        var (rows, parent) = (Rows(path), root.Lexicon);
         if (rows.Count == 0) throw new InputException($"{path}: no edits. Expected at least one row under the header.");
         var draft = root.WrittenBy(rows.Select(row => row.Text("by")).FirstOrDefault(by => by.Length > 0) ?? throw new InputException($"{path}: no row has an author. Expected a name in the column by."),
             rows.Select(row => row.Day("date")).OfType<DateOnly>().DefaultIfEmpty().Max());

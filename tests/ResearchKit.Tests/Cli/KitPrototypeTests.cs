@@ -162,7 +162,7 @@ public sealed class KitPrototypeTests : IDisposable
     [InlineData("diff champion candidate", "candidate")]
     [InlineData("diff champion finance.csv --evaluation x.json", "--evaluation, --against and --articles are of the page.")]
     [InlineData("impact finance.csv --articles news.csv --labels news.csv", "--labels and --articles both name texts.")]
-    [InlineData("impact finance.csv --articles news.csv --by luck", "--by luck: no article has one. Expected theme, ticker, source, period, or a field: label, sector.")]
+    [InlineData("impact finance.csv --articles news.csv --by luck", "--by luck: no article has one. Expected theme, ticker, source, period, or a field: sector.")]
     [InlineData("draft mine.csv --by a --because b --add c=0.1 --until 2026-01-01", "--from, --until and --where say what of --read was read.")]
     [InlineData("suggest --labels news.csv --q 1.5", "--q is 1.5. Expected more than 0, to 1 for all.")]
     [InlineData("suggest --labels news.csv --seeds +gain", "--seeds is of --method so-pmi.")]

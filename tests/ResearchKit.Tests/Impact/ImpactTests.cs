@@ -198,7 +198,7 @@ public sealed class ImpactTests
         var hostile = English("h\u001b[31m", "Crunch\u0007.");
         Assert.Equal(
             $"""
-            {Words.Label} with 1 entry edited, by ratio:polarity@1
+            {Words.Label} with 1 entry edited; method ratio:polarity@1
             2 of 2 articles change, 2 in label, 1 in class; mean shift +0.833333; 2 read again
               h\u001B[31m: -1.00 extremely negative → +0.00 silent (+1.0000): crunch* -1.0000 → 0.0000
               a: +0.33 moderately positive → +1.00 extremely positive (+0.6667): crunch* -0.3333 → 0.0000; gain +0.3333 → +0.5000; growth +0.3333 → +0.5000
