@@ -32,7 +32,7 @@ public sealed class RegistryCrashTests(ITestOutputHelper output)
             }
             Assert.True(steps < 100);
         }
-        output.WriteLine($"killed at {old + made} steps: {old} old, {made} new");
+        output.Print("registry-killed", $"killed at {old + made} steps: {old} old, {made} new");
         Assert.True(old > 15 && made > 2, $"{old} old, {made} new");
     }
 
@@ -65,7 +65,7 @@ public sealed class RegistryCrashTests(ITestOutputHelper output)
             Retried(folder, () => Act(folder, evidence));
             Assert.Equal(before + 1, Written(folder));
         }
-        output.WriteLine($"{what}: full at {old + made} steps: {old} old, {made} new");
+        output.Print($"registry-full-{what}", $"{what}: full at {old + made} steps: {old} old, {made} new");
         Assert.True(old > 3 && made > 2, $"{old} old, {made} new");
 
         int Written(RegistryFolder folder) => what == "record" ? folder.Registry.Ledger.Trials.Length : folder.Registry.Names.IsEmpty ? 0 : folder.Registry.History(Name).Length;

@@ -29,7 +29,7 @@ public sealed class RegistryRaceTests(ITestOutputHelper output)
             Assert.Equal((2, $"draft{winner}"), (folder.Registry.History(Name).Length, folder.Registry.History(Name)[1].Why));
             Assert.Empty(folder.Registry.Verify());
         }
-        output.WriteLine($"{Rounds} rounds of {Processes} processes: {Rounds} won, {Rounds * (Processes - 1)} told who was first; winners {string.Join(", ", winners)}");
+        output.Print("registry-race", $"{Rounds} rounds of {Processes} processes: {Rounds} won, {Rounds * (Processes - 1)} told who was first; winners {string.Join(", ", winners)}");
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class RegistryRaceTests(ITestOutputHelper output)
             folder.Registry.Rollback(Name, "ada", "bob", "to and fro", Day3, to: back ? 1 : 2);
         await stop.CancelAsync();
         await reader;
-        output.WriteLine($"{reads} reads during 31 writes");
+        output.Print("registry-reads", $"{reads} reads during 31 writes");
         Assert.True(seen.IsSubsetOf([1, 2]));
     }
 

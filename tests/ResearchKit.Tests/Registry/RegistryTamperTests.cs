@@ -31,7 +31,7 @@ public sealed class RegistryTamperTests(ITestOutputHelper output)
             File.WriteAllBytes(folder[file], whole);
         }
         Assert.Empty(folder.Registry.Verify());
-        output.WriteLine($"{folder.Files.Count} files, {tried} changes: {faults} faults and {notes} notes (rules and sentences, which may change) name the file");
+        output.Print("registry-tampered", $"{folder.Files.Count} files, {tried} changes: {faults} faults and {notes} notes (rules and sentences, which may change) name the file");
     }
 
     [Fact]
