@@ -28,10 +28,7 @@ public sealed class Labels : IReadOnlyList<LabelledText>
     Labels(string name, ImmutableArray<LabelledText> items, string? licence = null, Labels? of = null)
     {
         (Name, this.items, Licence) = (name, items, licence);
-        var lines = items.Select(item => FormattableString.Invariant($"{item.Group}\u001F{item.Class}\u001F{item.Score:R}\u001F{item.Target}")).ToList();
-        Hash = Hashing.Sha256(string.Join('\u001E', lines));
-        lines.Sort(StringComparer.Ordinal);
-        Sorted = Hashing.Sha256(string.Join('\u001E', lines));
+        Hash = Hashing.Sha256(string.Join('\u001E', Lines));
         Whole = of?.Whole ?? this;
     }
 
@@ -44,7 +41,10 @@ public sealed class Labels : IReadOnlyList<LabelledText>
     /// <summary>SHA-256 of the whole set that these texts were taken from, whatever the order of its texts. Trials are counted by it.</summary>
     public string SetHash => Whole.Sorted;
 
-    string Sorted { get; }
+    /// <summary>Taken when a trial is counted, and not for every part that an evaluation makes.</summary>
+    string Sorted => field ??= Hashing.Sha256(string.Join('\u001E', Lines.Order(StringComparer.Ordinal)));
+
+    IEnumerable<string> Lines => items.Select(item => FormattableString.Invariant($"{item.Group}\u001F{item.Class}\u001F{item.Score:R}\u001F{item.Target}"));
 
     /// <summary>The whole set that these texts were taken from; these themselves where they are the whole.</summary>
     internal Labels Whole { get; }
