@@ -1,140 +1,130 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Text;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Scripting;
-using Microsoft.CodeAnalysis.Scripting;
-using Microsoft.CodeAnalysis.Scripting.Hosting;
 using Microsoft.DotNet.Interactive;
 
 namespace ResearchKit.Kernel;
 
-/// <summary>One C# session: cells run one after another, each seeing what the ones before declared. It knows nothing of notebooks, reports
-/// or protocols: it emits outputs, and a front does with them what it wants. One engine per process, since it takes the console.</summary>
+/// <summary>One C# session: cells run one after another, each seeing what the ones before declared. It knows nothing of reports or
+/// protocols: it emits outputs, and a front does with them what it wants. One engine per process, since it takes the console.</summary>
 sealed class CellEngine : IDisposable
 {
+    /// <summary>How often and how long a cell is asked to stop, in milliseconds.</summary>
+    const int AskEvery = 50, AskFor = 900;
+
     readonly string folder;
-    readonly Dictionary<string, string[]> sources = [];
-    readonly InteractiveAssemblyLoader loader = new();
-    readonly ReferenceResolver resolver;
+    readonly ConcurrentDictionary<string, string[]> sources = [];
     readonly ConsoleCapture console;
     readonly ErrorText errors;
-    readonly ScriptOptions options;
-    ScriptState<object> state = null!;
+    readonly PlotlyScript plotly = new();
+    volatile CellScope? latest;
 
-    CellEngine(string folder)
+    CellEngine(string folder, Session session)
     {
-        this.folder = Path.GetFullPath(folder);
-        resolver = new(this.folder, loader, new LibraryContext());
+        this.folder = folder;
+        Session = session;
         errors = new(sources);
-        options = ScriptOptions.Default
-            .WithLanguageVersion(LanguageVersion.Latest).WithOptimizationLevel(OptimizationLevel.Release)
-            .WithEmitDebugInformation(true).WithFileEncoding(Encoding.UTF8).WithAllowUnsafe(true)
-            .WithMetadataResolver(resolver).WithSourceResolver(new SourceFileResolver([], this.folder))
-            .WithReferences(LibraryContext.Framework().Concat(new[] { typeof(DisplayedValue), typeof(Microsoft.DotNet.Interactive.Formatting.Formatter),
-                typeof(Microsoft.AspNetCore.Html.IHtmlContent) }.Select(t => t.Assembly.Location)).Select(p => MetadataReference.CreateFromFile(p)))
-            .WithImports("System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq",
-                "Microsoft.DotNet.Interactive.Kernel");
-        console = new((name, text) => Emitted?.Invoke(new StreamText(name, text)));
+        console = new(() => CellScope.Current ?? latest);
     }
 
-    /// <summary>A session that has compiled and run once already, so that the first cell's time is its own.</summary>
-    /// <param name="folder">Where <c>#r</c> and <c>#load</c> start from; the notebook's folder.</param>
+    /// <summary>A session that is ready: its compiler has run once.</summary>
+    /// <param name="folder">Where <c>#r</c>, <c>#load</c> and <c>#!import</c> start from; the notebook's folder.</param>
     public static async Task<CellEngine> StartAsync(string folder)
     {
-        var engine = new CellEngine(folder);
-        engine.state = await CSharpScript.Create<object>("(object)null", engine.options, assemblyLoader: engine.loader).RunAsync();
-        return engine;
+        var full = Path.GetFullPath(folder);
+        return new(full, await Session.StartAsync(full));
     }
 
-    /// <summary>Raised for everything a cell emits, on whatever thread it does; handlers must be quick and thread-safe.</summary>
-    public event Action<CellOutput>? Emitted;
+    /// <summary>What the cells have declared so far.</summary>
+    public Session Session { get; private set; }
 
     /// <summary>The declared type of a variable and whether it can be assigned; null if no cell declared it.</summary>
-    public (Type Type, bool IsReadOnly)? Variable(string name) => state.GetVariable(name) is { } v ? (v.Type, v.IsReadOnly) : null;
+    public (Type Type, bool IsReadOnly)? Variable(string name) => Session.Variable(name) is { } v ? (v.Type, v.IsReadOnly) : null;
 
-    /// <summary>Runs a cell. The task ends soon after cancellation, the cell does not: .NET has no safe way to stop a thread (aborting one
-    /// with ControlledExecution has been seen to end the process), so a cell that must not go on is stopped by ending the process.</summary>
-    /// <param name="text">The cell as the user wrote it.</param>
-    /// <param name="count">The n of <c>In [n]</c>.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    public async Task<CellOutcome> ExecuteAsync(string text, int count, CancellationToken cancellation = default)
+    /// <summary>Runs a cell. One that is told to stop does so at its next loop, call of a lambda or wait; what cannot be stopped that way, such
+    /// as a long call into a library, goes on until the process ends.</summary>
+    /// <param name="request">The cell.</param>
+    /// <param name="emit">Receives its outputs on whatever thread; from background work also after the cell has ended.</param>
+    /// <param name="cancellation">Tells the cell to stop.</param>
+    public Task<CellOutcome> ExecuteAsync(CellRequest request, Action<CellOutput> emit, CancellationToken cancellation = default)
     {
-        try
+        plotly.Forget(request);
+        return RunAsync(request, Emit, cancellation, run => run.CellAsync());
+
+        void Emit(CellOutput output)
         {
-            return await Task.Run(() => RunAsync(text, count), CancellationToken.None).WaitAsync(cancellation);
+            if (plotly.Before(output, request) is { } script)
+                emit(script);
+            emit(output);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            return CellOutcome.Cancelled;
-        }
+    }
+
+    /// <summary>Takes the value of an expression and leaves the session as it is.</summary>
+    /// <param name="expression">C#, without a semicolon.</param>
+    /// <param name="emit">Receives a value or a failure, and what the expression prints.</param>
+    /// <param name="cancellation">Tells it to stop.</param>
+    public Task<CellOutcome> EvaluateAsync(string expression, Action<CellOutput> emit, CancellationToken cancellation = default) =>
+        RunAsync(new(expression, 0), emit, cancellation, run => run.ExpressionAsync());
+
+    /// <summary>A new session: nothing declared, nothing referenced, and the memory of the old one free to be collected.</summary>
+    public async Task ResetAsync()
+    {
+        var old = Session;
+        Session = await Session.StartAsync(folder);
+        old.Dispose();
     }
 
     public void Dispose()
     {
         console.Dispose();
-        loader.Dispose();
+        Session.Dispose();
     }
 
-    async Task<CellOutcome> RunAsync(string text, int count)
+    async Task<CellOutcome> RunAsync(CellRequest request, Action<CellOutput> emit, CancellationToken cancellation, Func<CellRun, Task<CellError?>> what)
     {
-        Microsoft.DotNet.Interactive.Kernel.Emit.Value = o => Emitted?.Invoke(o);
-        var file = Path.Combine(folder, $"In [{count}]");
-        var source = CellSource.Read(text);
-        sources[file] = text.ReplaceLineEndings("\n").Split('\n');
-        var clock = Stopwatch.StartNew();
-        var error = source.Problem is { } problem ? errors.From(problem, file) : await RunAsync(source, file, count);
-        if (source.Timed)
-            Emitted?.Invoke(new StreamText("stdout", FormattableString.Invariant($"Wall time: {clock.Elapsed.TotalMilliseconds:0.#} ms\n")));
+        var scope = new CellScope(request, emit);
+        scope.Enter();
+        latest = scope;
+        Interruption.Begin();
+        var run = new CellRun(this, folder, sources, errors, scope);
+        var running = Task.Run(() => what(run), CancellationToken.None);
+        await Task.WhenAny(running, Told(cancellation));
+        if (!running.IsCompleted)
+            await StopAsync(run, running);
+        var error = running.IsCompleted ? await running : Unfinished(run, request);
         if (error is not null)
-            Emitted?.Invoke(new CellFailure(error));
-        return error is null ? CellOutcome.Done : CellOutcome.Failed;
+            emit(new CellFailure(run.IsStopped ? Stopped(error, request) : error));
+        return error is null ? CellOutcome.Done : !run.IsStopped ? CellOutcome.Failed
+            : running.IsCompleted || !run.IsRunning ? CellOutcome.Interrupted : CellOutcome.Runaway;
     }
 
-    async Task<CellError?> RunAsync(CellSource source, string file, int count)
+    static async Task Told(CancellationToken cancellation)
     {
-        if (Load(source) is { } trouble)
-            return errors.From(trouble, file);
-        var options = this.options.WithFilePath(file);
-        var script = this.state.Script.ContinueWith<object>(source.Code, options);
-        var diagnostics = script.Compile();
-        if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
-            return errors.From(diagnostics, file);
-        var state = await script.RunFromAsync(this.state, catchException: _ => true);
-        this.state = state;
-        if (state.Exception is { } exception)
-            return errors.From(exception, file);
-        if (HasValue(script, file) && state.ReturnValue is not DisplayedValue)
-            Emitted?.Invoke(new CellValue(ValueFormatter.Format(state.ReturnValue), count));
-        return null;
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registered = cancellation.Register(told.SetResult);
+        await told.Task;
     }
 
-    CellSource.Trouble? Load(CellSource source)
+    static async Task StopAsync(CellRun run, Task running)
     {
-        foreach (var (reference, line) in source.References())
+        for (var clock = Stopwatch.StartNew(); !running.IsCompleted && clock.ElapsedMilliseconds < AskFor;)
         {
-            if (resolver.Find(reference, null) is null)
-            {
-                var place = Path.GetFullPath(Path.Combine(folder, reference));
-                return new("ReferenceNotFound", $"#r \"{reference}\" was not found. Expected a file at {place}, relative to the notebook's folder, or the name of a .NET assembly.", line);
-            }
-            try
-            {
-                resolver.Initialize(reference);
-            }
-            catch (Exception e)
-            {
-                return new("ReferenceNotLoaded", $"#r \"{reference}\" cannot be loaded: {(e is TypeInitializationException { InnerException: { } inner } ? inner : e).Message}", line);
-            }
+            run.Stop();
+            await Task.WhenAny(running, Task.Delay(AskEvery, CancellationToken.None));
+            // What only awaits will not go on: there is nothing to wait for.
+            if (!run.IsRunning)
+                break;
         }
-        return null;
+        await Task.WhenAny(running, Task.Delay(AskEvery, CancellationToken.None));
+        run.Abandon();
     }
 
-    static bool HasValue(Script script, string file)
+    static CellError Unfinished(CellRun run, CellRequest request) =>
+        new(request.Stopped.Name, request.Stopped.Message + (run.IsRunning ? request.Runaway : ""), null, null, []);
+
+    static CellError Stopped(CellError error, CellRequest request) => error with
     {
-        var compilation = script.GetCompilation();
-        return compilation.SyntaxTrees.FirstOrDefault(t => t.FilePath == file) is { } tree
-            && CellSource.LastExpression(tree) is { } last
-            && compilation.GetSemanticModel(tree).GetTypeInfo(last).Type?.SpecialType != SpecialType.System_Void;
-    }
+        Name = request.Stopped.Name,
+        Message = error.Name == request.Stopped.Name ? error.Message : request.Stopped.Message,
+        Traceback = [error.Name == request.Stopped.Name ? error.Message : request.Stopped.Message, .. error.Traceback.Skip(1)],
+    };
 }

@@ -39,6 +39,9 @@ enum CellOutcome
     /// <summary>It does not compile or it threw; the state before it, and what it assigned until then, is kept.</summary>
     Failed,
 
-    /// <summary>It was not waited for any longer. It may go on: only ending the process stops it.</summary>
-    Cancelled,
+    /// <summary>It was told to stop, and did.</summary>
+    Interrupted,
+
+    /// <summary>It was told to stop and goes on: only ending the process stops it.</summary>
+    Runaway,
 }

@@ -4,59 +4,83 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ResearchKit.Kernel;
 
-/// <summary>A cell's text made ready for the compiler. Line numbers never change: magics become comments.</summary>
-/// <param name="Code">What is compiled.</param>
+/// <summary>A cell's text taken apart: code for the compiler, and between it the magics that do something at their place. Line numbers never
+/// change: what a step leaves out stays as a comment or an empty line.</summary>
+/// <param name="Steps">In order.</param>
 /// <param name="Timed">The cell asked for its run time with <c>#!time</c>.</param>
-/// <param name="Problem">What stops it from being compiled at all, or null.</param>
-sealed record CellSource(string Code, bool Timed, CellSource.Trouble? Problem)
+/// <param name="Problem">What stops it from being run at all, or null.</param>
+sealed record CellSource(IReadOnlyList<CellSource.Step> Steps, bool Timed, CellSource.Trouble? Problem)
 {
     /// <summary>A directive that the engine cannot follow.</summary>
     public sealed record Trouble(string Name, string Message, int Line);
 
+    /// <summary>A piece of a cell.</summary>
+    /// <param name="Magic"><see cref="Magic.CSharp"/> for code, else what is to be done.</param>
+    /// <param name="Text">Code with the line numbers of the cell, or what stands behind the magic's name or below it.</param>
+    /// <param name="Line">1-based, where it begins.</param>
+    public sealed record Step(Magic Magic, string Text, int Line)
+    {
+        /// <summary>The files and assemblies that the code names with <c>#r</c>, with their lines.</summary>
+        public IEnumerable<(string Reference, int Line)> References() =>
+            Root(Text).GetReferenceDirectives().Select(d => (d.File.ValueText, d.File.GetLocation().GetLineSpan().StartLinePosition.Line + 1));
+    }
+
     static readonly CSharpParseOptions Script = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
-    static readonly string[] Known = ["#!csharp", "#!time"];
 
     public static CellSource Read(string text)
     {
-        var timed = false;
-        Trouble? problem = null;
         var lines = text.ReplaceLineEndings("\n").Split('\n');
+        var steps = new List<Step>();
+        var code = Enumerable.Repeat("", lines.Length).ToArray();
+        var (timed, begun, problem) = (false, -1, (Trouble?)null);
         for (var i = 0; i < lines.Length; i++)
         {
             var line = lines[i].Trim();
-            if (line.StartsWith("#!", StringComparison.Ordinal))
+            if (!line.StartsWith("#!", StringComparison.Ordinal))
             {
-                var name = line.Split(' ', '\t')[0];
-                timed |= name == "#!time";
-                if (!Known.Contains(name))
-                    problem ??= new("UnknownMagic", $"'{name}' is not known. Available: {string.Join(", ", Known)}.", i + 1);
-            }
-            else if (IsDirective(line, "#i"))
-            {
-                problem ??= new("UnsupportedDirective",
-                    "#i (package sources) is not supported here. Reference a library by its file: #r \"../path/Library.dll\".", i + 1);
-            }
-            else if (IsDirective(line, "#r") && line[2..].TrimStart(' ', '\t', '"').StartsWith("nuget:", StringComparison.OrdinalIgnoreCase))
-            {
-                problem ??= new("UnsupportedDirective",
-                    "#r \"nuget: …\" is not supported here. Reference a library by its file: #r \"../path/Library.dll\".", i + 1);
-            }
-            else
-            {
+                code[i] = Unsupported(line, i + 1) is { } trouble ? Refused(trouble, lines[i]) : lines[i];
+                if (begun < 0 && line.Length > 0)
+                    begun = i;
                 continue;
             }
-            lines[i] = "//" + lines[i];
+            code[i] = "//" + lines[i];
+            var name = line.Split(' ', '\t')[0];
+            var magic = Magic.Known.FirstOrDefault(m => m.Name == name);
+            if (magic is null)
+                problem ??= new("UnknownMagic", $"'{name}' is not known. Available: {string.Join(", ", Magic.Known.Select(m => m.Name))}.", i + 1);
+            else if (magic == Magic.Time)
+                timed = true;
+            else if (magic != Magic.CSharp)
+            {
+                Close(i);
+                var end = magic == Magic.Html || magic == Magic.Markdown ? Array.FindIndex(lines, i + 1, l => l.Trim() == Magic.CSharp.Name) : i + 1;
+                end = end < 0 ? lines.Length : end;
+                steps.Add(new(magic, end == i + 1 ? line[name.Length..].Trim() : string.Join('\n', lines[(i + 1)..end]), i + 1));
+                i = end - 1;
+            }
         }
-        return new(string.Join('\n', lines), timed, problem);
+        Close(lines.Length);
+        return new(steps, timed, problem);
+
+        string Refused(Trouble trouble, string line)
+        {
+            problem ??= trouble;
+            return "//" + line;
+        }
+
+        // Code ends where a magic does something, or at the end: the lines before it are empty in this step.
+        void Close(int end)
+        {
+            if (begun >= 0)
+                steps.Add(new(Magic.CSharp, string.Join('\n', code[..end]), begun + 1));
+            Array.Fill(code, "", 0, end);
+            begun = -1;
+        }
     }
 
-    /// <summary>The files and assemblies that the cell itself names with <c>#r</c>, with their lines.</summary>
-    public IEnumerable<(string Reference, int Line)> References() =>
-        Root().GetReferenceDirectives().Select(d => (d.File.ValueText, d.File.GetLocation().GetLineSpan().StartLinePosition.Line + 1));
-
     /// <summary>The variables that the cell declares at its top level.</summary>
-    public IEnumerable<string> Declarations() =>
-        Root().Members.OfType<FieldDeclarationSyntax>().SelectMany(f => f.Declaration.Variables).Select(v => v.Identifier.ValueText);
+    public IEnumerable<string> Declarations() => Steps.Where(s => s.Magic == Magic.CSharp)
+        .SelectMany(s => Root(s.Text).Members.OfType<FieldDeclarationSyntax>()).SelectMany(f => f.Declaration.Variables).Select(v => v.Identifier.ValueText);
 
     /// <summary>The last expression if it stands without a semicolon: only then is its value the cell's.</summary>
     public static ExpressionSyntax? LastExpression(SyntaxTree tree) =>
@@ -65,7 +89,13 @@ sealed record CellSource(string Code, bool Timed, CellSource.Trouble? Problem)
             ? last.Expression
             : null;
 
-    CompilationUnitSyntax Root() => (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(Code, Script).GetRoot();
+    static CompilationUnitSyntax Root(string code) => (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code, Script).GetRoot();
+
+    static Trouble? Unsupported(string line, int number) =>
+        IsDirective(line, "#i") ? new("UnsupportedDirective", "#i (package sources) is not supported here. Reference a library by its file: #r \"../path/Library.dll\".", number)
+        : IsDirective(line, "#r") && line[2..].TrimStart(' ', '\t', '"').StartsWith("nuget:", StringComparison.OrdinalIgnoreCase)
+            ? new("UnsupportedDirective", "#r \"nuget: …\" is not supported here. Reference a library by its file: #r \"../path/Library.dll\".", number)
+            : null;
 
     static bool IsDirective(string line, string name) =>
         line.StartsWith(name, StringComparison.Ordinal) && line.Length > name.Length && " \t\"".Contains(line[name.Length]);

@@ -2,18 +2,21 @@ using System.Text;
 
 namespace ResearchKit.Kernel;
 
-/// <summary>Takes the console while it lives: what cells write becomes output of the engine, and reading finds the end of input at once.</summary>
+/// <summary>Takes the console while it lives: what cells write becomes output of the cell, and reading asks
+/// its user; where nobody can be asked, it finds the end of input at once.</summary>
 sealed class ConsoleCapture : IDisposable
 {
     readonly TextWriter output = Console.Out, error = Console.Error;
     readonly TextReader input = Console.In;
 
-    /// <param name="emit">Receives stream name and text, in the order of writing.</param>
-    public ConsoleCapture(Action<string, string> emit)
+    /// <param name="scope">The cell that writes or reads just now; null before the first.</param>
+    public ConsoleCapture(Func<CellScope?> scope)
     {
-        Console.SetOut(new Writer("stdout", emit));
-        Console.SetError(new Writer("stderr", emit));
-        Console.SetIn(TextReader.Null);
+        Console.SetOut(new Writer("stdout", Emit));
+        Console.SetError(new Writer("stderr", Emit));
+        Console.SetIn(new Reader(() => scope()?.Request.Input?.Invoke(new("", IsPassword: false))));
+
+        void Emit(string name, string text) => scope()?.Emit(new StreamText(name, text));
     }
 
     public void Dispose()
@@ -49,5 +52,33 @@ sealed class ConsoleCapture : IDisposable
         }
 
         public override void WriteLine(string? value) => emit(name, value + "\n");
+    }
+
+    /// <summary>A line at a time, as a person answers.</summary>
+    sealed class Reader(Func<string?> ask) : TextReader
+    {
+        string rest = "";
+
+        public override string? ReadLine()
+        {
+            var line = rest.Length > 0 ? rest.TrimEnd('\n') : ask();
+            rest = "";
+            return line;
+        }
+
+        public override int Read()
+        {
+            var c = Peek();
+            if (c >= 0)
+                rest = rest[1..];
+            return c;
+        }
+
+        public override int Peek()
+        {
+            if (rest.Length == 0 && ask() is { } line)
+                rest = line + "\n";
+            return rest.Length == 0 ? -1 : rest[0];
+        }
     }
 }

@@ -8,8 +8,6 @@ namespace Microsoft.DotNet.Interactive
     /// <summary>What a cell may call without a prefix: <c>display(x)</c> and <c>HTML("…")</c>.</summary>
     public static class Kernel
     {
-        internal static readonly AsyncLocal<Action<CellOutput>?> Emit = new();
-
         /// <summary>Shows a value now, where the last expression shows its value when the cell is done.</summary>
         /// <param name="value">Anything, also null.</param>
         /// <param name="mimeTypes">Show these forms only; without any, every form there is.</param>
@@ -18,6 +16,17 @@ namespace Microsoft.DotNet.Interactive
 
         /// <summary>Marks text as HTML, so that it is shown as such when displayed. Encode what you do not trust before.</summary>
         public static IHtmlContent HTML(string content) => new HtmlString(content);
+
+        /// <summary>Asks the user for a line.</summary>
+        /// <exception cref="InvalidOperationException">The notebook is run where nobody can be asked.</exception>
+        public static Task<string> GetInputAsync(string prompt = "") => Ask(prompt, isPassword: false);
+
+        /// <summary>Asks the user for a line that is not shown as it is typed.</summary>
+        /// <exception cref="InvalidOperationException">The notebook is run where nobody can be asked.</exception>
+        public static Task<string> GetPasswordAsync(string prompt = "") => Ask(prompt, isPassword: true);
+
+        static Task<string> Ask(string prompt, bool isPassword) => Task.FromResult(CellScope.Current?.Request.Input?.Invoke(new(prompt, isPassword))
+            ?? throw new InvalidOperationException("Nobody can be asked for input here. Give it as a parameter: a cell tagged 'parameters', and --set NAME=VALUE."));
     }
 
     /// <summary>A value on display, which can be replaced by another in the same place.</summary>
@@ -39,7 +48,7 @@ namespace Microsoft.DotNet.Interactive
         }
 
         static void Emit(CellOutput output) =>
-            (Kernel.Emit.Value ?? throw new InvalidOperationException("Values can be displayed from a cell, and from what a cell started, only."))(output);
+            (CellScope.Current ?? throw new InvalidOperationException("Values can be displayed from a cell, and from what a cell started, only.")).Emit(output);
     }
 }
 

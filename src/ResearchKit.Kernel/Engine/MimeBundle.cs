@@ -10,6 +10,9 @@ sealed record MimeBundle(IReadOnlyList<KeyValuePair<string, string>> Forms)
     public const int MaxDepth = 500;
     public const string Plain = "text/plain", Html = "text/html", Plotly = "application/vnd.plotly.v1+json";
 
+    /// <summary>What a report, which carries plotly.js itself, leaves out: the script that a notebook needs once.</summary>
+    public bool IsPlotlyScript { get; init; }
+
     /// <exception cref="ArgumentException">A JSON type, and the text is not JSON.</exception>
     public static MimeBundle Of(string mimeType, string text)
     {
@@ -37,12 +40,17 @@ sealed record MimeBundle(IReadOnlyList<KeyValuePair<string, string>> Forms)
 
     public override string ToString() => string.Join(", ", Forms.Select(f => f.Key));
 
-    /// <summary>The bundle as nbformat stores it: text as lists of lines, JSON as JSON.</summary>
+    public bool Has(string mimeType) => Forms.Any(f => f.Key == mimeType);
+
+    /// <summary>The forms as the Jupyter protocol has them: text as text, JSON as JSON.</summary>
     public JsonObject ToJson()
     {
         var json = new JsonObject();
         foreach (var (mimeType, text) in Forms)
-            json[mimeType] = IsJson(mimeType) ? JsonNode.Parse(text, null, new() { MaxDepth = MaxDepth }) : Lines.ToJson(text);
+            json[mimeType] = IsJson(mimeType) ? JsonNode.Parse(text, null, new() { MaxDepth = MaxDepth }) : JsonValue.Create(text);
         return json;
     }
+
+    /// <summary>What is said of the forms beside them.</summary>
+    public JsonObject Metadata() => IsPlotlyScript ? new() { ["researchkit"] = PlotlyScript.Mark } : [];
 }

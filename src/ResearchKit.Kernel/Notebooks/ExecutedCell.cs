@@ -41,7 +41,7 @@ sealed class ExecutedCell(Cell cell)
                 case DisplayUpdate update:
                     if (!displays.TryGetValue(update.DisplayId, out var at))
                         return false;
-                    outputs[at] = () => Shown("display_data", update.Data);
+                    outputs[at] = () => OutputMessage.Of(update).ToNotebook();
                     return true;
                 case DisplayData when displays.Count >= DisplayLimit:
                     if (!cut)
@@ -50,14 +50,14 @@ sealed class ExecutedCell(Cell cell)
                     return true;
                 case DisplayData display:
                     displays[display.DisplayId] = outputs.Count;
-                    Add(() => Shown("display_data", display.Data));
+                    Keep(display);
                     return true;
                 case CellValue value:
-                    Add(() => Shown("execute_result", value.Data, value.ExecutionCount));
+                    Keep(value);
                     return true;
                 case CellFailure failure:
                     Error = failure.Error;
-                    Add(() => Failed(failure.Error));
+                    Keep(failure);
                     return true;
                 default:
                     return true;
@@ -82,10 +82,10 @@ sealed class ExecutedCell(Cell cell)
         return json;
     }
 
-    void Add(Func<JsonObject> output)
+    void Keep(CellOutput output)
     {
         stream = null;
-        outputs.Add(output);
+        outputs.Add(() => OutputMessage.Of(output).ToNotebook());
     }
 
     void Print(string name, string text)
@@ -98,24 +98,8 @@ sealed class ExecutedCell(Cell cell)
         if (this.stream is not { } stream || stream.Name != name)
         {
             this.stream = stream = (name, new());
-            outputs.Add(() => new JsonObject { ["output_type"] = "stream", ["name"] = stream.Name, ["text"] = Lines.ToJson(stream.Text.ToString()) });
+            outputs.Add(() => OutputMessage.Of(new StreamText(stream.Name, stream.Text.ToString())).ToNotebook());
         }
         stream.Text.Append(text);
     }
-
-    static JsonObject Shown(string type, MimeBundle data, int? count = null)
-    {
-        var json = new JsonObject { ["output_type"] = type, ["data"] = data.ToJson(), ["metadata"] = new JsonObject() };
-        if (count is not null)
-            json["execution_count"] = count;
-        return json;
-    }
-
-    static JsonObject Failed(CellError error) => new()
-    {
-        ["output_type"] = "error",
-        ["ename"] = error.Name,
-        ["evalue"] = error.Message,
-        ["traceback"] = new JsonArray([.. error.Traceback.Select(l => JsonValue.Create(l))]),
-    };
 }

@@ -12,6 +12,8 @@ sealed class NotebookRun(Notebook notebook, TimeSpan timeout, Action<string> pro
     /// <summary>Jupyter's tag for a cell that shows an error on purpose: the run goes on behind it.</summary>
     const string RaisesTag = "raises-exception";
 
+    const string TimeoutError = "TimeoutError";
+
     ImmutableList<ExecutedCell> cells = []; // read by whatever thread of a cell emits something
     ExecutedCell? current;
     int count;
@@ -23,7 +25,6 @@ sealed class NotebookRun(Notebook notebook, TimeSpan timeout, Action<string> pro
         Language.Require(notebook);
         Environment.CurrentDirectory = notebook.Folder;
         using var engine = await CellEngine.StartAsync(notebook.Folder);
-        engine.Emitted += Emit;
         string? failure = null;
         foreach (var cell in notebook.Cells)
         {
@@ -75,13 +76,15 @@ sealed class NotebookRun(Notebook notebook, TimeSpan timeout, Action<string> pro
         current = executed;
         progress($"[{cell.Number}/{notebook.Cells.Count}] In [{count}]: {Terminal.Line(cell.FirstLine, 90)}");
         using var cancellation = new CancellationTokenSource(timeout);
-        if (await engine.ExecuteAsync(cell.Source, count, cancellation.Token) is CellOutcome.Cancelled)
+        var request = new CellRequest(cell.Source, count)
         {
-            var message = FormattableString.Invariant($"The cell ran longer than the limit of {timeout.TotalSeconds:0.###} s.");
-            executed.Add(new CellFailure(new("TimeoutError", message, null, null, [message])));
-        }
+            CellId = FormattableString.Invariant($"cell {cell.Number}"),
+            Stopped = (TimeoutError, FormattableString.Invariant($"The cell ran longer than the limit of {timeout.TotalSeconds:0.###} s.")),
+            Runaway = "",
+        };
+        await engine.ExecuteAsync(request, output => Emit(executed, output), cancellation.Token);
         current = null;
-        var expected = cell.Tags.Contains(RaisesTag) && executed.Error?.Name != "TimeoutError";
+        var expected = cell.Tags.Contains(RaisesTag) && executed.Error?.Name != TimeoutError;
         return executed.Error is { } error && !expected ? Message(executed, error) : null;
     }
 
@@ -105,12 +108,13 @@ sealed class NotebookRun(Notebook notebook, TimeSpan timeout, Action<string> pro
         return $"{notebook.Path}: cell {cell.Cell.Number} (In [{cell.Count}]){line}: {error.Name}: {Terminal.Line(error.Message, 500)}{origin}";
     }
 
-    void Emit(CellOutput output)
+    /// <summary>A value on display is replaced wherever it was shown.</summary>
+    void Emit(ExecutedCell executed, CellOutput output)
     {
         if (output is DisplayUpdate)
             _ = cells.Any(c => c.Add(output));
         else
-            (current ?? cells.LastOrDefault())?.Add(output);
+            executed.Add(output);
     }
 
     static Cell Injected(Cell after, string code) => new(after.Number, "code", code, [Parameters.InjectedTag], new JsonObject

@@ -20,6 +20,8 @@ sealed class OutputHtml
     {
         "stream" => Stream(Lines.From(output["name"]) ?? "stdout", Lines.From(output["text"]) ?? ""),
         "error" => Error(output),
+        // The page carries the script itself.
+        "display_data" when Lines.From((output["metadata"] as JsonObject)?["researchkit"]) == PlotlyScript.Mark => "",
         "display_data" or "execute_result" when output["data"] is JsonObject data => Shown(data),
         _ => "",
     };

@@ -46,7 +46,7 @@ sealed partial class Pictures(string format, Chromium browser)
         <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{{Report.Policy}}">
         <style>{{Report.Resource("report.css")}}body { display: block; } figure { margin: 0; } .plot { width: 800px; }</style></head>
         <body>{{charts}}<pre id="pictures" data-format="{{format}}"></pre>
-        <script>{{Report.Plotly()}}</script><script>{{Report.Resource("charts.js")}}{{Report.Resource("pictures.js")}}</script></body></html>
+        <script>{{PlotlyScript.Text()}}</script><script>{{Report.Resource("charts.js")}}{{Report.Resource("pictures.js")}}</script></body></html>
         """;
 
     static IReadOnlyList<string> Made(string page)

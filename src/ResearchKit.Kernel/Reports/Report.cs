@@ -46,7 +46,7 @@ sealed class Report(IReadOnlyList<Notebook> notebooks, string? title, string? ti
             html.Append($"<footer>Run {WebUtility.HtmlEncode(time)}</footer>\n");
         html.Append("</main>\n");
         if (outputs.Charts > 0)
-            html.Append("<script>").Append(Plotly()).Append("</script>\n");
+            html.Append("<script>").Append(PlotlyScript.Text()).Append("</script>\n");
         html.Append("<script>\n").Append(Resource("charts.js")).Append(Resource("report.js")).Append("</script>\n</body>\n</html>\n");
         return html.ToString();
     }
@@ -69,12 +69,5 @@ sealed class Report(IReadOnlyList<Notebook> notebooks, string? title, string? ti
     {
         using var reader = new StreamReader(typeof(Report).Assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd();
-    }
-
-    public static string Plotly()
-    {
-        var file = Path.Combine(AppContext.BaseDirectory, "plotly.min.js");
-        return File.Exists(file) ? File.ReadAllText(file)
-            : throw new InputException("plotly.min.js is missing beside ResearchKit.Kernel. Build src/ResearchKit.Kernel: the build extracts it.");
     }
 }

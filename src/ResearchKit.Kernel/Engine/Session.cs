@@ -1,0 +1,122 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Scripting;
+using Microsoft.CodeAnalysis.Scripting;
+using Microsoft.CodeAnalysis.Scripting.Hosting;
+using Microsoft.DotNet.Interactive;
+
+namespace ResearchKit.Kernel;
+
+/// <summary>What cells have declared so far, and the libraries they have named: one chain of submissions to the compiler.</summary>
+sealed class Session : IDisposable
+{
+    readonly string folder;
+    readonly InteractiveAssemblyLoader loader = new();
+    readonly ReferenceResolver resolver;
+    readonly ScriptOptions options;
+    readonly Lock gate = new();
+    ScriptState<object> state = null!;
+
+    Session(string folder)
+    {
+        this.folder = folder;
+        resolver = new(folder, loader, new LibraryContext());
+        options = ScriptOptions.Default
+            .WithLanguageVersion(LanguageVersion.Latest).WithOptimizationLevel(OptimizationLevel.Release)
+            .WithEmitDebugInformation(true).WithFileEncoding(Encoding.UTF8).WithAllowUnsafe(true)
+            .WithMetadataResolver(resolver).WithSourceResolver(new SourceFileResolver([], folder))
+            .WithReferences(LibraryContext.Framework().Concat(new[] { typeof(DisplayedValue), typeof(Microsoft.DotNet.Interactive.Formatting.Formatter),
+                typeof(Microsoft.AspNetCore.Html.IHtmlContent) }.Select(t => t.Assembly.Location)).Select(p => MetadataReference.CreateFromFile(p)))
+            .WithImports("System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq",
+                "Microsoft.DotNet.Interactive.Kernel");
+    }
+
+    /// <summary>A session that has compiled and run once already, so that the first cell's time is its own.</summary>
+    /// <param name="folder">Where <c>#r</c> and <c>#load</c> start from; in full.</param>
+    public static async Task<Session> StartAsync(string folder)
+    {
+        var session = new Session(folder);
+        session.state = await CSharpScript.Create<object>("(object)null", session.options, assemblyLoader: session.loader).RunAsync();
+        return session;
+    }
+
+    /// <summary>The last submission; the others are before it in its chain.</summary>
+    public Script<object> Last => (Script<object>)State.Script;
+
+    /// <summary>Every variable under the last declaration of its name, in the order of those.</summary>
+    public IReadOnlyList<ScriptVariable> Variables => [.. State.Variables.Reverse().DistinctBy(v => v.Name).Reverse()];
+
+    ScriptState<object> State
+    {
+        get { lock (gate) return state; }
+    }
+
+    public ScriptVariable? Variable(string name) => State.GetVariable(name);
+
+    /// <summary>Loads the libraries that a piece of code names, so that their formatters are known before it runs.</summary>
+    public CellSource.Trouble? Load(CellSource.Step step)
+    {
+        foreach (var (reference, line) in step.References())
+        {
+            if (resolver.Find(reference, null) is null)
+            {
+                var place = Path.GetFullPath(Path.Combine(folder, reference));
+                return new("ReferenceNotFound", $"#r \"{reference}\" was not found. Expected a file at {place}, relative to the notebook's folder, or the name of a .NET assembly.", line);
+            }
+            try
+            {
+                resolver.Initialize(reference);
+            }
+            catch (Exception e)
+            {
+                return new("ReferenceNotLoaded", $"#r \"{reference}\" cannot be loaded: {(e is TypeInitializationException { InnerException: { } inner } ? inner : e).Message}", line);
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Compiles code that goes on from the last submission.</summary>
+    /// <param name="code">C#.</param>
+    /// <param name="file">The name it has in errors.</param>
+    public Submission Compile(string code, string file)
+    {
+        var script = Last.ContinueWith<object>(code, options.WithFilePath(file));
+        var compilation = script.GetCompilation();
+        var diagnostics = compilation.GetDiagnostics();
+        if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
+            return new(script, false, diagnostics);
+        var tree = compilation.SyntaxTrees.First(t => t.FilePath == file);
+        var model = compilation.GetSemanticModel(tree);
+        var hasValue = CellSource.LastExpression(tree) is { } last && model.GetTypeInfo(last).Type?.SpecialType != SpecialType.System_Void;
+        if (LoopChecks.Insert(tree, model) is var stoppable && stoppable != code)
+        {
+            var other = Last.ContinueWith<object>(stoppable, options.WithFilePath(file));
+            // Code that takes no checks is run without them.
+            if (other.Compile().All(d => d.Severity != DiagnosticSeverity.Error))
+                return new(other, hasValue, []);
+        }
+        return new(script, hasValue, script.Compile());
+    }
+
+    /// <summary>Runs a submission; an exception of its own is in the state, not thrown.</summary>
+    public Task<ScriptState<object>> RunAsync(Submission submission) => submission.Script.RunFromAsync(State, catchException: _ => true);
+
+    /// <summary>What the submission declared and assigned is the session's from here on.</summary>
+    public void Adopt(ScriptState<object> state)
+    {
+        lock (gate)
+            this.state = state;
+    }
+
+    public void Dispose() => loader.Dispose();
+}
+
+/// <summary>Compiled code, or why it does not compile.</summary>
+/// <param name="Script">To run.</param>
+/// <param name="HasValue">It ends in an expression whose value is the cell's.</param>
+/// <param name="Diagnostics">Of the compiler.</param>
+sealed record Submission(Script<object> Script, bool HasValue, IReadOnlyList<Diagnostic> Diagnostics)
+{
+    public bool Fails => Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error);
+}
