@@ -73,7 +73,7 @@ sealed class ErrorText(IReadOnlyDictionary<string, string[]> sources)
             return new(Place(file, frame.GetFileLineNumber()) + (name is null or "Initialize" ? "" : $", in {name}"), file, frame.GetFileLineNumber());
         }
         var type = method?.DeclaringType;
-        var plumbing = type is null || type.Assembly.IsDynamic || type.Namespace is null or "System" or "Microsoft" or "ResearchKit.Kernel"
+        var plumbing = type is null || type.Assembly.IsDynamic || type.Assembly == typeof(ErrorText).Assembly || type.Namespace is null or "System" or "Microsoft"
             || type.Namespace.StartsWith("System.", StringComparison.Ordinal) || type.Namespace.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal);
         return plumbing ? null : new($"at {type!.FullName}.{method!.Name}", null, 0);
     }

@@ -45,7 +45,7 @@ public sealed class KitRunTests : IDisposable
         Notebook("loop.ipynb", "while (true) { }");
         var result = Run("loop.ipynb", "--timeout", "2");
         Assert.Equal(1, result.Code);
-        Assert.Contains("loop.ipynb: cell 1 (In [1]): TimeoutError: The cell ran longer than the limit of 2 s.", result.Error);
+        Assert.Contains("loop.ipynb: cell 1 (In [1]), line 1: TimeoutError: The cell ran longer than the limit of 2 s.", result.Error);
         Assert.Equal(["executed/loop.ipynb", "index.html"], Written);
     }
 

@@ -55,7 +55,7 @@ public sealed class CellErrorTests : IDisposable
     [Theory]
     [InlineData("#r \"no/such.dll\"\n1", 1, "#r \"no/such.dll\" was not found. Expected a file at ")]
     [InlineData("var a = 1;\n#r \"nuget: MathNet.Numerics, 5.0.0\"", 2, "#r \"nuget: …\" is not supported")]
-    [InlineData("\n\n#!fsharp\nlet x = 1", 3, "'#!fsharp' is not known. Available: #!csharp, #!time.")]
+    [InlineData("\n\n#!fsharp\nlet x = 1", 3, "'#!fsharp' is not known. Available: #!csharp, #!time, #!import, #!who, ")]
     [InlineData("#load \"no-such.csx\"", 1, "no-such.csx")]
     public void A_directive_that_cannot_be_followed_says_what_is_possible(string cell, int line, string message)
     {
@@ -66,15 +66,18 @@ public sealed class CellErrorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("while(true){}")]
-    [InlineData("await Task.Delay(-1);")]
-    [InlineData("System.Threading.Thread.Sleep(-1);")]
-    [InlineData("await Task.Yield(); while (true) { }")]
-    public void A_cell_that_never_ends_is_stopped_and_the_notebook_written(string cell)
+    [InlineData("while(true){}", ", line 1")]
+    [InlineData("await Task.Delay(-1);", "")]
+    [InlineData("int n = 0;\nSystem.Threading.Thread.Sleep(-1);", ", line 2")]
+    [InlineData("await Task.Yield();\nwhile (true) { }", ", line 2")]
+    [InlineData("new TaskCompletionSource().Task.Wait();", ", line 1")]
+    [InlineData("Enumerable.Repeat(1, int.MaxValue)\n.Sum(i => { Math.Sqrt(i); return 0; });", ", line 1")]
+    [InlineData("Enumerable.Repeat(1, int.MaxValue)\n.Sum(i => i * 0);", ", line 1")]
+    public void A_cell_that_never_ends_is_stopped_and_the_notebook_written(string cell, string line)
     {
         var result = kernel.Execute([KernelProcess.Code("1"), KernelProcess.Code(cell), KernelProcess.Code("2")], "--timeout", "2.5");
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("notes.ipynb: cell 2 (In [2]): TimeoutError: The cell ran longer than the limit of 2.5 s.", result.Error);
+        Assert.Contains($"notes.ipynb: cell 2 (In [2]){line}: TimeoutError: The cell ran longer than the limit of 2.5 s.", result.Error);
         Assert.Equal("1", result.Plain(0));
         Assert.Contains("2.5 s", result.Traceback(1));
         Assert.Empty(result.Outputs(2));

@@ -158,7 +158,7 @@ public sealed class NotebookRunTests : IDisposable
     [Fact]
     public void An_endless_print_does_not_fill_the_disk()
     {
-        var result = kernel.Execute([KernelProcess.Code("while (true) Console.WriteLine(\"again\");")], "--timeout", "1");
+        var result = kernel.Execute([KernelProcess.Code("while (true) Console.WriteLine(\"again\");")], "--timeout", "4");
         Assert.Equal(1, result.ExitCode);
         Assert.InRange(result.Stream(0, "stdout").Length, 1, 2 << 20);
     }
