@@ -14,7 +14,7 @@ sealed class Session : IDisposable
     readonly string folder;
     readonly InteractiveAssemblyLoader loader = new();
     readonly ReferenceResolver resolver;
-    readonly ScriptOptions options;
+    readonly ScriptOptions first, next;
     readonly Lock gate = new();
     ScriptState<object> state = null!;
 
@@ -22,7 +22,7 @@ sealed class Session : IDisposable
     {
         this.folder = folder;
         resolver = new(folder, loader, new LibraryContext());
-        options = ScriptOptions.Default
+        first = ScriptOptions.Default
             .WithLanguageVersion(LanguageVersion.Latest).WithOptimizationLevel(OptimizationLevel.Release)
             .WithEmitDebugInformation(true).WithFileEncoding(Encoding.UTF8).WithAllowUnsafe(true)
             .WithMetadataResolver(resolver).WithSourceResolver(new SourceFileResolver([], folder))
@@ -30,6 +30,8 @@ sealed class Session : IDisposable
                 typeof(Microsoft.AspNetCore.Html.IHtmlContent) }.Select(t => t.Assembly.Location)).Select(p => MetadataReference.CreateFromFile(p)))
             .WithImports("System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq",
                 "Microsoft.DotNet.Interactive.Kernel");
+        // A submission sees the references and imports of those before it. Named again, each would bind them all anew, and memory would grow with the square of the cells.
+        next = first.WithReferences(Array.Empty<MetadataReference>()).WithImports(Array.Empty<string>());
     }
 
     /// <summary>A session that has compiled and run once already, so that the first cell's time is its own.</summary>
@@ -37,7 +39,7 @@ sealed class Session : IDisposable
     public static async Task<Session> StartAsync(string folder)
     {
         var session = new Session(folder);
-        session.state = await CSharpScript.Create<object>("(object)null", session.options, assemblyLoader: session.loader).RunAsync();
+        session.state = await CSharpScript.Create<object>("(object)null", session.first, assemblyLoader: session.loader).RunAsync();
         return session;
     }
 
@@ -81,7 +83,7 @@ sealed class Session : IDisposable
     /// <param name="file">The name it has in errors.</param>
     public Submission Compile(string code, string file)
     {
-        var script = Last.ContinueWith<object>(code, options.WithFilePath(file));
+        var script = Last.ContinueWith<object>(code, next.WithFilePath(file));
         var compilation = script.GetCompilation();
         var diagnostics = compilation.GetDiagnostics();
         if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
@@ -91,7 +93,7 @@ sealed class Session : IDisposable
         var hasValue = CellSource.LastExpression(tree) is { } last && model.GetTypeInfo(last).Type?.SpecialType != SpecialType.System_Void;
         if (LoopChecks.Insert(tree, model) is var stoppable && stoppable != code)
         {
-            var other = Last.ContinueWith<object>(stoppable, options.WithFilePath(file));
+            var other = Last.ContinueWith<object>(stoppable, next.WithFilePath(file));
             // Code that takes no checks is run without them.
             if (other.Compile().All(d => d.Severity != DiagnosticSeverity.Error))
                 return new(other, hasValue, []);
