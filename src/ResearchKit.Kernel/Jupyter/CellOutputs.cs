@@ -11,9 +11,9 @@ namespace ResearchKit.Kernel;
 sealed class CellOutputs(Message request, Postbox postbox, Sockets sockets, bool isSilent)
 {
     readonly Lock gate = new();
-    readonly StreamBudget budget = new();
+    readonly Dictionary<string, DisplayUpdate> updates = [];
+    readonly OutputBudget budget = new();
     readonly StreamBatch batch = new((name, text) => postbox.Publish(request, "stream", new() { ["name"] = name, ["text"] = text }));
-    int displays;
 
     /// <summary>Why the cell failed, if it did.</summary>
     public JsonObject? Failure { get; private set; }
@@ -36,28 +36,58 @@ sealed class CellOutputs(Message request, Postbox postbox, Sockets sockets, bool
                 Print(stream.Name, stream.Text);
                 return;
             }
-            if (output is DisplayData && ++displays > ExecutedCell.DisplayLimit)
+            if (output is DisplayData && budget.Display() is { IsShown: false } cut)
             {
-                if (displays == ExecutedCell.DisplayLimit + 1)
-                    Print("stderr", ExecutedCell.DisplayNotice);
+                Print("stderr", cut.Notice ?? "");
                 return;
             }
-            batch.Flush();
-            var message = OutputMessage.Of(output);
-            postbox.Publish(request, message.Type, message.Content);
+            if (output is DisplayUpdate update)
+            {
+                // Of many updates in a moment only the last is seen anyway.
+                updates[update.DisplayId] = update;
+                if (updates.Count == 1)
+                    sockets.PostLater(FlushUpdates);
+                return;
+            }
+            FlushAll();
+            Publish(output);
         }
     }
 
-    /// <summary>Publishes the printed text that still waits.</summary>
+    /// <summary>Publishes what still waits.</summary>
     public void Flush()
     {
         lock (gate)
-            batch.Flush();
+            FlushAll();
+    }
+
+    void FlushAll()
+    {
+        batch.Flush();
+        foreach (var update in updates.Values)
+            Publish(update);
+        updates.Clear();
+    }
+
+    void FlushUpdates()
+    {
+        lock (gate)
+        {
+            foreach (var update in updates.Values)
+                Publish(update);
+            updates.Clear();
+        }
+    }
+
+    void Publish(CellOutput output)
+    {
+        var message = OutputMessage.Of(output);
+        postbox.Publish(request, message.Type, message.Content);
     }
 
     void Print(string name, string text)
     {
-        if (batch.Add(name, budget.Take(text)))
+        if (batch.Add(name, budget.Print(text)))
             sockets.PostLater(FlushWhole);
     }
 

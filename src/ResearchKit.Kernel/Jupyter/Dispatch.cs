@@ -6,7 +6,8 @@ namespace ResearchKit.Kernel;
 /// <param name="postbox">Takes the answers.</param>
 /// <param name="log">For what is not understood.</param>
 /// <param name="answers">By type of message; null content means that the answer has been sent, or that there is none.</param>
-sealed class Dispatch(Postbox postbox, KernelLog log, IReadOnlyDictionary<string, Func<Message, JsonObject?>> answers)
+/// <param name="handled">Called behind each request.</param>
+sealed class Dispatch(Postbox postbox, KernelLog log, IReadOnlyDictionary<string, Func<Message, JsonObject?>> answers, Action handled)
 {
     public void Handle(Message request)
     {
@@ -27,6 +28,7 @@ sealed class Dispatch(Postbox postbox, KernelLog log, IReadOnlyDictionary<string
         finally
         {
             postbox.Status(request, "idle");
+            handled();
         }
     }
 }

@@ -13,6 +13,7 @@ namespace ResearchKit.Kernel;
 sealed class Execution(Task<CellEngine> engine, Postbox postbox, Sockets sockets, Interrupts interrupts, InputRequests input, History history, TimeProvider clock)
 {
     int count;
+    volatile CellOutputs? latest;
 
     /// <summary>Runs a cell and answers.</summary>
     /// <returns>False if it failed and those that wait behind it are not to be run.</returns>
@@ -28,6 +29,7 @@ sealed class Execution(Task<CellEngine> engine, Postbox postbox, Sockets sockets
         if (!request.IsSilent)
             postbox.Publish(message, "execute_input", new() { ["code"] = request.Code, ["execution_count"] = number });
         var outputs = new CellOutputs(message, postbox, sockets, request.IsSilent);
+        latest = outputs;
         var expressions = new JsonObject();
         var cancellation = interrupts.Begin();
         try
@@ -53,6 +55,14 @@ sealed class Execution(Task<CellEngine> engine, Postbox postbox, Sockets sockets
 
     /// <summary>The answer to a request that is not run, since one before it failed.</summary>
     public void Abort(Message message) => postbox.Reply(message, new() { ["status"] = "aborted" }, new() { ["status"] = "aborted" });
+
+    /// <summary>The process is about to end since a thread that a cell started threw: the last word goes to the latest cell.</summary>
+    public void Abandon(Exception? exception)
+    {
+        var message = $"A thread that the notebook started threw {exception?.GetType().FullName}: {exception?.Message} The kernel has ended: start it again.";
+        latest?.Emit(new CellFailure(new("UnhandledException", message, null, null, [message])));
+        sockets.WaitForSending();
+    }
 
     void Run(Message message, ExecuteRequest request, int number, CellOutputs outputs, CancellationToken cancellation)
     {

@@ -30,11 +30,11 @@ sealed class Heartbeat : IDisposable
 
     void Run()
     {
-        List<byte[]>? frames = null;
+        List<byte[]> frames = [];
         while (!stopped)
         {
             if (socket.TryReceiveMultipartBytes(TimeSpan.FromMilliseconds(200), ref frames))
-                socket.SendMultipartBytes(frames!);
+                socket.SendMultipartBytes(frames);
         }
     }
 }

@@ -15,9 +15,10 @@ sealed class JupyterKernel : IDisposable
     readonly Postbox postbox;
     readonly Interrupts interrupts = new();
     readonly InputRequests input;
+    readonly Execution execution;
     readonly Shell shell;
     readonly Dispatch control;
-    bool isEnding;
+    volatile bool isEnding;
 
     JupyterKernel(ConnectionFile connection, KernelLog log)
     {
@@ -30,7 +31,7 @@ sealed class JupyterKernel : IDisposable
         input = new(postbox);
         var engine = Task.Run(() => CellEngine.StartAsync(Environment.CurrentDirectory));
         var history = new History();
-        var execution = new Execution(engine, postbox, sockets, interrupts, input, history, clock);
+        execution = new Execution(engine, postbox, sockets, interrupts, input, history, clock);
         var assistance = new Assistance(new NoAssistant());
         var comms = new Comms(postbox);
         shell = new(Abort, new(postbox, log, new Dictionary<string, Func<Message, JsonObject?>>
@@ -48,7 +49,7 @@ sealed class JupyterKernel : IDisposable
             ["connect_request"] = _ => Ports(),
             ["interrupt_request"] = Interrupt,
             ["shutdown_request"] = Shutdown,
-        }), log);
+        }, EndIfAsked), log);
         control = new(postbox, log, new Dictionary<string, Func<Message, JsonObject?>>
         {
             ["kernel_info_request"] = _ => KernelInfo.Answer(),
@@ -57,7 +58,7 @@ sealed class JupyterKernel : IDisposable
             ["connect_request"] = _ => Ports(),
             ["interrupt_request"] = Interrupt,
             ["shutdown_request"] = Shutdown,
-        });
+        }, EndIfAsked);
 
         JsonObject? Execute(Message message)
         {
@@ -106,6 +107,7 @@ sealed class JupyterKernel : IDisposable
     {
         using var told = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => { signal.Cancel = true; Ending.Now(143); });
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => { signal.Cancel = true; interrupts.Interrupt(); });
+        AppDomain.CurrentDomain.UnhandledException += (_, e) => execution.Abandon(e.ExceptionObject as Exception);
         ParentProcess.Watch(() => Ending.Now(1));
         postbox.Status(null, "starting");
         shell.Start();
@@ -142,10 +144,17 @@ sealed class JupyterKernel : IDisposable
         var restart = message.Flag("restart", false);
         JsonObject Content() => new() { ["status"] = "ok", ["restart"] = restart };
         postbox.Publish(message, "shutdown_reply", Content());
-        // The answer and the idle status follow on the same queue, and the end behind them.
-        if (!Interlocked.Exchange(ref isEnding, true))
-            sockets.PostLater(() => { Ending.Within(TimeSpan.FromSeconds(3), 0); sockets.Stop(); });
+        isEnding = true;
         return Content();
+    }
+
+    /// <summary>Ends behind everything that was said so far.</summary>
+    void EndIfAsked()
+    {
+        if (!isEnding)
+            return;
+        Ending.Within(TimeSpan.FromSeconds(3), 0);
+        sockets.Stop();
     }
 
     JsonObject Ports() => new()

@@ -70,12 +70,21 @@ sealed class Sockets : IDisposable
     });
 
     /// <summary>Waits until everything that has arrived on the shell socket so far is received.</summary>
-    public void WaitForArrivals()
+    public void WaitForArrivals() => WaitFor(() => Receive(Channel.Shell));
+
+    /// <summary>Waits until everything said so far is on its way. For the end of the process only.</summary>
+    public void WaitForSending()
     {
-        using var done = new ManualResetEventSlim();
+        WaitFor(() => { });
+        Thread.Sleep(100); // the library sends on a thread of its own, and tells nobody when it has
+    }
+
+    void WaitFor(Action action)
+    {
+        var done = new ManualResetEventSlim();
         Post(() =>
         {
-            Receive(Channel.Shell);
+            action();
             done.Set();
         });
         done.Wait(TimeSpan.FromSeconds(2));
@@ -121,7 +130,7 @@ sealed class Sockets : IDisposable
                 if (Interlocked.Exchange(ref isAwake, 1) == 0)
                     wakings.Enqueue(true);
             }
-            catch (ObjectDisposedException)
+            catch (Exception e) when (e is ObjectDisposedException or NetMQException)
             {
                 return;
             }
@@ -149,12 +158,12 @@ sealed class Sockets : IDisposable
 
     void Receive(Channel channel)
     {
-        List<byte[]>? frames = null;
-        for (var n = 0; n < Turn && Of(channel).TryReceiveMultipartBytes(ref frames); n++)
+        for (var n = 0; n < Turn; n++)
         {
-            var message = frames!;
-            frames = null;
-            Guard(() => received(channel, message));
+            List<byte[]> frames = [];
+            if (!Of(channel).TryReceiveMultipartBytes(ref frames))
+                return;
+            Guard(() => received(channel, frames));
         }
     }
 
