@@ -14,6 +14,7 @@ sealed class CellOutputs(Message request, Postbox postbox, Sockets sockets, bool
     readonly Dictionary<string, DisplayUpdate> updates = [];
     readonly OutputBudget budget = new();
     readonly StreamBatch batch = new((name, text) => postbox.Publish(request, "stream", new() { ["name"] = name, ["text"] = text }));
+    bool isTimed;
 
     /// <summary>Why the cell failed, if it did.</summary>
     public JsonObject? Failure { get; private set; }
@@ -45,11 +46,11 @@ sealed class CellOutputs(Message request, Postbox postbox, Sockets sockets, bool
             {
                 // Of many updates in a moment only the last is seen anyway.
                 updates[update.DisplayId] = update;
-                if (updates.Count == 1)
-                    sockets.PostLater(FlushUpdates);
+                FlushLater();
                 return;
             }
-            FlushAll();
+            batch.Flush();
+            PublishUpdates();
             Publish(output);
         }
     }
@@ -58,25 +59,17 @@ sealed class CellOutputs(Message request, Postbox postbox, Sockets sockets, bool
     public void Flush()
     {
         lock (gate)
-            FlushAll();
+        {
+            batch.Flush();
+            PublishUpdates();
+        }
     }
 
-    void FlushAll()
+    void PublishUpdates()
     {
-        batch.Flush();
         foreach (var update in updates.Values)
             Publish(update);
         updates.Clear();
-    }
-
-    void FlushUpdates()
-    {
-        lock (gate)
-        {
-            foreach (var update in updates.Values)
-                Publish(update);
-            updates.Clear();
-        }
     }
 
     void Publish(CellOutput output)
@@ -87,13 +80,26 @@ sealed class CellOutputs(Message request, Postbox postbox, Sockets sockets, bool
 
     void Print(string name, string text)
     {
-        if (batch.Add(name, budget.Print(text)))
-            sockets.PostLater(FlushWhole);
+        var shown = budget.Print(text);
+        if (shown.Length == 0)
+            return;
+        batch.Add(name, shown);
+        FlushLater();
     }
 
-    void FlushWhole()
+    void FlushLater()
     {
-        lock (gate)
-            batch.FlushWhole();
+        if (isTimed)
+            return;
+        isTimed = true;
+        sockets.PostLater(() =>
+        {
+            lock (gate)
+            {
+                isTimed = false;
+                batch.FlushWhole();
+                PublishUpdates();
+            }
+        });
     }
 }

@@ -79,7 +79,16 @@ sealed class Execution(Task<CellEngine> engine, Postbox postbox, Sockets sockets
             if (Volatile.Read(ref isOver))
                 throw new InvalidOperationException("Input can be asked for while the cell runs, and not from what goes on behind it.");
             outputs.Flush();
-            return input.Ask(message, prompt, cancellation);
+            try
+            {
+                return input.Ask(message, prompt, cancellation);
+            }
+            catch (OperationCanceledException)
+            {
+                // The engine, told at the same moment, wakes the threads of a cell and says what became of it.
+                Thread.Sleep(TimeSpan.FromSeconds(1));
+                throw;
+            }
         }
     }
 

@@ -107,7 +107,7 @@ sealed class Sockets : IDisposable
         }
         catch (NetMQException e)
         {
-            throw new InputException($"Port {port} of {connection.Address} cannot be listened on: {e.Message} Start the kernel with a new connection file.", e);
+            throw new InputException($"Port {port} of {connection.Address} {(e is AddressAlreadyInUseException ? "is in use" : $"cannot be listened on ({e.ErrorCode})")}. Start the kernel with a new connection file.", e);
         }
     }
 

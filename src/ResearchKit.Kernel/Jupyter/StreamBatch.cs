@@ -12,20 +12,14 @@ sealed class StreamBatch(Action<string, string> publish)
     readonly StringBuilder text = new();
     string name = "";
 
-    /// <returns>True if something waits to be flushed that did not before.</returns>
-    public bool Add(string name, string text)
+    public void Add(string name, string text)
     {
-        if (text.Length == 0)
-            return false;
         if (name != this.name)
             Flush();
-        var began = this.text.Length == 0;
         this.name = name;
         this.text.Append(text);
-        if (this.text.Length < Full)
-            return began;
-        FlushWhole();
-        return this.text.Length > 0 && began;
+        if (this.text.Length >= Full)
+            FlushWhole();
     }
 
     /// <summary>Publishes everything.</summary>
@@ -37,14 +31,16 @@ sealed class StreamBatch(Action<string, string> publish)
         text.Clear();
     }
 
-    /// <summary>Publishes what is whole: half a character at the end waits for the other half, since JSON cannot hold it.</summary>
+    /// <summary>Publishes what is whole: half a character at the end waits for its other half, since JSON cannot hold it.</summary>
     public void FlushWhole()
     {
-        var half = text.Length > 1 && char.IsHighSurrogate(text[^1]) ? text[^1] : (char?)null;
-        if (half is not null)
+        if (text.Length == 0)
+            return;
+        var last = text[^1];
+        if (char.IsHighSurrogate(last))
             text.Length--;
         Flush();
-        if (half is { } kept)
-            text.Append(kept);
+        if (char.IsHighSurrogate(last))
+            text.Append(last);
     }
 }

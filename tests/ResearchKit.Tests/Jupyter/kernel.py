@@ -31,7 +31,7 @@ class Kernel:
     def connect(self):
         client = BlockingKernelClient(connection_file=self.file)
         client.load_connection_file()
-        client.start_channels()
+        client.start_channels(hb=False)  # its patience of a second is too little for a busy machine
         return client
 
     def stderr(self):
