@@ -26,6 +26,9 @@ static class Program
             Draws every chart of executed notebooks with a Chromium and writes it as NOTEBOOK-N-TITLE.png or .svg.
             --timeout  for all of them, in seconds; default 120
 
+        ResearchKit.Kernel jupyter CONNECTION_FILE
+            Serves a Jupyter front end, which starts it and writes the file, until it is told to end.
+
         Exit codes: 0 done, 1 a cell failed or took too long (the executed notebook is written) or a chart cannot be drawn, 2 what was given cannot be used.
         """;
 
@@ -45,7 +48,8 @@ static class Program
                 ["parameters", var notebook] => Say(output, string.Join('\n', Parameters.DeclaredBy(Notebook.Read(notebook)))),
                 ["report", .. var rest] => Report(rest, error),
                 ["pictures", .. var rest] => Pictures(rest, error),
-                _ => throw new InputException($"'{Terminal.Line(args[0], 60)}' is not known. Available: execute, parameters, report, pictures, --help."),
+                ["jupyter", var file] => JupyterKernel.Run(file, error),
+                _ => throw new InputException($"'{Terminal.Line(args[0], 60)}' is not known. Available: execute, parameters, report, pictures, jupyter, --help."),
             });
         }
         catch (InputException e)

@@ -5,18 +5,11 @@ namespace ResearchKit.Kernel;
 /// <summary>Collects the outputs of one cell as nbformat stores them. Outputs may come from any thread.</summary>
 sealed class ExecutedCell(Cell cell)
 {
-    /// <summary>A cell that prints without end must not fill the disk.</summary>
-    const int StreamLimit = 1 << 20;
-
-    /// <summary>Nor one that displays without end.</summary>
-    const int DisplayLimit = 1000;
-
     readonly Lock gate = new();
     readonly List<Func<JsonObject>> outputs = [];
     readonly Dictionary<string, int> displays = [];
     (string Name, System.Text.StringBuilder Text)? stream;
-    int printed;
-    bool cut;
+    readonly OutputBudget budget = new();
 
     public Cell Cell => cell;
 
@@ -43,12 +36,12 @@ sealed class ExecutedCell(Cell cell)
                         return false;
                     outputs[at] = () => OutputMessage.Of(update).ToNotebook();
                     return true;
-                case DisplayData when displays.Count >= DisplayLimit:
-                    if (!cut)
-                        Print("stderr", $"[Displays are cut here: more than {DisplayLimit} in one cell.]\n");
-                    cut = true;
-                    return true;
                 case DisplayData display:
+                    var (isShown, notice) = budget.Display();
+                    if (notice is not null)
+                        Print("stderr", notice);
+                    if (!isShown)
+                        return true;
                     displays[display.DisplayId] = outputs.Count;
                     Keep(display);
                     return true;
@@ -90,11 +83,9 @@ sealed class ExecutedCell(Cell cell)
 
     void Print(string name, string text)
     {
-        if (printed >= StreamLimit)
+        text = budget.Print(text);
+        if (text.Length == 0)
             return;
-        if (printed + text.Length >= StreamLimit)
-            text = text[..(StreamLimit - printed)] + $"\n[Output is cut here: more than {StreamLimit} characters.]\n";
-        printed += text.Length;
         if (this.stream is not { } stream || stream.Name != name)
         {
             this.stream = stream = (name, new());
