@@ -14,6 +14,7 @@ namespace ResearchKit.Kernel;
 sealed class CellRun(CellEngine engine, string folder, ConcurrentDictionary<string, string[]> sources, ErrorText errors, CellScope scope)
 {
     readonly CellThreads threads = new();
+    readonly CancellationTokenSource stopping = new();
     readonly Stack<string> importing = [];
     readonly Lock gate = new();
     bool abandoned;
@@ -42,6 +43,7 @@ sealed class CellRun(CellEngine engine, string folder, ConcurrentDictionary<stri
     public void Stop()
     {
         IsStopped = true;
+        _ = stopping.CancelAsync();
         scope.Stop();
         Interruption.Request();
         threads.Stop();
@@ -74,6 +76,19 @@ sealed class CellRun(CellEngine engine, string folder, ConcurrentDictionary<stri
     async Task<CellError?> CodeAsync(CellSource.Step step, string file)
     {
         var session = engine.Session;
+        try
+        {
+            if (await session.InstallAsync(step, stopping.Token) is { Count: > 0 } packages)
+                scope.Emit(new StreamText("stdout", $"Packages: {string.Join(", ", packages.Select(p => $"{p.Id} {p.Version}"))}\n"));
+        }
+        catch (InputException e)
+        {
+            return errors.From(new CellSource.Trouble("PackageNotFound", e.Message, step.Packages[0].Line), file);
+        }
+        catch (OperationCanceledException) when (IsStopped)
+        {
+            return errors.From(new CellSource.Trouble(scope.Request.Stopped.Name, scope.Request.Stopped.Message, step.Packages[0].Line), file);
+        }
         if (session.Load(step) is { } trouble)
             return errors.From(trouble, file);
         var submission = session.Compile(step.Text, file);

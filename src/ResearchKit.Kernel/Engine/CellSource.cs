@@ -20,6 +20,9 @@ sealed record CellSource(IReadOnlyList<CellSource.Step> Steps, bool Timed, CellS
     /// <param name="Line">1-based, where it begins.</param>
     public sealed record Step(Magic Magic, string Text, int Line)
     {
+        /// <summary>NuGet packages, and sources of them, that the code names.</summary>
+        public IReadOnlyList<PackageDirective> Packages { get; init; } = [];
+
         /// <summary>The files and assemblies that the code names with <c>#r</c>, with their lines.</summary>
         public IEnumerable<(string Reference, int Line)> References() =>
             Root(Text).GetReferenceDirectives().Select(d => (d.File.ValueText, d.File.GetLocation().GetLineSpan().StartLinePosition.Line + 1));
@@ -32,13 +35,14 @@ sealed record CellSource(IReadOnlyList<CellSource.Step> Steps, bool Timed, CellS
         var lines = text.ReplaceLineEndings("\n").Split('\n');
         var steps = new List<Step>();
         var code = Enumerable.Repeat("", lines.Length).ToArray();
+        var packages = new List<PackageDirective>();
         var (timed, begun, problem) = (false, -1, (Trouble?)null);
         for (var i = 0; i < lines.Length; i++)
         {
             var line = lines[i].Trim();
             if (!line.StartsWith("#!", StringComparison.Ordinal))
             {
-                code[i] = Unsupported(line, i + 1) is { } trouble ? Refused(trouble, lines[i]) : lines[i];
+                code[i] = PackageDirective.Read(line, i + 1) is { } directive ? Named(directive, lines[i]) : lines[i];
                 if (begun < 0 && line.Length > 0)
                     begun = i;
                 continue;
@@ -62,9 +66,10 @@ sealed record CellSource(IReadOnlyList<CellSource.Step> Steps, bool Timed, CellS
         Close(lines.Length);
         return new(steps, timed, problem);
 
-        string Refused(Trouble trouble, string line)
+        string Named(PackageDirective directive, string line)
         {
-            problem ??= trouble;
+            problem ??= directive.Problem;
+            packages.Add(directive);
             return "//" + line;
         }
 
@@ -72,8 +77,9 @@ sealed record CellSource(IReadOnlyList<CellSource.Step> Steps, bool Timed, CellS
         void Close(int end)
         {
             if (begun >= 0)
-                steps.Add(new(Magic.CSharp, string.Join('\n', code[..end]), begun + 1));
+                steps.Add(new(Magic.CSharp, string.Join('\n', code[..end]), begun + 1) { Packages = [.. packages] });
             Array.Fill(code, "", 0, end);
+            packages.Clear();
             begun = -1;
         }
     }
@@ -90,13 +96,4 @@ sealed record CellSource(IReadOnlyList<CellSource.Step> Steps, bool Timed, CellS
             : null;
 
     static CompilationUnitSyntax Root(string code) => (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code, Script).GetRoot();
-
-    static Trouble? Unsupported(string line, int number) =>
-        IsDirective(line, "#i") ? new("UnsupportedDirective", "#i (package sources) is not supported here. Reference a library by its file: #r \"../path/Library.dll\".", number)
-        : IsDirective(line, "#r") && line[2..].TrimStart(' ', '\t', '"').StartsWith("nuget:", StringComparison.OrdinalIgnoreCase)
-            ? new("UnsupportedDirective", "#r \"nuget: …\" is not supported here. Reference a library by its file: #r \"../path/Library.dll\".", number)
-            : null;
-
-    static bool IsDirective(string line, string name) =>
-        line.StartsWith(name, StringComparison.Ordinal) && line.Length > name.Length && " \t\"".Contains(line[name.Length]);
 }

@@ -16,6 +16,8 @@ sealed class LibraryContext() : AssemblyLoadContext("notebook libraries")
         .ToDictionary(p => Path.GetFileNameWithoutExtension(p), StringComparer.OrdinalIgnoreCase);
 
     readonly List<string> folders = [];
+    readonly Dictionary<string, string> packaged = new(StringComparer.OrdinalIgnoreCase);
+    readonly List<string> natives = [];
 
     /// <summary>The file of an assembly that the kernel's process offers, by simple name; null if it has none.</summary>
     public static string? HostFile(string name) => Host.GetValueOrDefault(name);
@@ -40,11 +42,33 @@ sealed class LibraryContext() : AssemblyLoadContext("notebook libraries")
         return HostHas(name) ? Default.LoadFromAssemblyName(new(name.Name!)) : LoadFromAssemblyPath(file);
     }
 
+    /// <summary>Offers the files of NuGet packages and loads those that are new.</summary>
+    /// <returns>What was loaded; a package may also hold what this machine cannot load and its code does not ask for here.</returns>
+    public IReadOnlyList<Assembly> Add(PackageAssets assets)
+    {
+        string[] news;
+        lock (folders)
+        {
+            news = [.. assets.Assemblies.Where(file => packaged.TryAdd(Path.GetFileNameWithoutExtension(file), file))];
+            natives.AddRange(assets.NativeFolders.Except(natives));
+        }
+        var loaded = new List<Assembly>();
+        foreach (var file in news)
+        {
+            try
+            {
+                loaded.Add(Load(file));
+            }
+            catch (Exception e) when (e is BadImageFormatException or FileLoadException or FileNotFoundException) { }
+        }
+        return loaded;
+    }
+
     /// <summary>Runs a library's module initializer now: it may register formatters for types of other libraries.</summary>
     public static void Initialize(Assembly library) => RuntimeHelpers.RunModuleConstructor(library.ManifestModule.ModuleHandle);
 
     protected override Assembly? Load(AssemblyName assemblyName) =>
-        HostHas(assemblyName) ? null : Beside([assemblyName.Name + ".dll"]) is { } file ? LoadFromAssemblyPath(file) : null;
+        HostHas(assemblyName) ? null : (Packaged(assemblyName.Name) ?? Beside([assemblyName.Name + ".dll"])) is { } file ? LoadFromAssemblyPath(file) : null;
 
     protected override nint LoadUnmanagedDll(string unmanagedDllName)
     {
@@ -52,7 +76,7 @@ sealed class LibraryContext() : AssemblyLoadContext("notebook libraries")
             : OperatingSystem.IsMacOS() ? [unmanagedDllName, $"lib{unmanagedDllName}.dylib", unmanagedDllName + ".dylib"]
             : [unmanagedDllName, $"lib{unmanagedDllName}.so", unmanagedDllName + ".so"];
         var native = Path.Combine("runtimes", RuntimeInformation.RuntimeIdentifier, "native");
-        return Beside([.. names, .. names.Select(n => Path.Combine(native, n))]) is { } file ? LoadUnmanagedDllFromPath(file) : 0;
+        return (Native(names) ?? Beside([.. names, .. names.Select(n => Path.Combine(native, n))])) is { } file ? LoadUnmanagedDllFromPath(file) : 0;
     }
 
     static bool HostHas(AssemblyName wanted) =>
@@ -63,5 +87,17 @@ sealed class LibraryContext() : AssemblyLoadContext("notebook libraries")
     {
         lock (folders)
             return folders.SelectMany(f => names.Select(n => Path.Combine(f, n))).FirstOrDefault(File.Exists);
+    }
+
+    string? Packaged(string? name)
+    {
+        lock (folders)
+            return name is null ? null : packaged.GetValueOrDefault(name);
+    }
+
+    string? Native(IEnumerable<string> names)
+    {
+        lock (folders)
+            return natives.SelectMany(f => names.Select(n => Path.Combine(f, n))).FirstOrDefault(File.Exists);
     }
 }

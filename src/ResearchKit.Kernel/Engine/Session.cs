@@ -13,7 +13,10 @@ sealed class Session : IDisposable
 {
     readonly string folder;
     readonly InteractiveAssemblyLoader loader = new();
+    readonly LibraryContext libraries = new();
     readonly ReferenceResolver resolver;
+    readonly SessionPackages packages;
+    readonly HashSet<string> referenced = [];
     readonly ScriptOptions first, next;
     readonly Lock gate = new();
     ScriptState<object> state = null!;
@@ -21,7 +24,8 @@ sealed class Session : IDisposable
     Session(string folder)
     {
         this.folder = folder;
-        resolver = new(folder, loader, new LibraryContext());
+        resolver = new(folder, loader, libraries);
+        packages = new(new(PackageCache.OfUser()), folder);
         first = ScriptOptions.Default
             .WithLanguageVersion(LanguageVersion.Latest).WithOptimizationLevel(OptimizationLevel.Release)
             .WithEmitDebugInformation(true).WithFileEncoding(Encoding.UTF8).WithAllowUnsafe(true)
@@ -78,12 +82,25 @@ sealed class Session : IDisposable
         return null;
     }
 
+    /// <summary>Brings the NuGet packages that a piece of code names and loads them.</summary>
+    /// <returns>The packages that are new to the session, with their versions.</returns>
+    /// <exception cref="InputException">They cannot be had.</exception>
+    public async Task<IReadOnlyList<ResolvedPackage>> InstallAsync(CellSource.Step step, CancellationToken cancellation)
+    {
+        var before = packages.Assets;
+        var assets = await packages.AddAsync(step.Packages, cancellation);
+        foreach (var library in libraries.Add(assets))
+            loader.RegisterDependency(library);
+        return [.. assets.Packages.Except(before.Packages)];
+    }
+
     /// <summary>Compiles code that goes on from the last submission.</summary>
     /// <param name="code">C#.</param>
     /// <param name="file">The name it has in errors.</param>
     public Submission Compile(string code, string file)
     {
-        var script = Last.ContinueWith<object>(code, next.WithFilePath(file));
+        var options = next.WithFilePath(file).AddReferences(packages.Assets.References.Where(r => !referenced.Contains(r)).Select(r => MetadataReference.CreateFromFile(r)));
+        var script = Last.ContinueWith<object>(code, options);
         var compilation = script.GetCompilation();
         var diagnostics = compilation.GetDiagnostics();
         if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
@@ -93,7 +110,7 @@ sealed class Session : IDisposable
         var hasValue = CellSource.LastExpression(tree) is { } last && model.GetTypeInfo(last).Type?.SpecialType != SpecialType.System_Void;
         if (LoopChecks.Insert(tree, model) is var stoppable && stoppable != code)
         {
-            var other = Last.ContinueWith<object>(stoppable, next.WithFilePath(file));
+            var other = Last.ContinueWith<object>(stoppable, options);
             // Code that takes no checks is run without them.
             if (other.Compile().All(d => d.Severity != DiagnosticSeverity.Error))
                 return new(other, hasValue, []);
@@ -109,6 +126,7 @@ sealed class Session : IDisposable
     {
         lock (gate)
             this.state = state;
+        referenced.UnionWith(state.Script.Options.MetadataReferences.Select(r => r.Display ?? ""));
     }
 
     public void Dispose() => loader.Dispose();

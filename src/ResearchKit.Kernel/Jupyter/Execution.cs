@@ -67,15 +67,13 @@ sealed class Execution(Task<CellEngine> engine, Postbox postbox, Sockets sockets
     void Run(Message message, ExecuteRequest request, int number, CellOutputs outputs, CancellationToken cancellation)
     {
         var isOver = false;
-        var cell = new CellRequest(request.Code, number) { CellId = request.CellId, Input = Ask };
+        var cell = new CellRequest(request.Code, number) { CellId = request.CellId, Input = request.AllowsInput ? Ask : null };
         engine.GetAwaiter().GetResult().ExecuteAsync(cell, outputs.Emit, cancellation).GetAwaiter().GetResult();
         Volatile.Write(ref isOver, true);
         outputs.Flush();
 
         string? Ask(InputPrompt prompt)
         {
-            if (!request.AllowsInput)
-                throw new InvalidOperationException("The cell asks for input, but the program that runs it does not take any (allow_stdin is false). Assign the value in the code.");
             if (Volatile.Read(ref isOver))
                 throw new InvalidOperationException("Input can be asked for while the cell runs, and not from what goes on behind it.");
             outputs.Flush();

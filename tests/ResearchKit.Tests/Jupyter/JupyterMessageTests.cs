@@ -184,7 +184,8 @@ public sealed class JupyterMessageTests(JupyterMessages messages) : IClassFixtur
         Assert.True((bool)asking["parent"]!);
         Assert.Equal(["busy", "execute_input", "stdout:Who? ", "execute_result", "idle"], asking["published"].Words());
         Assert.Equal("Åsa 😀!", (string)asking["value"]!);
-        Assert.Contains("allow_stdin is false", (string)asking["refused"]!);
+        Assert.Contains("Nobody can be asked for input here", (string)asking["refused"]!);
+        Assert.Equal("True", (string)asking["unasked"]!);
     }
 
     [Fact]

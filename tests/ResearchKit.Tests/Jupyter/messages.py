@@ -201,9 +201,11 @@ def asking():
     question = client.get_stdin_msg(timeout=20)
     client.input("Åsa \U0001F600")
     reply, published = kernel.reply(msg_id), kernel.iopub(msg_id)
-    refused, _ = kernel.run("Console.ReadLine()", allow_stdin=False)
+    _, unasked = kernel.run("Console.ReadLine() == null", allow_stdin=False)
+    refused, _ = kernel.run('await GetInputAsync("Who? ")', allow_stdin=False)
     return {"question": question["content"], "parent": question["parent_header"]["msg_id"] == msg_id, "reply": reply["content"]["status"],
-            "published": shape(published), "value": of(published, "execute_result")[0]["data"]["text/plain"], "refused": refused["content"]["evalue"]}
+            "published": shape(published), "value": of(published, "execute_result")[0]["data"]["text/plain"], "refused": refused["content"]["evalue"],
+            "unasked": of(unasked, "execute_result")[0]["data"]["text/plain"]}
 
 
 @case
