@@ -8,6 +8,11 @@ static class Counts
     public static void Print(this ITestOutputHelper output, string name, string line)
     {
         output.WriteLine(line);
+        Write(name, line);
+    }
+
+    public static void Write(string name, string line)
+    {
         Directory.CreateDirectory(Repository.File("artifacts", "counts"));
         File.WriteAllText(Repository.File("artifacts", "counts", $"{name}.txt"), $"{line}\n");
     }
