@@ -17,19 +17,7 @@ static class Json
     {
         if (!Utf8.IsValid(utf8))
             throw new JsonException("not UTF-8");
-        try
-        {
-            return JsonNode.Parse(utf8, null, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false }) as JsonObject
-                ?? throw new JsonException("JSON, but not an object");
-        }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
-        {
-            throw new JsonException("a name in it is not Unicode text", e);
-        }
-        catch (JsonException e) when (e.LineNumber is not null)
-        {
-            throw new JsonException("not JSON: " + e.Message.Split(" LineNumber:")[0].Split(" Path:")[0].TrimEnd('.'), e);
-        }
+        return Parse(utf8) as JsonObject ?? throw new JsonException("JSON, but not an object");
     }
 
     /// <summary>Text; null if it is something else, or no Unicode.</summary>
@@ -61,5 +49,21 @@ static class Json
         using (var writer = new Utf8JsonWriter(stream, Compact))
             json.WriteTo(writer);
         return stream.ToArray();
+    }
+
+    static JsonNode? Parse(byte[] utf8)
+    {
+        try
+        {
+            return JsonNode.Parse(utf8, null, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
+        }
+        catch (JsonException e)
+        {
+            throw new JsonException("not JSON: " + e.Message.Split(" LineNumber:")[0].Split(" Path:")[0].TrimEnd('.'), e);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            throw new JsonException("a name in it is not Unicode text", e);
+        }
     }
 }

@@ -20,11 +20,11 @@ CELLS = {
 
 def start(k, code):
     """Sends a cell and waits until it runs."""
-    msg_id = k.client.execute(code)
+    msg_id = k.client.execute('Console.Write("on");\n' + code)
     while True:
-        message = k.client.get_iopub_msg(timeout=20)
-        if message["msg_type"] == "execute_input" and message["parent_header"]["msg_id"] == msg_id:
-            time.sleep(0.3)
+        message = k.client.get_iopub_msg(timeout=30)
+        if message["msg_type"] == "stream" and message["parent_header"]["msg_id"] == msg_id:
+            time.sleep(0.2)
             return msg_id
 
 
