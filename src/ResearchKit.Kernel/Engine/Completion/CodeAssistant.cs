@@ -5,8 +5,11 @@ namespace ResearchKit.Kernel;
 /// <param name="session">What the cells have declared so far.</param>
 sealed class CodeAssistant(SessionSource session) : IDisposable
 {
-    /// <summary>In UTF-16 units. Nobody writes a cell as long, and the compiler recurses with the depth of the code.</summary>
-    const int LongestCell = 1 << 20;
+    /// <summary>Of a cell, in UTF-16 units: nobody writes one as long.</summary>
+    const int LongestCell = 1 << 18;
+
+    /// <summary>Of brackets in brackets. The parser recurses into them, and where it does not watch its stack the process would end.</summary>
+    const int DeepestCell = 400;
 
     readonly SemaphoreSlim turn = new(1);
     SessionWorkspace? workspace;
@@ -44,7 +47,7 @@ sealed class CodeAssistant(SessionSource session) : IDisposable
 
     async Task<T> AskAsync<T>(string code, int cursor, T nothing, Func<WrittenCell, Task<T>> answer, CancellationToken cancellation)
     {
-        if (code.Length > LongestCell)
+        if (code.Length > LongestCell || Depth(code) > DeepestCell)
             return nothing;
         await turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
@@ -61,5 +64,18 @@ sealed class CodeAssistant(SessionSource session) : IDisposable
         {
             turn.Release();
         }
+    }
+
+    static int Depth(string code)
+    {
+        var (depth, angles, deepest) = (0, 0, 0);
+        foreach (var c in code)
+        {
+            depth = c is '(' or '[' or '{' ? depth + 1 : c is ')' or ']' or '}' ? Math.Max(0, depth - 1) : depth;
+            // Less-than is never closed, but no list of types goes beyond these.
+            angles = c == '<' ? angles + 1 : c is ';' or '{' or '}' ? 0 : angles;
+            deepest = Math.Max(deepest, Math.Max(depth, angles));
+        }
+        return deepest;
     }
 }

@@ -28,17 +28,18 @@ static class CodeCompletion
             .OrderBy(i => i.Rank).ThenBy(i => i.Symbols.Any(s => s.Locations.Any(l => l.IsInSource)) ? 0 : 1)
             .ThenBy(i => i.Item.SortText, StringComparer.OrdinalIgnoreCase).ThenBy(i => i.Item.SortText, StringComparer.Ordinal)
             .Take(Limit);
-        var changes = new List<(TextChange Change, Completion Match)>();
+        var changes = new List<(TextChange Change, TextSpan Word, Completion Match)>();
         foreach (var (item, _, known) in best)
         {
             var change = await ChangeAsync(service, document, item, cancellation).ConfigureAwait(false);
             // What reaches beyond the cursor's surroundings is an edit of the cell, not a word.
             if (change.NewText is { Length: > 0 } text && change.Span.Start <= cell.Cursor && change.Span.End >= cell.Cursor)
-                changes.Add((change, known.Count == 0 ? new(text, SymbolText.Kind(item.Tags)) : new(text, SymbolText.Kind(known[0]), SymbolText.Signature(known))));
+                changes.Add((change, item.Span, known.Count == 0 ? new(text, SymbolText.Kind(item.Tags)) : new(text, SymbolText.Kind(known[0]), SymbolText.Signature(known))));
         }
         if (changes.Count == 0)
             return Completions.None(cell.Cursor);
-        var (start, end) = (changes.Min(c => c.Change.Span.Start), changes.Max(c => c.Change.Span.End));
+        // A change may be as small as the letters that differ; a front wants the word.
+        var (start, end) = (changes.Min(c => Math.Min(c.Change.Span.Start, c.Word.Start)), changes.Max(c => Math.Max(c.Change.Span.End, c.Word.End)));
         return new(start, end, [.. changes
             .Select(c => c.Match with { Text = cell.Text[start..c.Change.Span.Start] + c.Match.Text + cell.Text[c.Change.Span.End..end] })
             .DistinctBy(m => m.Text)]);
@@ -49,6 +50,8 @@ static class CodeCompletion
         // "await" would make the method around it async as well.
         if (item.Tags.Contains(WellKnownTags.Keyword))
             return new(item.Span, item.DisplayText);
+        if (!item.IsComplexTextEdit && item.Properties.TryGetValue("InsertionText", out var plain))
+            return new(item.Span, plain);
         var change = (await service.GetChangeAsync(document, item, cancellationToken: cancellation).ConfigureAwait(false)).TextChange;
         // An editor leaves the colon of a named argument to the next key.
         return item.DisplayTextSuffix == ":" && change.NewText?.EndsWith(':') == false ? new(change.Span, change.NewText + ":") : change;

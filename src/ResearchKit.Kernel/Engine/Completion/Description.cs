@@ -8,7 +8,7 @@ namespace ResearchKit.Kernel;
 /// <param name="Documentation">Its author's words.</param>
 /// <param name="Notes">What the compiler adds, such as what an anonymous type consists of.</param>
 /// <param name="Overloads">Declarations of the same name.</param>
-/// <param name="IsFull">Says remarks too.</param>
+/// <param name="IsFull">Says type parameters and remarks too.</param>
 sealed record Description(string Signature, Documentation Documentation, IReadOnlyList<string> Notes, IReadOnlyList<string> Overloads, bool IsFull)
 {
     /// <summary>As plain text and as HTML.</summary>
@@ -16,12 +16,14 @@ sealed record Description(string Signature, Documentation Documentation, IReadOn
 
     IEnumerable<(string Title, IReadOnlyList<(string Name, string Text)> Lines)> Sections()
     {
-        if (Documentation.TypeParameters.Count > 0)
+        if (IsFull && Documentation.TypeParameters.Count > 0)
             yield return ("Type parameters", Documentation.TypeParameters);
         if (Documentation.Parameters.Count > 0)
             yield return ("Parameters", Documentation.Parameters);
         if (Documentation.Returns.Length > 0)
             yield return ("Returns", [("", Documentation.Returns)]);
+        if (Documentation.Value.Length > 0)
+            yield return ("Value", [("", Documentation.Value)]);
         if (Documentation.Exceptions.Count > 0)
             yield return ("Exceptions", Documentation.Exceptions);
         if (Overloads.Count > 0)

@@ -16,7 +16,7 @@ static partial class DirectiveCompletion
             return new(cell.Cursor - typed.Length, cell.Cursor, [.. session.Magics
                 .Where(m => m.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
                 .OrderBy(m => m.Name, StringComparer.Ordinal)
-                .Select(m => new Completion(m.Name, "magic", m.Says))]);
+                .Select(m => new Completion(m.Name, "magic", $"{m}: {m.Says}"))]);
         }
         if (FileName().Match(cell.Before) is { Success: true } file)
         {

@@ -9,13 +9,14 @@ namespace ResearchKit.Kernel;
 /// <param name="Summary">Empty if there is none; so are the others.</param>
 /// <param name="TypeParameters">Name and text.</param>
 /// <param name="Parameters">Name and text.</param>
-/// <param name="Returns">Of a property its value.</param>
+/// <param name="Returns">What a method gives back.</param>
+/// <param name="Value">What a property holds.</param>
 /// <param name="Exceptions">Type and when it is thrown.</param>
 /// <param name="Remarks">The rest.</param>
 sealed partial record Documentation(string Summary, IReadOnlyList<(string Name, string Text)> TypeParameters, IReadOnlyList<(string Name, string Text)> Parameters,
-    string Returns, IReadOnlyList<(string Name, string Text)> Exceptions, string Remarks)
+    string Returns, string Value, IReadOnlyList<(string Name, string Text)> Exceptions, string Remarks)
 {
-    static readonly Documentation None = new("", [], [], "", [], "");
+    static readonly Documentation None = new("", [], [], "", "", [], "");
 
     public static Documentation Of(ISymbol? symbol, CancellationToken cancellation)
     {
@@ -23,18 +24,19 @@ sealed partial record Documentation(string Summary, IReadOnlyList<(string Name, 
         {
             var xml = Definition(next).GetDocumentationCommentXml(System.Globalization.CultureInfo.InvariantCulture, expandIncludes: false, cancellation);
             if (Parse(xml) is { } root && root.Elements().Any(e => e.Name.LocalName != "inheritdoc"))
-                return Read(root);
+                // What an extension method is called on stands before the dot already.
+                return Read(root, next is IMethodSymbol { ReducedFrom: { } extension } ? extension.Parameters[0].Name : null);
         }
         return None;
     }
 
-    static Documentation Read(XElement root)
+    static Documentation Read(XElement root, string? without)
     {
         return new(Text(root.Element("summary")), Named("typeparam", "name"), Named("param", "name"),
-            Text(root.Element("returns") ?? root.Element("value")), Named("exception", "cref"), Text(root.Element("remarks")));
+            Text(root.Element("returns")), Text(root.Element("value")), Named("exception", "cref"), Text(root.Element("remarks")));
 
         List<(string, string)> Named(string element, string attribute) =>
-            [.. root.Elements(element).Select(e => (Short((string?)e.Attribute(attribute) ?? ""), Text(e)))];
+            [.. root.Elements(element).Select(e => (Short((string?)e.Attribute(attribute) ?? ""), Text(e))).Where(e => e.Item1 != without)];
     }
 
     static XElement? Parse(string? xml)

@@ -5,17 +5,22 @@ namespace ResearchKit.Kernel;
 /// <summary>A declaration in one line, and its kind in the words of Jupyter's fronts.</summary>
 static class SymbolText
 {
-    static readonly SymbolDisplayFormat Format = SymbolDisplayFormat.MinimallyQualifiedFormat
-        .RemoveMemberOptions(SymbolDisplayMemberOptions.IncludeContainingType)
+    static readonly SymbolDisplayFormat Full = SymbolDisplayFormat.MinimallyQualifiedFormat
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier)
         .AddKindOptions(SymbolDisplayKindOptions.IncludeTypeKeyword | SymbolDisplayKindOptions.IncludeNamespaceKeyword);
+    static readonly SymbolDisplayFormat Format = Full.RemoveMemberOptions(SymbolDisplayMemberOptions.IncludeContainingType);
 
     /// <summary>The first of the symbols that share a name, and how many there are besides.</summary>
-    public static string Signature(IReadOnlyList<ISymbol> symbols)
+    public static string Signature(IReadOnlyList<ISymbol> symbols) => One(symbols[0]) + Others(symbols);
+
+    public static string Others(IReadOnlyList<ISymbol> symbols)
     {
         var more = symbols.Count(s => s.Kind == symbols[0].Kind) - 1;
-        return One(symbols[0]) + (more == 0 ? "" : FormattableString.Invariant($" (+ {more} overload{(more == 1 ? "" : "s")})"));
+        return more == 0 ? "" : FormattableString.Invariant($" (+ {more} overload{(more == 1 ? "" : "s")})");
     }
+
+    /// <summary>With the type that a member belongs to.</summary>
+    public static string WithType(ISymbol symbol) => symbol.ToDisplayString(Full).ReplaceLineEndings(" ");
 
     public static string One(ISymbol symbol) => symbol.ToDisplayString(Format).ReplaceLineEndings(" ");
 

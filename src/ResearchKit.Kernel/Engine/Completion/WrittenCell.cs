@@ -7,7 +7,7 @@ namespace ResearchKit.Kernel;
 /// <param name="IsCode">The cursor is in C#.</param>
 sealed record WrittenCell(string Text, int Cursor, string Code, bool IsCode)
 {
-    static readonly string[] OtherLanguages = ["#!html", "#!markdown"];
+    static readonly string[] OtherLanguages = [Magic.Html.Name, Magic.Markdown.Name];
 
     public static WrittenCell Read(string text, int cursor)
     {
