@@ -1,0 +1,21 @@
+namespace ResearchKit.Kernel;
+
+/// <summary>What may stand at a cursor: every match replaces the same span of the text.</summary>
+/// <param name="Start">Where the span begins, in UTF-16 units.</param>
+/// <param name="End">Where it ends; at the cursor or behind it.</param>
+/// <param name="Matches">Best first; empty if nothing fits.</param>
+sealed record Completions(int Start, int End, IReadOnlyList<Completion> Matches)
+{
+    public static Completions None(int cursor) => new(cursor, cursor, []);
+
+    public override string ToString() => FormattableString.Invariant($"{Matches.Count} matches for {Start}–{End}");
+}
+
+/// <summary>One text that may be inserted.</summary>
+/// <param name="Text">Replaces the span.</param>
+/// <param name="Kind">In the words that Jupyter's fronts draw icons for: method, property, class, keyword, variable, path, magic and so on.</param>
+/// <param name="Signature">The declaration in one line; empty if there is none to show.</param>
+sealed record Completion(string Text, string Kind, string Signature = "")
+{
+    public override string ToString() => $"{Text} ({Kind})";
+}
