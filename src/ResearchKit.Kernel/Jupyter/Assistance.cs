@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace ResearchKit.Kernel;
 
 /// <summary>Answers the requests of an editor: what may be written here, and what stands here.</summary>
-sealed class Assistance(ICodeAssistant assistant)
+sealed class Assistance(CodeAssistant assistant)
 {
     /// <summary>An editor that waits longer shows nothing anyway, and cells wait behind it.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);

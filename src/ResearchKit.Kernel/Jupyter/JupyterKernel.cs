@@ -7,6 +7,8 @@ namespace ResearchKit.Kernel;
 /// <summary>The engine as a Jupyter kernel: the parts, and how they hang together.</summary>
 sealed class JupyterKernel : IDisposable
 {
+    static readonly TimeSpan BeforeWarmUp = TimeSpan.FromSeconds(3);
+
     readonly KernelLog log;
     readonly ConnectionFile connection;
     readonly Wire wire;
@@ -16,6 +18,7 @@ sealed class JupyterKernel : IDisposable
     readonly Interrupts interrupts = new();
     readonly InputRequests input;
     readonly Execution execution;
+    readonly CodeAssistant assistant;
     readonly Shell shell;
     readonly Dispatch control;
     volatile bool isEnding;
@@ -32,7 +35,8 @@ sealed class JupyterKernel : IDisposable
         var engine = Task.Run(() => CellEngine.StartAsync(Environment.CurrentDirectory));
         var history = new History();
         execution = new Execution(engine, postbox, sockets, interrupts, input, history, clock);
-        var assistance = new Assistance(new NoAssistant());
+        assistant = new(SessionSource.Of(engine, Environment.CurrentDirectory));
+        var assistance = new Assistance(assistant);
         var comms = new Comms(postbox);
         shell = new(Abort, new(postbox, log, new Dictionary<string, Func<Message, JsonObject?>>
         {
@@ -101,6 +105,7 @@ sealed class JupyterKernel : IDisposable
     {
         heartbeat.Dispose();
         sockets.Dispose();
+        assistant.Dispose();
     }
 
     void Serve()
@@ -111,7 +116,15 @@ sealed class JupyterKernel : IDisposable
         ParentProcess.Watch(() => Ending.Now(1));
         postbox.Status(null, "starting");
         shell.Start();
+        _ = WarmUpAsync();
         sockets.Run();
+    }
+
+    /// <summary>The first completion would take a second or two; the first cell, which is likelier, goes before it.</summary>
+    async Task WarmUpAsync()
+    {
+        await Task.Delay(BeforeWarmUp);
+        await assistant.WarmUpAsync();
     }
 
     void Receive(Channel channel, List<byte[]> frames)

@@ -21,7 +21,7 @@ sealed class SessionWorkspace : IDisposable
     {
         this.source = source;
         references = new(source.Find);
-        var options = ((CSharpCompilationOptions)source.Last().Options).WithMetadataReferenceResolver(references);
+        var options = ((CSharpCompilationOptions)First(source.Last()).Options).WithMetadataReferenceResolver(references);
         var before = Submission("Session", options, null);
         var now = Submission("Cell", options, before.Id);
         declared = before.Documents.Single().Id;
@@ -46,6 +46,9 @@ sealed class SessionWorkspace : IDisposable
     }
 
     public void Dispose() => workspace.Dispose();
+
+    /// <summary>The submission that names what is imported everywhere.</summary>
+    static Compilation First(Compilation submission) => submission.ScriptCompilationInfo?.PreviousScriptCompilation is { } earlier ? First(earlier) : submission;
 
     ProjectInfo Submission(string name, CSharpCompilationOptions options, ProjectId? previous)
     {
