@@ -17,6 +17,14 @@ static class JupyterDriver
     public static JsonObject Run(string script, params string[] arguments)
     {
         Require();
+        var result = Kit.Finish(Script(script, arguments));
+        Assert.True(result.Code == 0 && result.Output.Length > 0, result.Error);
+        return JsonNode.Parse(result.Output)!.AsObject();
+    }
+
+    /// <summary>How a script is started that speaks with the built kernel.</summary>
+    public static ProcessStartInfo Script(string script, params string[] arguments)
+    {
         var start = new ProcessStartInfo(Python, [Repository.File("tests", "ResearchKit.Tests", "Jupyter", script), .. arguments])
         {
             RedirectStandardOutput = true,
@@ -25,9 +33,7 @@ static class JupyterDriver
         };
         start.Environment["RESEARCHKIT_KERNEL"] = Repository.File("artifacts", "kernel", "ResearchKit.Kernel.dll");
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
-        var result = Kit.Finish(start);
-        Assert.True(result.Code == 0 && result.Output.Length > 0, result.Error);
-        return JsonNode.Parse(result.Output)!.AsObject();
+        return start;
     }
 
     public static string[] Words(this JsonNode? list) => [.. list!.AsArray().Select(word => (string)word!)];

@@ -15,11 +15,11 @@ sealed class CodeAssistant(SessionSource session) : IDisposable
     SessionWorkspace? workspace;
 
     /// <summary>Does once what makes the first answer slow: loads the compiler platform's parts and lets the code be compiled.</summary>
-    public async Task WarmUpAsync(CancellationToken cancellation = default)
+    public async Task WarmUpAsync()
     {
-        await CompleteAsync("Console.W", 9, cancellation).ConfigureAwait(false);
-        await CompleteAsync("C", 1, cancellation).ConfigureAwait(false);
-        await InspectAsync("Console", 7, 0, cancellation).ConfigureAwait(false);
+        await CompleteAsync("Console.W", 9).ConfigureAwait(false);
+        await CompleteAsync("C", 1).ConfigureAwait(false);
+        await InspectAsync("Console", 7, 0).ConfigureAwait(false);
     }
 
     /// <summary>What may stand at the cursor.</summary>
@@ -50,19 +50,25 @@ sealed class CodeAssistant(SessionSource session) : IDisposable
         if (code.Length > LongestCell || Depth(code) > DeepestCell)
             return nothing;
         await turn.WaitAsync(cancellation).ConfigureAwait(false);
-        try
+        // The parser does not hear of a cancellation: the caller goes, and whoever asks next waits for the end.
+        return await Task.Run(Answer, CancellationToken.None).WaitAsync(cancellation).ConfigureAwait(false);
+
+        async Task<T> Answer()
         {
-            return await Task.Run(() => answer(WrittenCell.Read(code, cursor)), cancellation).ConfigureAwait(false);
-        }
-        catch (Exception)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            // The compiler platform fails on some broken texts; a writer who goes on typing is not helped by knowing.
-            return nothing;
-        }
-        finally
-        {
-            turn.Release();
+            try
+            {
+                return await answer(WrittenCell.Read(code, cursor)).ConfigureAwait(false);
+            }
+            catch (Exception)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                // The compiler platform fails on some broken texts; a writer who goes on typing is not helped by knowing.
+                return nothing;
+            }
+            finally
+            {
+                turn.Release();
+            }
         }
     }
 
