@@ -56,11 +56,14 @@ sealed class Execution(Task<CellEngine> engine, Postbox postbox, Sockets sockets
     /// <summary>The answer to a request that is not run, since one before it failed.</summary>
     public void Abort(Message message) => postbox.Reply(message, new() { ["status"] = "aborted" }, new() { ["status"] = "aborted" });
 
-    /// <summary>The process is about to end since a thread that a cell started threw: the last word goes to the latest cell.</summary>
+    /// <summary>The process is about to end by what a cell did: the last word goes to the latest cell.</summary>
+    /// <param name="exception">What a thread that a cell started threw, or null if the cell asked for the end.</param>
     public void Abandon(Exception? exception)
     {
-        var message = $"A thread that the notebook started threw {exception?.GetType().FullName}: {exception?.Message} The kernel has ended: start it again.";
-        latest?.Emit(new CellFailure(new("UnhandledException", message, null, null, [message])));
+        var (name, message) = exception is null ? ("ProcessEnded", "The cell ended the process.")
+            : ("UnhandledException", $"A thread that the notebook started threw {exception.GetType().FullName}: {exception.Message.TrimEnd('.')}.");
+        message += " The kernel is gone: start it again.";
+        latest?.Emit(new CellFailure(new(name, message, null, null, [message])));
         sockets.WaitForSending();
     }
 

@@ -6,6 +6,11 @@ sealed class Interrupts
     readonly Lock gate = new();
     CancellationTokenSource? running;
 
+    public bool IsRunning
+    {
+        get { lock (gate) return running is not null; }
+    }
+
     /// <summary>From here on an interrupt stops what is run with the token.</summary>
     public CancellationToken Begin()
     {

@@ -110,10 +110,11 @@ sealed class JupyterKernel : IDisposable
 
     void Serve()
     {
-        using var told = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => { signal.Cancel = true; Ending.Now(143); });
+        using var told = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => { signal.Cancel = true; End(143); });
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => { signal.Cancel = true; interrupts.Interrupt(); });
         AppDomain.CurrentDomain.UnhandledException += (_, e) => execution.Abandon(e.ExceptionObject as Exception);
-        ParentProcess.Watch(() => Ending.Now(1));
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Exiting();
+        ParentProcess.Watch(() => End(1));
         postbox.Status(null, "starting");
         shell.Start();
         _ = WarmUpAsync();
@@ -125,6 +126,19 @@ sealed class JupyterKernel : IDisposable
     {
         await Task.Delay(BeforeWarmUp);
         await assistant.WarmUpAsync();
+    }
+
+    void End(int code)
+    {
+        isEnding = true;
+        Ending.Now(code);
+    }
+
+    /// <summary>Nobody asked for the end but a cell.</summary>
+    void Exiting()
+    {
+        if (!isEnding && interrupts.IsRunning)
+            execution.Abandon(null);
     }
 
     void Receive(Channel channel, List<byte[]> frames)

@@ -68,8 +68,15 @@ public sealed class JupyterLifeTests(JupyterLives lives) : IClassFixture<Jupyter
     [Fact]
     public void A_thread_that_throws_ends_the_kernel_but_not_without_a_word()
     {
-        Assert.Equal(["A thread that the notebook started threw System.InvalidOperationException: aside The kernel has ended: start it again."], lives["thrown"]["error"].Words());
-        Assert.True((bool)lives["thrown"]["failed"]!);
+        Assert.Equal(["A thread that the notebook started threw System.InvalidOperationException: aside. The kernel is gone: start it again."], lives["thrown"]["error"].Words());
+        Assert.NotEqual(0, (int)lives["thrown"]["code"]!);
+    }
+
+    [Fact]
+    public void A_cell_that_ends_the_process_is_told_so()
+    {
+        Assert.Equal(["The cell ended the process. The kernel is gone: start it again."], lives["exited"]["error"].Words());
+        Assert.Equal(3, (int)lives["exited"]["code"]!);
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class JupyterMessageTests(JupyterMessages messages) : IClassFixtur
     public void What_is_printed_is_seen_while_the_cell_still_runs()
     {
         Assert.Equal(["busy", "execute_input", "stdout:first", "stdout:second", "idle"], messages["timely"]["words"].Words());
-        Assert.InRange((double)messages["timely"]["ahead"]!, 0.8, 10);
+        Assert.InRange((double)messages["timely"]["ahead"]!, 0.3, 60);
     }
 
     [Fact]
@@ -262,9 +262,9 @@ public sealed class JupyterMessageTests(JupyterMessages messages) : IClassFixtur
     }
 
     [Fact]
-    public void Heartbeat_and_control_do_not_wait_for_a_cell()
-    {
-        Assert.Equal(("ping", "ok"), ((string)messages["heartbeat_and_control"]["heard"]!, (string)messages["heartbeat_and_control"]["info"]!));
-        Assert.InRange((double)messages["heartbeat_and_control"]["seconds"]!, 0, 1);
-    }
+    public void Heartbeat_and_control_do_not_wait_for_a_cell() =>
+        Assert.Equal("""{"heard":"ping","info":"ok","cell":"Interrupted"}""", messages["heartbeat_and_control"].ToJsonString());
+
+    [Fact]
+    public void A_frame_that_is_too_big_ends_its_connection_and_not_the_kernel() => Assert.Equal("""{"heard":false,"after":"ok"}""", messages["too_big"].ToJsonString());
 }

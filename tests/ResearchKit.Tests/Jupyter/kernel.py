@@ -59,16 +59,15 @@ class Kernel:
             if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
                 return messages
 
-    def later(self, msg_id, seconds):
-        """What is still published on a request within a time."""
-        messages = []
+    def later(self, msg_id, seconds=15):
+        """The first thing that is still published on a request; none if nothing is within a time."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             with contextlib.suppress(Empty):
                 message = self.client.get_iopub_msg(timeout=max(0.01, until - time.monotonic()))
                 if message["parent_header"].get("msg_id") == msg_id:
-                    messages.append(message)
-        return messages
+                    return [message]
+        return []
 
     def send(self, type, content, channel="shell", metadata=None):
         message = self.client.session.msg(type, content, metadata=metadata)

@@ -110,16 +110,16 @@ def orphaned():
     return result
 
 
-def thrown():
-    """A thread of a cell throws: .NET ends the process."""
+def last_word(code):
+    """What is heard of a cell that ends the process."""
     k = Kernel()
-    msg_id = k.client.execute('new System.Threading.Thread(() => throw new InvalidOperationException("aside")).Start();\nawait Task.Delay(5000);')
+    msg_id = k.client.execute(code)
     errors = []
     until = time.monotonic() + 15
     while time.monotonic() < until and not errors:
         message = k.client.get_iopub_msg(timeout=15)
         errors += [message["content"]["evalue"]] if message["msg_type"] == "error" and message["parent_header"]["msg_id"] == msg_id else []
-    result = {"error": errors, "failed": (k.ended() or 0) != 0}
+    result = {"error": errors, "code": k.ended()}
     k.close()
     return result
 
@@ -141,7 +141,8 @@ def taken():
 
 
 cases = {
-    "interrupts": interrupts, "runaway": runaway, "asking": asking, "orphaned": orphaned, "thrown": thrown, "unsigned": unsigned, "taken": taken,
+    "interrupts": interrupts, "runaway": runaway, "asking": asking, "orphaned": orphaned, "thrown": lambda: last_word('new System.Threading.Thread(() => throw new InvalidOperationException("aside")).Start();\nawait Task.Delay(5000);'),
+    "exited": lambda: last_word("Environment.Exit(3);"), "unsigned": unsigned, "taken": taken,
     "shutdown": lambda: shutdown("control", False, False), "shutdown busy": lambda: shutdown("control", False, True),
     "restart": lambda: shutdown("control", True, False), "shutdown shell": lambda: shutdown("shell", False, False),
     "terminated": lambda: terminated(False), "terminated busy": lambda: terminated(True),
