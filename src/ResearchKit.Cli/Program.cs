@@ -17,6 +17,7 @@ var root = new RootCommand("Financial text to a sentiment score you can take apa
     VerifyCommand.Create(),
     MethodsCommand.Create(),
     LexiconCommand.Create(),
+    KernelCommand.Create(),
 };
 root.HelpName = "./kit";
 try

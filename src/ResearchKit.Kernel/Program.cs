@@ -44,6 +44,7 @@ static class Program
             return Exit(args switch
             {
                 [] or ["--help" or "-h" or "help", ..] or [_, "--help" or "-h"] => Say(output, Help),
+                ["--version"] => Say(output, typeof(Program).Assembly.GetName().Version!.ToString(3)),
                 ["execute", .. var rest] => await ExecuteAsync(rest, error),
                 ["parameters", var notebook] => Say(output, string.Join('\n', Parameters.DeclaredBy(Notebook.Read(notebook)))),
                 ["report", .. var rest] => Report(rest, error),
