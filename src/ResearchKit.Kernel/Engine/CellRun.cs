@@ -30,6 +30,8 @@ sealed class CellRun(CellEngine engine, string folder, ConcurrentDictionary<stri
     public async Task<CellError?> ExpressionAsync()
     {
         const string File = "expression";
+        if (Nesting.IsTooDeep(scope.Request.Code))
+            return errors.From(new CellSource.Trouble("TooDeep", Nesting.Message, 1), File);
         var submission = engine.Session.Compile(scope.Request.Code, File);
         if (submission.Fails)
             return errors.From(submission.Diagnostics, File);

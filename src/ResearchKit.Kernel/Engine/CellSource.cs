@@ -32,6 +32,8 @@ sealed record CellSource(IReadOnlyList<CellSource.Step> Steps, bool Timed, CellS
 
     public static CellSource Read(string text)
     {
+        if (Nesting.IsTooDeep(text))
+            return new([], false, new("TooDeep", Nesting.Message, 1));
         var lines = text.ReplaceLineEndings("\n").Split('\n');
         var steps = new List<Step>();
         var code = Enumerable.Repeat("", lines.Length).ToArray();

@@ -14,6 +14,8 @@ static class Completeness
         var lines = message.Text("code").ReplaceLineEndings("\n").Split('\n');
         // Lines for the engine are none of the compiler's business.
         var code = string.Join('\n', lines.Select(line => line.TrimStart().StartsWith("#!", StringComparison.Ordinal) ? "" : line));
+        if (Nesting.IsTooDeep(code))
+            return new() { ["status"] = "invalid" };
         var tree = CSharpSyntaxTree.ParseText(code, Script);
         if (!SyntaxFactory.IsCompleteSubmission(tree))
             return new() { ["status"] = "incomplete", ["indent"] = new string(' ', 4 * Open(tree)) };

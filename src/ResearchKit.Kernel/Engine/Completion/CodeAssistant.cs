@@ -8,9 +8,6 @@ sealed class CodeAssistant(SessionSource session) : IDisposable
     /// <summary>Of a cell, in UTF-16 units: nobody writes one as long.</summary>
     const int LongestCell = 1 << 18;
 
-    /// <summary>Of brackets in brackets. The parser recurses into them, and where it does not watch its stack the process would end.</summary>
-    const int DeepestCell = 400;
-
     readonly SemaphoreSlim turn = new(1);
     SessionWorkspace? workspace;
 
@@ -47,7 +44,7 @@ sealed class CodeAssistant(SessionSource session) : IDisposable
 
     async Task<T> AskAsync<T>(string code, int cursor, T nothing, Func<WrittenCell, Task<T>> answer, CancellationToken cancellation)
     {
-        if (code.Length > LongestCell || Depth(code) > DeepestCell)
+        if (code.Length > LongestCell || Nesting.IsTooDeep(code))
             return nothing;
         await turn.WaitAsync(cancellation).ConfigureAwait(false);
         // The parser does not hear of a cancellation: the caller goes, and whoever asks next waits for the end.
@@ -70,18 +67,5 @@ sealed class CodeAssistant(SessionSource session) : IDisposable
                 turn.Release();
             }
         }
-    }
-
-    static int Depth(string code)
-    {
-        var (depth, angles, deepest) = (0, 0, 0);
-        foreach (var c in code)
-        {
-            depth = c is '(' or '[' or '{' ? depth + 1 : c is ')' or ']' or '}' ? Math.Max(0, depth - 1) : depth;
-            // Less-than is never closed, but no list of types goes beyond these.
-            angles = c == '<' ? angles + 1 : c is ';' or '{' or '}' ? 0 : angles;
-            deepest = Math.Max(deepest, Math.Max(depth, angles));
-        }
-        return deepest;
     }
 }
