@@ -6,7 +6,7 @@ namespace ResearchKit.Kernel;
 /// <summary>The command line: runs notebooks, and makes a report of those that were run.</summary>
 static class Program
 {
-    const string Help = """
+    const string Help = $"""
         ResearchKit.Kernel runs C# notebooks and makes reports of them.
 
         ResearchKit.Kernel execute NOTEBOOK --out EXECUTED.ipynb [--set NAME=VALUE]... [--timeout SECONDS]
@@ -17,6 +17,12 @@ static class Program
 
         ResearchKit.Kernel parameters NOTEBOOK
             Prints the names that the cell tagged 'parameters' declares, a line each.
+
+        {StripVerb.Help}
+
+        {ConvertVerb.Help}
+
+        {CheckVerb.Help}
 
         ResearchKit.Kernel report EXECUTED.ipynb... --out REPORT.html [--title TITLE] [--time TEXT]
             Makes one HTML file, which needs no network, of one or more executed notebooks.
@@ -43,9 +49,12 @@ static class Program
                 [] or ["--help" or "-h" or "help", ..] or [_, "--help" or "-h"] => Say(output, Help),
                 ["execute", .. var rest] => await ExecuteAsync(rest, error),
                 ["parameters", var notebook] => Say(output, string.Join('\n', Parameters.DeclaredBy(Notebook.Read(notebook)))),
+                ["strip", .. var rest] => StripVerb.Run(rest, output.BaseStream, error),
+                ["convert", .. var rest] => ConvertVerb.Run(rest, error),
+                ["check", .. var rest] => CheckVerb.Run(rest, output, error),
                 ["report", .. var rest] => Report(rest, error),
                 ["pictures", .. var rest] => Pictures(rest, error),
-                _ => throw new InputException($"'{Terminal.Line(args[0], 60)}' is not known. Available: execute, parameters, report, pictures, --help."),
+                _ => throw new InputException($"'{Terminal.Line(args[0], 60)}' is not known. Available: execute, parameters, strip, convert, check, report, pictures, --help."),
             });
         }
         catch (InputException e)
