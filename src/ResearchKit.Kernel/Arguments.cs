@@ -4,7 +4,14 @@ namespace ResearchKit.Kernel;
 sealed record Arguments(IReadOnlyList<string> Files, ILookup<string, string> Options)
 {
     /// <exception cref="InputException">An unknown option, or one without a value.</exception>
-    public static Arguments Parse(string verb, IEnumerable<string> words, params string[] known)
+    public static Arguments Parse(string verb, IEnumerable<string> words, params string[] known) => Parse(verb, words, [], known);
+
+    /// <param name="verb">Named in messages.</param>
+    /// <param name="words">What stands after it.</param>
+    /// <param name="flags">Options that take no value.</param>
+    /// <param name="known">Options that take one.</param>
+    /// <exception cref="InputException">An unknown option, one without a value, or a flag with one.</exception>
+    public static Arguments Parse(string verb, IEnumerable<string> words, string[] flags, string[] known)
     {
         var files = new List<string>();
         var options = new List<(string Name, string Value)>();
@@ -17,8 +24,13 @@ sealed record Arguments(IReadOnlyList<string> Files, ILookup<string, string> Opt
                 continue;
             }
             var parts = word.Current.Split('=', 2);
+            if (flags.Contains(parts[0]))
+            {
+                options.Add((parts[0], parts.Length == 1 ? "" : throw new InputException($"{verb}: option '{parts[0]}' takes no value.")));
+                continue;
+            }
             if (!known.Contains(parts[0]))
-                throw new InputException($"{verb}: option '{parts[0]}' is not known. Available: {string.Join(", ", known)}.");
+                throw new InputException($"{verb}: option '{parts[0]}' is not known. Available: {string.Join(", ", [.. known, .. flags])}.");
             if (parts.Length == 2)
                 options.Add((parts[0], parts[1]));
             else if (word.MoveNext())
@@ -28,6 +40,9 @@ sealed record Arguments(IReadOnlyList<string> Files, ILookup<string, string> Opt
         }
         return new(files, options.ToLookup(o => o.Name, o => o.Value));
     }
+
+    /// <summary>Whether an option was given at all.</summary>
+    public bool Has(string name) => Options.Contains(name);
 
     public string? Option(string name) => Options[name].LastOrDefault();
 

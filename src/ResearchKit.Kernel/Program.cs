@@ -6,7 +6,7 @@ namespace ResearchKit.Kernel;
 /// <summary>The command line: runs notebooks, and makes a report of those that were run.</summary>
 static class Program
 {
-    const string Help = """
+    const string Help = $"""
         ResearchKit.Kernel runs C# notebooks and makes reports of them.
 
         ResearchKit.Kernel execute NOTEBOOK --out EXECUTED.ipynb [--set NAME=VALUE]... [--timeout SECONDS]
@@ -17,6 +17,12 @@ static class Program
 
         ResearchKit.Kernel parameters NOTEBOOK
             Prints the names that the cell tagged 'parameters' declares, a line each.
+
+        {StripVerb.Help}
+
+        {ConvertVerb.Help}
+
+        {CheckVerb.Help}
 
         ResearchKit.Kernel report EXECUTED.ipynb... --out REPORT.html [--title TITLE] [--time TEXT]
             Makes one HTML file, which needs no network, of one or more executed notebooks.
@@ -47,10 +53,13 @@ static class Program
                 ["--version"] => Say(output, typeof(Program).Assembly.GetName().Version!.ToString(3)),
                 ["execute", .. var rest] => await ExecuteAsync(rest, error),
                 ["parameters", var notebook] => Say(output, string.Join('\n', Parameters.DeclaredBy(Notebook.Read(notebook)))),
+                ["strip", .. var rest] => StripVerb.Run(rest, output.BaseStream, error),
+                ["convert", .. var rest] => ConvertVerb.Run(rest, error),
+                ["check", .. var rest] => CheckVerb.Run(rest, output, error),
                 ["report", .. var rest] => Report(rest, error),
                 ["pictures", .. var rest] => Pictures(rest, error),
                 ["jupyter", var file] => JupyterKernel.Run(file, error),
-                _ => throw new InputException($"'{Terminal.Line(args[0], 60)}' is not known. Available: execute, parameters, report, pictures, jupyter, --help."),
+                _ => throw new InputException($"'{Terminal.Line(args[0], 60)}' is not known. Available: execute, parameters, strip, convert, check, report, pictures, jupyter, --help."),
             });
         }
         catch (InputException e)

@@ -31,5 +31,5 @@ static class Nesting
 
     /// <summary>Brackets that are code, and those in the code of interpolated strings.</summary>
     static IEnumerable<char> Tokens(string code) => SyntaxFactory.ParseTokens(code).SelectMany(token =>
-        token.IsKind(SyntaxKind.InterpolatedStringToken) || token.Text is ['$', ..] ? token.Text : token.Text.Length == 1 ? token.Text : "");
+        token.Text.Length == 1 || token.Text is ['$', ..] ? token.Text : "");
 }

@@ -15,9 +15,13 @@ sealed record Notebook(string Path, string Folder, IReadOnlyList<Cell> Cells, Js
 
     /// <summary>Reads a notebook, with or without a byte order mark.</summary>
     /// <exception cref="InputException">It is missing or is not a notebook; says what was found instead.</exception>
-    public static Notebook Read(string path)
+    public static Notebook Read(string path) => Read(path, Bytes(path));
+
+    /// <summary>Reads a notebook from the bytes of its file.</summary>
+    /// <exception cref="InputException">They are not a notebook; says what was found instead.</exception>
+    public static Notebook Read(string path, byte[] bytes)
     {
-        var root = Parse(path, Text(path));
+        var root = Parse(path, Text(path, bytes));
         try
         {
             return Read(path, root);
@@ -28,12 +32,13 @@ sealed record Notebook(string Path, string Folder, IReadOnlyList<Cell> Cells, Js
         }
     }
 
-    static string Text(string path)
+    /// <summary>The bytes of a notebook's file.</summary>
+    /// <exception cref="InputException">It is missing or cannot be read.</exception>
+    public static byte[] Bytes(string path)
     {
-        byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(path);
+            return File.ReadAllBytes(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -43,6 +48,10 @@ sealed record Notebook(string Path, string Folder, IReadOnlyList<Cell> Cells, Js
         {
             throw new InputException(Directory.Exists(path) ? $"{path}: this is a folder. {Expected}" : $"{path}: cannot be read: {e.Message}", e);
         }
+    }
+
+    static string Text(string path, byte[] bytes)
+    {
         if (bytes.AsSpan().IndexOf((byte)0) is >= 0 and var zero)
             throw new InputException($"{path}: binary content (a zero byte at {zero}). {Expected}");
         try

@@ -9,9 +9,6 @@ namespace ResearchKit.Kernel;
 /// <param name="progress">Receives a line before each cell.</param>
 sealed class NotebookRun(Notebook notebook, TimeSpan timeout, Action<string> progress)
 {
-    /// <summary>Jupyter's tag for a cell that shows an error on purpose: the run goes on behind it.</summary>
-    const string RaisesTag = "raises-exception";
-
     const string TimeoutError = "TimeoutError";
 
     ImmutableList<ExecutedCell> cells = []; // read by whatever thread of a cell emits something
@@ -84,7 +81,7 @@ sealed class NotebookRun(Notebook notebook, TimeSpan timeout, Action<string> pro
         };
         await engine.ExecuteAsync(request, output => Emit(executed, output), cancellation.Token);
         current = null;
-        var expected = cell.Tags.Contains(RaisesTag) && executed.Error?.Name != TimeoutError;
+        var expected = cell.Raises && executed.Error?.Name != TimeoutError;
         return executed.Error is { } error && !expected ? Message(executed, error) : null;
     }
 

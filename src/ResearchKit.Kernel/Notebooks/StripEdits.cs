@@ -1,0 +1,43 @@
+namespace ResearchKit.Kernel;
+
+/// <summary>Cuts in the bytes of a notebook, collected from front to back and then made at once.</summary>
+/// <param name="bytes">The file; places are counted from behind its byte order mark.</param>
+sealed class StripEdits(byte[] bytes)
+{
+    readonly List<(int From, int To, byte[] By)> cuts = [];
+    int outputs, counts;
+
+    /// <summary>Where the JSON begins.</summary>
+    public int Start { get; } = bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
+
+    /// <summary>Whether nothing but white space stands there: a list that is empty already stays as it is written.</summary>
+    public bool IsBlank(long from, long to) => bytes.AsSpan((int)from + Start, (int)(to - from)).IndexOfAnyExcept(" \t\r\n"u8) < 0;
+
+    public void Outputs(long from, long to)
+    {
+        cuts.Add(((int)from + Start, (int)to + Start, "[]"u8.ToArray()));
+        outputs++;
+    }
+
+    public void Count(long from, long to)
+    {
+        cuts.Add(((int)from + Start, (int)to + Start, "null"u8.ToArray()));
+        counts++;
+    }
+
+    public NotebookStrip Apply()
+    {
+        if (cuts.Count == 0)
+            return new(bytes, 0, 0);
+        using var kept = new MemoryStream(bytes.Length);
+        var from = 0;
+        foreach (var cut in cuts)
+        {
+            kept.Write(bytes, from, cut.From - from);
+            kept.Write(cut.By);
+            from = cut.To;
+        }
+        kept.Write(bytes, from, bytes.Length - from);
+        return new(kept.ToArray(), outputs, counts);
+    }
+}

@@ -1,0 +1,65 @@
+namespace ResearchKit.Kernel;
+
+/// <summary>The verb <c>strip</c>: in place, to another file, or as a filter between standard input and output.</summary>
+static class StripVerb
+{
+    public const string Help = """
+        ResearchKit.Kernel strip NOTEBOOK... [--check] [--keep TAG]... [--out FILE]
+            Takes outputs and execution counts out and leaves every other byte. A notebook without any is not touched.
+            --check    changes nothing; exit code 1 if there is something to take out
+            --keep     keeps the outputs of cells with this tag; those tagged keep_output, or with it in their metadata, always stay
+            --out      writes one notebook to another file; '-' as NOTEBOOK reads standard input and writes standard output
+        """;
+
+    const string Pipe = "-";
+
+    public static int Run(string[] words, Stream output, TextWriter error)
+    {
+        var arguments = Arguments.Parse("strip", words, ["--check"], ["--keep", "--out"]);
+        var (check, target) = (arguments.Has("--check"), arguments.Option("--out"));
+        if (arguments.Files.Count == 0)
+            throw new InputException("strip: no notebook given. Expected one or more, or - for standard input.");
+        if (arguments.Files.Contains(Pipe) && arguments.Files.Count > 1)
+            throw new InputException("strip: - stands with other notebooks. Expected - alone.");
+        if (target is not null && (check || arguments.Files.Count > 1))
+            throw new InputException($"strip: --out {target} {(check ? "with --check, which writes nothing" : $"for {arguments.Files.Count} notebooks")}. Expected one notebook and one of the two options.");
+        // All are read before one is written: a notebook that cannot be used leaves the others as they were.
+        var stripped = arguments.Files.Select(file => (File: file, Strip: Read(file, [.. arguments.Options["--keep"]]))).ToList();
+        foreach (var (file, strip) in stripped)
+        {
+            if (check && !strip.IsClean || !check && file != Pipe && target is null && !strip.IsClean)
+                error.WriteLine($"{Terminal.Line(file, 500)}: {strip.Outputs} cells with outputs and {strip.Counts} execution counts {(check ? "to strip" : "stripped")}");
+            if (check)
+                continue;
+            if (target is not null || file != Pipe)
+                Write(target ?? file, strip, always: target is not null);
+            else
+                output.Write(strip.Bytes);
+        }
+        return check && stripped.Any(s => !s.Strip.IsClean) ? 1 : 0;
+    }
+
+    static NotebookStrip Read(string file, IReadOnlyCollection<string> keep) =>
+        file == Pipe ? NotebookStrip.Of("standard input", Piped(), keep) : NotebookStrip.Of(file, Notebook.Bytes(file), keep);
+
+    static byte[] Piped()
+    {
+        using var all = new MemoryStream();
+        using var input = Console.OpenStandardInput();
+        input.CopyTo(all);
+        return all.ToArray();
+    }
+
+    static void Write(string file, NotebookStrip strip, bool always)
+    {
+        if (!always && strip.IsClean)
+            return;
+        // A notebook may be a link to one elsewhere, and may be for its owner's eyes: both stay so.
+        var full = Path.GetFullPath(file);
+        var target = File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
+        UnixFileMode? mode = !OperatingSystem.IsWindows() && File.Exists(target) ? File.GetUnixFileMode(target) : null;
+        AtomicFile.Write(target, stream => stream.Write(strip.Bytes));
+        if (mode is { } kept && !OperatingSystem.IsWindows())
+            File.SetUnixFileMode(target, kept);
+    }
+}
