@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Microsoft.DotNet.Interactive;
 
 namespace ResearchKit.Kernel;
 

@@ -85,7 +85,7 @@ sealed class CellRun(CellEngine engine, string folder, ConcurrentDictionary<stri
         }
         catch (InputException e)
         {
-            return errors.From(new CellSource.Trouble("PackageNotFound", e.Message, step.Packages[0].Line), file);
+            return errors.From(new CellSource.Trouble("PackageError", e.Message, step.Packages[0].Line), file);
         }
         catch (OperationCanceledException) when (IsStopped)
         {

@@ -1,8 +1,6 @@
 using System.ComponentModel;
-using ResearchKit.Kernel;
 
-#pragma warning disable IDE0130 // The namespace is one that cells may name whatever they import.
-namespace Microsoft.DotNet.Interactive;
+namespace ResearchKit.Kernel;
 
 /// <summary>What loops of cells call, so that they can be stopped. Costs one read of memory while nothing is to be stopped.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -9,7 +9,7 @@ namespace ResearchKit.Kernel;
 /// outside: <c>ControlledExecution</c> has been seen to end the process. Lines stay where they are.</summary>
 static class LoopChecks
 {
-    const string Check = "global::Microsoft.DotNet.Interactive.Interruption.Check();";
+    const string Check = "global::ResearchKit.Kernel.Interruption.Check();";
 
     /// <summary>The code with its checks; the same text if there is nothing to check.</summary>
     public static string Insert(SyntaxTree tree, SemanticModel model)

@@ -84,8 +84,8 @@ public sealed record Executed(int ExitCode, string Error, JsonObject? Notebook)
 
     public IReadOnlyList<JsonObject> Outputs(int cell) => [.. Cells[cell]!["outputs"]!.AsArray().Select(o => o!.AsObject())];
 
-    /// <summary>One form of the only output that has data.</summary>
-    public string? Form(int cell, string mimeType) => Text(Outputs(cell).Single(o => o["data"] is not null)["data"]![mimeType]);
+    /// <summary>One form of the only output that has data; the script of the charts is not one.</summary>
+    public string? Form(int cell, string mimeType) => Text(Outputs(cell).Single(o => o["data"] is not null && (string?)o["metadata"]?["researchkit"] != "plotly.js")["data"]![mimeType]);
 
     public string? Plain(int cell) => Form(cell, "text/plain");
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Xunit;
@@ -73,11 +74,13 @@ public sealed partial class LiveNotebookTests(KitRun run, LiveNotebookTests.NbCl
     /// <summary>Outputs as text, without what differs from run to run: the times that cells print.</summary>
     static IReadOnlyList<string> Outputs(JsonObject cell) => [.. cell["outputs"]!.AsArray().Select(output => Times().Replace(Sorted(output!).ToJsonString(), "# $1"))];
 
-    /// <summary>Names in order, and text in one piece: writers of notebooks differ there.</summary>
+    /// <summary>Names in order, text in one piece and numbers by their value: writers of notebooks differ there.</summary>
     static JsonNode Sorted(JsonNode node) => node switch
     {
-        JsonObject json => new JsonObject(json.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Key, p.Key is "text" or "text/plain" or "text/html" ? JsonValue.Create(Text(p.Value!)) : p.Value is null ? null : Sorted(p.Value)))),
+        JsonObject json => new JsonObject(json.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Key, p.Value is null ? null : Sorted(p.Value)))),
+        JsonArray lines when lines.Count > 0 && lines.SkipLast(1).All(line => line?.GetValueKind() == JsonValueKind.String && ((string)line!).EndsWith('\n')) && lines[^1]?.GetValueKind() == JsonValueKind.String => JsonValue.Create(Text(lines)),
         JsonArray array => new JsonArray([.. array.Select(item => item is null ? null : Sorted(item))]),
+        JsonValue number when number.GetValueKind() == JsonValueKind.Number => JsonValue.Create(number.GetValue<double>()),
         _ => node.DeepClone(),
     };
 
