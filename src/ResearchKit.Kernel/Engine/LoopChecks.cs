@@ -11,6 +11,9 @@ static class LoopChecks
 {
     const string Check = "global::ResearchKit.Kernel.Interruption.Check();";
 
+    /// <summary>Whether there is anything to check, by the looks of the code alone.</summary>
+    public static bool AreWanted(SyntaxTree tree) => tree.GetRoot().DescendantNodes().Any(node => Body(node) is not null || node is LabeledStatementSyntax or LambdaExpressionSyntax);
+
     /// <summary>The code with its checks; the same text if there is nothing to check.</summary>
     public static string Insert(SyntaxTree tree, SemanticModel model)
     {

@@ -102,20 +102,18 @@ sealed class Session : IDisposable
         var options = next.WithFilePath(file).AddReferences(packages.Assets.References.Where(r => !referenced.Contains(r)).Select(r => MetadataReference.CreateFromFile(r)));
         var script = Last.ContinueWith<object>(code, options);
         var compilation = script.GetCompilation();
-        var diagnostics = compilation.GetDiagnostics();
+        var tree = compilation.SyntaxTrees.First(t => t.FilePath == file);
+        var checks = LoopChecks.AreWanted(tree);
+        var diagnostics = checks ? compilation.GetDiagnostics() : script.Compile();
         if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
             return new(script, false, diagnostics);
-        var tree = compilation.SyntaxTrees.First(t => t.FilePath == file);
         var model = compilation.GetSemanticModel(tree);
         var hasValue = CellSource.LastExpression(tree) is { } last && model.GetTypeInfo(last).Type?.SpecialType != SpecialType.System_Void;
-        if (LoopChecks.Insert(tree, model) is var stoppable && stoppable != code)
-        {
-            var other = Last.ContinueWith<object>(stoppable, options);
-            // Code that takes no checks is run without them.
-            if (other.Compile().All(d => d.Severity != DiagnosticSeverity.Error))
-                return new(other, hasValue, []);
-        }
-        return new(script, hasValue, script.Compile());
+        if (!checks)
+            return new(script, hasValue, []);
+        var other = Last.ContinueWith<object>(LoopChecks.Insert(tree, model), options);
+        // Code that takes no checks is run without them.
+        return other.Compile().All(d => d.Severity != DiagnosticSeverity.Error) ? new(other, hasValue, []) : new(script, hasValue, script.Compile());
     }
 
     /// <summary>Runs a submission; an exception of its own is in the state, not thrown.</summary>
