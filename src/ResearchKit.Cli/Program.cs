@@ -8,6 +8,7 @@ if (Console.IsOutputRedirected) Spectre.Console.AnsiConsole.Profile.Width = 100_
 var root = new RootCommand("Financial text to a sentiment score you can take apart.")
 {
     RunCommand.Create(),
+    NotebookCommand.Create(),
     ScoreCommand.Create(),
     ExplainCommand.Create(),
     SummarizeCommand.Create(),

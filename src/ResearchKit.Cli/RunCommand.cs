@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace ResearchKit.Cli;
 
@@ -35,7 +33,7 @@ static class RunCommand
         if (timeout <= 0) throw new InputException($"--timeout is {timeout}. Expected a number of seconds above 0.");
         foreach (var setting in settings)
             if (setting.IndexOf('=', StringComparison.Ordinal) < 1) throw new InputException($"--set '{setting}' has no value. Expected NAME=VALUE, as in --set tolerance=0.05.");
-        var notebooks = named.Length > 0 ? named : Directory.GetFiles(Path.Combine(Home.Root, "notebooks"), "*.ipynb").Order(StringComparer.Ordinal).ToArray();
+        var notebooks = named.Length > 0 ? named : Directory.GetFiles(Path.Combine(Home.Root, "notebooks"), "*.ipynb").Where(file => !file.EndsWith(".approved.ipynb", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToArray();
         foreach (var notebook in notebooks)
             if (!File.Exists(notebook)) throw new InputException($"{notebook}: no such notebook. Available: {string.Join(", ", Directory.GetFiles(Path.Combine(Home.Root, "notebooks"), "*.ipynb").Select(Path.GetFileName).Order(StringComparer.Ordinal))}.");
         if (File.Exists(folder)) throw new InputException($"{folder}: is a file. Expected a folder for the report.");
@@ -53,7 +51,7 @@ static class RunCommand
             // An earlier copy stays until there is a new one.
             var fresh = Path.Combine(Path.GetDirectoryName(copy)!, $".{Path.GetFileName(copy)}");
             if (File.Exists(fresh)) File.Delete(fresh);
-            var code = Kernel(["execute", notebook, "--out", fresh, "--timeout", timeout.ToString(CultureInfo.InvariantCulture), .. Own(notebook).SelectMany(s => new[] { "--set", s })]);
+            var code = NotebookKernel.Run(["execute", notebook, "--out", fresh, "--timeout", timeout.ToString(CultureInfo.InvariantCulture), .. Own(notebook).SelectMany(s => new[] { "--set", s })]);
             failed = Math.Max(failed, code is ExitCode.Done or ExitCode.BadInput ? code : ExitCode.No);
             if (File.Exists(fresh))
             {
@@ -69,7 +67,7 @@ static class RunCommand
             if (File.Exists(report)) Console.Error.WriteLine($"No report was written; {Untrusted.Line(report)} is an earlier one.");
             return failed;
         }
-        var written = Kernel(["report", .. executed, "--out", report, "--title", "ResearchKit report"]);
+        var written = NotebookKernel.Run(["report", .. executed, "--out", report, "--title", "ResearchKit report"]);
         if (written == 0) Console.Out.WriteLine($"report: {Untrusted.Line(report)}");
         if (browser is not null && written == 0) written = Pictures(executed, Path.Combine(folder, "charts"), pictures!, browser);
         return Math.Max(failed, written);
@@ -80,7 +78,7 @@ static class RunCommand
 
     static int Pictures(List<string> executed, string folder, string format, string browser)
     {
-        var code = Kernel(["pictures", .. executed, "--out", folder, "--format", format, "--browser", browser]);
+        var code = NotebookKernel.Run(["pictures", .. executed, "--out", folder, "--format", format, "--browser", browser]);
         if (code == ExitCode.Done) Console.Out.WriteLine($"charts: {Untrusted.Line(folder)}");
         return code;
     }
@@ -90,7 +88,7 @@ static class RunCommand
     /// <summary>The names of a notebook's parameters; none when it cannot be read, which running it will say.</summary>
     static string[] Parameters(string notebook)
     {
-        using var process = Start(["parameters", notebook], capture: true);
+        using var process = NotebookKernel.Start(["parameters", notebook], capture: true);
         var names = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         process.WaitForExit();
         return process.ExitCode == 0 ? names : [];
@@ -109,26 +107,5 @@ static class RunCommand
         }
         if (notebooks.FirstOrDefault(notebook => copies.ContainsKey(Path.GetFullPath(notebook))) is { } own)
             throw new InputException($"{own}: lies where the run would write. Give another folder with --out DIR.");
-    }
-
-    static int Kernel(IEnumerable<string> arguments)
-    {
-        using var process = Start(arguments, capture: false);
-        // The kernel goes when this process is told to.
-        using var told = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => process.Kill(entireProcessTree: true));
-        process.WaitForExit();
-        return process.ExitCode;
-    }
-
-    static Process Start(IEnumerable<string> arguments, bool capture)
-    {
-        // This process was started by the dotnet that the user has; the kernel gets the same one.
-        var dotnet = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
-        var start = new ProcessStartInfo(dotnet, [Path.Combine(Home.Root, "artifacts", "kernel", "ResearchKit.Kernel.dll"), .. arguments])
-        {
-            RedirectStandardOutput = capture,
-            RedirectStandardError = capture,
-        };
-        return Process.Start(start) ?? throw new InputException("The notebook kernel could not be started.");
     }
 }

@@ -52,7 +52,10 @@ public sealed class KernelProcess : IDisposable
         return new(code, error, File.Exists(target) ? JsonNode.Parse(File.ReadAllText(target))!.AsObject() : null);
     }
 
-    public (int Code, string Output, string Error) Run(params string[] arguments)
+    public (int Code, string Output, string Error) Run(params string[] arguments) => Pipe("", arguments);
+
+    /// <summary>Runs with a text on standard input.</summary>
+    public (int Code, string Output, string Error) Pipe(string input, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(Repository.Root, "artifacts", "kernel", "ResearchKit.Kernel.dll"), .. arguments])
         {
@@ -60,12 +63,14 @@ public sealed class KernelProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
+            StandardInputEncoding = new System.Text.UTF8Encoding(false),
         };
         start.Environment["LC_ALL"] = "da_DK.UTF-8"; // results must not depend on it
         using var process = Process.Start(start)!;
-        process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
         if (!process.WaitForExit(TimeSpan.FromSeconds(120)))
         {
             process.Kill(entireProcessTree: true);
