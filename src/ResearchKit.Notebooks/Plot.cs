@@ -13,14 +13,14 @@ public sealed class Plot(GenericChart chart)
     /// <summary>The figure as Plotly's JSON: data, layout, config.</summary>
     public string ToJson() => GenericChart.toFigureJson(Chart);
 
-    /// <summary>The chart as a piece of HTML that draws itself where plotly.js has been loaded, and says so where it has not. Its id is made of its content.</summary>
+    /// <summary>The chart as a piece of HTML that draws itself where plotly.js has been loaded, and says so where it has not. Its id is made of its content; where it stands twice, each draws.</summary>
     public string ToHtml()
     {
         var figure = ToJson().Replace("<", "\\u003c", StringComparison.Ordinal);
         var id = $"plot-{Hashing.Sha256(figure)[..12]}";
         return $$"""
-            <div id="{{id}}">This chart needs plotly.js, which the kit's report carries: ./kit run</div>
-            <script>(function(){if(typeof Plotly==='undefined')return;var f={{figure}};var e=document.getElementById('{{id}}');e.textContent='';Plotly.newPlot(e,f.data,f.layout,f.config);})()</script>
+            <div id="{{id}}">This chart draws itself where plotly.js is loaded: trust the notebook and run the cell of its first chart, or see the report that ./kit run writes.</div>
+            <script>(function(){if(typeof Plotly==='undefined')return;var f={{figure}};document.querySelectorAll('#{{id}}').forEach(function(e){if(e.data)return;e.textContent='';Plotly.newPlot(e,f.data,f.layout,f.config);});})()</script>
             """;
     }
 

@@ -83,6 +83,24 @@ public sealed class CellErrorTests : IDisposable
         Assert.Empty(result.Outputs(2));
     }
 
+    [Theory]
+    [InlineData("(", 100_000)]
+    [InlineData("new List<", 50_000)]
+    [InlineData("$\"{", 50_000)]
+    public void Brackets_that_would_overflow_the_parser_are_refused(string piece, int times)
+    {
+        var result = kernel.Execute("1", string.Concat(Enumerable.Repeat(piece, times)));
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("cell 2 (In [2]), line 1: TooDeep: Brackets stand in brackets more than 400 deep.", result.Error);
+    }
+
+    [Fact]
+    public void Brackets_in_text_are_not_counted()
+    {
+        var html = string.Concat(Enumerable.Repeat("<td>(", 500));
+        Assert.Equal($"{html.Length}", kernel.Execute($"/* {html} */ \"{html}\".Length").Plain(0));
+    }
+
     [Fact]
     public void A_cell_that_ends_the_process_is_a_failure_and_the_notebook_is_written()
     {
