@@ -8,6 +8,7 @@ if (Console.IsOutputRedirected) Spectre.Console.AnsiConsole.Profile.Width = 100_
 var root = new RootCommand("Financial text to a sentiment score you can take apart.")
 {
     RunCommand.Create(),
+    KernelCommand.Create(),
     NotebookCommand.Create(),
     ScoreCommand.Create(),
     ExplainCommand.Create(),
@@ -18,7 +19,6 @@ var root = new RootCommand("Financial text to a sentiment score you can take apa
     VerifyCommand.Create(),
     MethodsCommand.Create(),
     LexiconCommand.Create(),
-    KernelCommand.Create(),
 };
 root.HelpName = "./kit";
 try

@@ -39,6 +39,10 @@ sealed class CellEngine : IDisposable
     /// <summary>The declared type of a variable and whether it can be assigned; null if no cell declared it.</summary>
     public (Type Type, bool IsReadOnly)? Variable(string name) => Session.Variable(name) is { } v ? (v.Type, v.IsReadOnly) : null;
 
+    /// <summary>A thread threw that a cell started and nobody waits for. The process need not end of it.</summary>
+    /// <returns>True if it was the end of a cell that was told to stop, which is no news.</returns>
+    public static bool IsEndOfStopped(Exception exception) => exception is (OperationCanceledException or ThreadInterruptedException) && CellScope.Current is { IsStopped: true };
+
     /// <summary>Runs a cell. One that is told to stop does so at its next loop, call of a lambda or wait; what cannot be stopped that way, such
     /// as a long call into a library, goes on until the process ends.</summary>
     /// <param name="request">The cell.</param>
@@ -83,6 +87,7 @@ sealed class CellEngine : IDisposable
         var scope = new CellScope(request, emit);
         scope.Enter();
         latest = scope;
+        console.Take();
         Interruption.Begin();
         var run = new CellRun(this, folder, sources, errors, scope);
         var running = Task.Run(() => what(run), CancellationToken.None);

@@ -13,9 +13,10 @@ namespace ResearchKit.Kernel;
 /// <param name="scope">The cell.</param>
 sealed class CellRun(CellEngine engine, string folder, ConcurrentDictionary<string, string[]> sources, ErrorText errors, CellScope scope)
 {
-    readonly CellThreads threads = new();
+    readonly CellThreads threads = new(scope.Lost);
     readonly CancellationTokenSource stopping = new();
     readonly Stack<string> importing = [];
+    readonly Stopwatch running = new();
     readonly Lock gate = new();
     bool abandoned;
 
@@ -35,6 +36,8 @@ sealed class CellRun(CellEngine engine, string folder, ConcurrentDictionary<stri
         var submission = engine.Session.Compile(scope.Request.Code, File);
         if (submission.Fails)
             return errors.From(submission.Diagnostics, File);
+        if (!submission.HasValue)
+            return errors.From(new CellSource.Trouble("NoValue", $"{Terminal.Line(scope.Request.Code, 80)} has no value.", 1), File);
         var state = await threads.RunAsync(scope, () => engine.Session.RunAsync(submission));
         if (state.Exception is { } exception)
             return errors.From(exception, File);
@@ -47,7 +50,6 @@ sealed class CellRun(CellEngine engine, string folder, ConcurrentDictionary<stri
         IsStopped = true;
         _ = stopping.CancelAsync();
         scope.Stop();
-        Interruption.Request();
         threads.Stop();
     }
 
@@ -63,6 +65,7 @@ sealed class CellRun(CellEngine engine, string folder, ConcurrentDictionary<stri
         var source = CellSource.Read(text);
         sources[file] = text.ReplaceLineEndings("\n").Split('\n');
         var clock = Stopwatch.StartNew();
+        var ran = running.Elapsed;
         var error = source.Problem is { } problem ? errors.From(problem, file) : null;
         foreach (var step in error is null ? source.Steps : [])
         {
@@ -71,9 +74,12 @@ sealed class CellRun(CellEngine engine, string folder, ConcurrentDictionary<stri
                 break;
         }
         if (source.Timed)
-            scope.Emit(new StreamText("stdout", FormattableString.Invariant($"Wall time: {clock.Elapsed.TotalMilliseconds:0.#} ms\n")));
+            scope.Emit(new StreamText("stdout", Times(running.Elapsed - ran, clock.Elapsed)));
         return error;
     }
+
+    static string Times(TimeSpan code, TimeSpan all) =>
+        FormattableString.Invariant($"Wall time: {code.TotalMilliseconds:0.#} ms, and {(all - code).TotalMilliseconds:0.#} ms to compile and load\n");
 
     async Task<CellError?> CodeAsync(CellSource.Step step, string file)
     {
@@ -96,7 +102,9 @@ sealed class CellRun(CellEngine engine, string folder, ConcurrentDictionary<stri
         var submission = session.Compile(step.Text, file);
         if (submission.Fails)
             return errors.From(submission.Diagnostics, file);
+        running.Start();
         var state = await threads.RunAsync(scope, () => session.RunAsync(submission));
+        running.Stop();
         lock (gate)
         {
             if (!abandoned)
@@ -145,7 +153,7 @@ sealed class CellRun(CellEngine engine, string folder, ConcurrentDictionary<stri
 
     async Task<CellError?> ImportAsync(string name)
     {
-        var path = Path.GetFullPath(Path.Combine(importing.Count > 0 ? Path.GetDirectoryName(importing.Peek())! : folder, name.Trim('"')));
+        var path = Path.GetFullPath(Path.Combine(importing.Count > 0 ? Path.GetDirectoryName(importing.Peek())! : folder, name.Trim('"', '\'')));
         if (importing.Contains(path))
             throw new InputException($"#!import {name}: {Path.GetFileName(path)} imports itself.");
         importing.Push(path);

@@ -42,9 +42,18 @@ sealed record CellSource(IReadOnlyList<CellSource.Step> Steps, bool Timed, CellS
         for (var i = 0; i < lines.Length; i++)
         {
             var line = lines[i].Trim();
-            if (!line.StartsWith("#!", StringComparison.Ordinal))
+            var isMagic = line.StartsWith("#!", StringComparison.Ordinal);
+            var directive = isMagic ? null : PackageDirective.Read(line, i + 1);
+            if ((!isMagic && directive is null) || IsText(begun < 0 ? [] : code[begun..i]))
             {
-                code[i] = PackageDirective.Read(line, i + 1) is { } directive ? Named(directive, lines[i]) : lines[i];
+                code[i] = lines[i];
+                if (begun < 0 && line.Length > 0)
+                    begun = i;
+                continue;
+            }
+            if (directive is not null)
+            {
+                code[i] = Named(directive, lines[i]);
                 if (begun < 0 && line.Length > 0)
                     begun = i;
                 continue;
@@ -78,6 +87,12 @@ sealed record CellSource(IReadOnlyList<CellSource.Step> Steps, bool Timed, CellS
         // Code ends where a magic does something, or at the end: the lines before it are empty in this step.
         void Close(int end)
         {
+            if (begun >= 0 && Late(code[..end]) is { Count: > 0 } late)
+            {
+                steps.Add(new(Magic.CSharp, string.Join('\n', code[..end].Select((l, at) => late.Contains(at) ? l : "")), late.Min() + 1));
+                foreach (var at in late)
+                    code[at] = "//" + code[at];
+            }
             if (begun >= 0)
                 steps.Add(new(Magic.CSharp, string.Join('\n', code[..end]), begun + 1) { Packages = [.. packages] });
             Array.Fill(code, "", 0, end);
@@ -96,6 +111,18 @@ sealed record CellSource(IReadOnlyList<CellSource.Step> Steps, bool Timed, CellS
         && root.Members.LastOrDefault() is GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken: { IsMissing: true } } last }
             ? last.Expression
             : null;
+
+    /// <summary>What follows these lines stands in a string or a comment that they have opened.</summary>
+    static bool IsText(string[] before)
+    {
+        if (!before.Any(l => l.Contains('"') || l.Contains("/*", StringComparison.Ordinal) || l.Contains("#if", StringComparison.Ordinal)))
+            return false;
+        var code = string.Join('\n', before) + "\n#";
+        return !Root(code + "!").FindTrivia(code.Length - 1).IsDirective;
+    }
+
+    /// <summary>The lines whose <c>#r</c> stands behind code, where the compiler does not take it: they go before.</summary>
+    static HashSet<int> Late(string[] lines) => [.. Root(string.Join('\n', lines)).GetDiagnostics().Where(d => d.Id == "CS7009").Select(d => d.Location.GetLineSpan().StartLinePosition.Line)];
 
     static CompilationUnitSyntax Root(string code) => (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code, Script).GetRoot();
 }

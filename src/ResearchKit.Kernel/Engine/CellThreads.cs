@@ -3,7 +3,8 @@ namespace ResearchKit.Kernel;
 /// <summary>The threads that run a cell: the first one, and those that go on with it after each await. They are pool threads, as without a
 /// context, so a cell that blocks on a task of its own does not wait for itself. Being known they can be woken from a wait, and what a
 /// stopped cell still has to do behind an await is dropped.</summary>
-sealed class CellThreads : SynchronizationContext
+/// <param name="lost">Receives what a piece throws that nobody waits for, such as a method that is <c>async void</c>.</param>
+sealed class CellThreads(Action<Exception> lost) : SynchronizationContext
 {
     readonly Lock gate = new();
     readonly HashSet<Thread> running = [];
@@ -56,9 +57,11 @@ sealed class CellThreads : SynchronizationContext
         {
             piece();
         }
-        catch (ThreadInterruptedException) when (stopped)
+        catch (Exception e)
         {
-            // Woken behind the last line of the cell.
+            // A cell that was stopped may be woken behind its last line.
+            if (!stopped)
+                lost(e);
         }
         finally
         {

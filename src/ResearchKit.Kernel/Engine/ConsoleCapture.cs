@@ -9,14 +9,26 @@ sealed class ConsoleCapture : IDisposable
     readonly TextWriter output = Console.Out, error = Console.Error;
     readonly TextReader input = Console.In;
 
+    readonly Writer ours, oursError;
+    readonly Reader oursInput;
+
     /// <param name="scope">The cell that writes or reads just now; null before the first.</param>
     public ConsoleCapture(Func<CellScope?> scope)
     {
-        Console.SetOut(new Writer("stdout", Emit));
-        Console.SetError(new Writer("stderr", Emit));
-        Console.SetIn(new Reader(() => scope()?.Request.Input?.Invoke(new("", IsPassword: false))));
+        ours = new Writer("stdout", Emit);
+        oursError = new Writer("stderr", Emit);
+        oursInput = new Reader(() => scope()?.Request.Input?.Invoke(new("", IsPassword: false)));
+        Take();
 
         void Emit(string name, string text) => scope()?.Emit(new StreamText(name, text));
+    }
+
+    /// <summary>Takes the console, also from a cell that gave it to something else and did not give it back.</summary>
+    public void Take()
+    {
+        Console.SetOut(ours);
+        Console.SetError(oursError);
+        Console.SetIn(oursInput);
     }
 
     public void Dispose()

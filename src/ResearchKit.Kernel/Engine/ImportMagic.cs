@@ -3,6 +3,8 @@ namespace ResearchKit.Kernel;
 /// <summary><c>#!import FILE</c>: what there is to run in a notebook or a C# file.</summary>
 static class ImportMagic
 {
+    const string Expected = "Expected a notebook (.ipynb) or a C# file (.cs, .csx), relative to the notebook's folder.";
+
     /// <summary>Texts and the names that errors call them by.</summary>
     /// <exception cref="InputException">The file is missing or is of another kind.</exception>
     public static IReadOnlyList<(string Text, string File)> Read(string path)
@@ -20,10 +22,12 @@ static class ImportMagic
                 }
                 catch (Exception e) when (e is IOException or UnauthorizedAccessException)
                 {
-                    throw new InputException(File.Exists(path) ? $"{path}: cannot be read: {e.Message}" : $"#!import: there is no file at {path}. Expected a notebook (.ipynb) or a C# file (.cs, .csx), relative to the notebook's folder.", e);
+                    throw new InputException(File.Exists(path) ? $"{path}: cannot be read: {e.Message}" : $"#!import: there is no file at {path}. {Expected}", e);
                 }
+            case "":
+                throw new InputException($"#!import: no file is named, or a folder. {Expected}");
             case var kind:
-                throw new InputException($"#!import: '{kind}' files are not known. Expected a notebook (.ipynb) or a C# file (.cs, .csx).");
+                throw new InputException($"#!import: '{kind}' files are not known. {Expected}");
         }
     }
 }

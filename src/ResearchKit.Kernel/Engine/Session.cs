@@ -27,7 +27,8 @@ sealed class Session : IDisposable
         resolver = new(folder, loader, libraries);
         packages = new(new(PackageCache.OfUser()), folder);
         first = ScriptOptions.Default
-            .WithLanguageVersion(LanguageVersion.Latest).WithOptimizationLevel(OptimizationLevel.Release)
+            .WithLanguageVersion(LanguageVersion.Latest).WithOptimizationLevel(OptimizationLevel.Debug)
+            // Optimised code shares the places where it throws: an index out of range would stand at another line, or at none.
             .WithEmitDebugInformation(true).WithFileEncoding(Encoding.UTF8).WithAllowUnsafe(true)
             .WithMetadataResolver(resolver).WithSourceResolver(new SourceFileResolver([], folder))
             .WithReferences(LibraryContext.Framework().Concat(new[] { typeof(DisplayedValue), typeof(Microsoft.DotNet.Interactive.Formatting.Formatter),
@@ -111,9 +112,14 @@ sealed class Session : IDisposable
         var hasValue = CellSource.LastExpression(tree) is { } last && model.GetTypeInfo(last).Type?.SpecialType != SpecialType.System_Void;
         if (!checks)
             return new(script, hasValue, []);
-        var other = Last.ContinueWith<object>(LoopChecks.Insert(tree, model), options);
-        // Code that takes no checks is run without them.
-        return other.Compile().All(d => d.Severity != DiagnosticSeverity.Error) ? new(other, hasValue, []) : new(script, hasValue, script.Compile());
+        // Checks that the code does not take are left out, those in lambdas first.
+        foreach (var all in new[] { true, false })
+        {
+            var other = Last.ContinueWith<object>(LoopChecks.Insert(tree, model, all), options);
+            if (other.Compile().All(d => d.Severity != DiagnosticSeverity.Error))
+                return new(other, hasValue, []);
+        }
+        return new(script, hasValue, script.Compile());
     }
 
     /// <summary>Runs a submission; an exception of its own is in the state, not thrown.</summary>

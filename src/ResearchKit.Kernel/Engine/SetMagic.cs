@@ -11,7 +11,7 @@ static partial class SetMagic
     public static string Code(string arguments, Session session)
     {
         var match = Short().Match(arguments) is { Success: true } assigned ? assigned : Long().Match(arguments);
-        if (!match.Success || !SyntaxFacts.IsValidIdentifier(match.Groups["name"].Value))
+        if (!match.Success || !SyntaxFacts.IsValidIdentifier(match.Groups["name"].Value) || SyntaxFacts.GetKeywordKind(match.Groups["name"].Value) != SyntaxKind.None)
             throw new InputException($"#!set {Terminal.Line(arguments, 80)}: expected NAME=VALUE, or --name NAME --value VALUE.");
         var (name, value) = (match.Groups["name"].Value, match.Groups["value"].Value.Trim());
         if (value.Length > 1 && value[0] == '"' && value[^1] == '"')
@@ -26,6 +26,7 @@ static partial class SetMagic
 
     /// <summary>A new variable takes the type that its value looks like: truth, whole number, number or text.</summary>
     static string Literal(string value) => value is "true" or "false" || int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? value
+        : long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? value + "L"
         : double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? ParameterValue.Literal("", value, typeof(double))
         : ParameterValue.Literal("", value, typeof(string));
 

@@ -16,6 +16,8 @@ static partial class ValueFormatter
             return MimeBundle.Of(MimeBundle.Plain, "null");
         if (value is Exception exception && only.Count == 0)
             return MimeBundle.Of(MimeBundle.Plain, exception.ToString());
+        if (Endless.Is(value))
+            return MimeBundle.Of(MimeBundle.Plain, $"{Plainly(value)}\n[It holds itself, or collections in collections without end, and is not shown.]");
         var forms = new List<KeyValuePair<string, string>>();
         var notes = new List<string>();
         foreach (var mimeType in Order(only.Count > 0 ? only : Wanted(value.GetType(), notes)))

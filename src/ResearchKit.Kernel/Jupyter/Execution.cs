@@ -56,15 +56,23 @@ sealed class Execution(Task<CellEngine> engine, Postbox postbox, Sockets sockets
     /// <summary>The answer to a request that is not run, since one before it failed.</summary>
     public void Abort(Message message) => postbox.Reply(message, new() { ["status"] = "aborted" }, new() { ["status"] = "aborted" });
 
-    /// <summary>The process is about to end by what a cell did: the last word goes to the latest cell.</summary>
-    /// <param name="exception">What a thread that a cell started threw, or null if the cell asked for the end.</param>
-    public void Abandon(Exception? exception)
+    /// <summary>A cell ends the process: the last word goes to it.</summary>
+    public void Abandon()
     {
-        var (name, message) = exception is null ? ("ProcessEnded", "The cell ended the process.")
-            : ("UnhandledException", $"A thread that the notebook started threw {exception.GetType().FullName}: {exception.Message.TrimEnd('.')}.");
-        message += " The kernel is gone: start it again.";
-        latest?.Emit(new CellFailure(new(name, message, null, null, [message])));
+        const string Said = "The cell ended the process. The kernel is gone: start it again.";
+        latest?.Emit(new CellFailure(new("ProcessEnded", Said, null, null, [Said])));
         sockets.WaitForSending();
+    }
+
+    /// <summary>A thread that a cell started threw. It is said under that cell, or else the latest.</summary>
+    /// <returns>True: the kernel goes on.</returns>
+    public bool Lost(Exception exception)
+    {
+        if (CellScope.Current is { } scope)
+            scope.Lost(exception);
+        else
+            latest?.Emit(new StreamText("stderr", $"A thread threw {exception.GetType().FullName}: {exception.Message}\n"));
+        return true;
     }
 
     void Run(Message message, ExecuteRequest request, int number, CellOutputs outputs, CancellationToken cancellation)

@@ -112,7 +112,8 @@ sealed class JupyterKernel : IDisposable
     {
         using var told = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => { signal.Cancel = true; End(143); });
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => { signal.Cancel = true; interrupts.Interrupt(); });
-        AppDomain.CurrentDomain.UnhandledException += (_, e) => execution.Abandon(e.ExceptionObject as Exception);
+        // What a thread of a cell throws is said under that cell, and is not the end of everything else.
+        System.Runtime.ExceptionServices.ExceptionHandling.SetUnhandledExceptionHandler(e => CellEngine.IsEndOfStopped(e) || execution.Lost(e));
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Exiting();
         ParentProcess.Watch(() => End(1));
         postbox.Status(null, "starting");
@@ -138,7 +139,7 @@ sealed class JupyterKernel : IDisposable
     void Exiting()
     {
         if (!isEnding && interrupts.IsRunning)
-            execution.Abandon(null);
+            execution.Abandon();
     }
 
     void Receive(Channel channel, List<byte[]> frames)

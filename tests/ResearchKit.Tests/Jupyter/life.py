@@ -124,6 +124,54 @@ def last_word(code):
     return result
 
 
+SLIPS = {
+    "thread": 'new System.Threading.Thread(() => throw new InvalidOperationException("aside")).Start();\nawait Task.Delay(500);',
+    "async void": 'async void Later() { await Task.Delay(10); throw new InvalidOperationException("later"); }\nLater();\nawait Task.Delay(500);',
+    "async lambda": 'new List<int> { 1 }.ForEach(async x => { await Task.Delay(10); throw new InvalidOperationException("lambda"); });\nawait Task.Delay(500);',
+    "recursion": "int Deeper(int n) => Deeper(n + 1) + 1;\nDeeper(1)",
+    "list in itself": "var list = new List<object>();\nlist.Add(list);\nlist",
+    "console": "Console.SetOut(new System.IO.StringWriter());",
+}
+ENDLESS = {
+    "timer": 'var timer = new System.Threading.Timer(_ => { for (var i = 0; i < 3; i++) Console.Write("."); }, null, 0, 20);\nwhile (true) { }',
+    "thread": "new System.Threading.Thread(() => { for (;;) System.Threading.Thread.Sleep(10); }).Start();\nwhile (true) { }",
+    "async lambda": "new List<int> { 1 }.ForEach(async x => { for (;;) await Task.Delay(20); });\nwhile (true) { }",
+    "recursion": "int Fib(int n) => n < 2 ? n : Fib(n - 1) + Fib(n - 2);\nFib(60)",
+    "delegate": "Func<int, int> all = delegate (int n) { for (;;) n++; };\nall(1)",
+    "expression tree": "var rows = new[] { new[] { 1, 2 } }.AsQueryable();\nvar n = rows.Where(r => r.Any(x => x > 2)).Count();\nwhile (true) { }",
+}
+
+
+def survived():
+    """What a kernel says of slips that would end another process, and that it runs on."""
+    k = Kernel()
+    result = {}
+    for name, code in SLIPS.items():
+        said = [m["content"].get("text") or m["content"].get("evalue") or m["content"].get("data", {}).get("text/plain") or "" for m in k.run(code)[1] if m["msg_type"] in ("stream", "error", "execute_result")]
+        after = [m["content"]["text"] for m in k.run('Console.Write("here");')[1] if m["msg_type"] == "stream"]
+        result[name] = {"said": said, "after": after}
+    for name, code in ENDLESS.items():
+        msg_id = start(k, code)
+        k.ask("interrupt_request", {}, "control")
+        content = k.reply(msg_id, 10)["content"]
+        time.sleep(0.3)
+        result["stopped " + name] = {"said": [content["evalue"]], "after": [m["content"]["text"] for m in k.run('Console.Write("here");')[1] if m["msg_type"] == "stream"]}
+    k.close()
+    return result
+
+
+def stays_stopped():
+    """A task of a stopped cell that meets its check late, when other cells have run."""
+    k = Kernel()
+    msg_id = start(k, 'await Task.Run(() => { while (true) { System.Threading.Thread.Sleep(700); Console.Write("tick"); } });')
+    k.ask("interrupt_request", {}, "control")
+    k.reply(msg_id, 10)
+    k.run("1")
+    ticks = [m for m in k.later(msg_id, 3) if m["msg_type"] == "stream"]
+    k.close()
+    return len(ticks)
+
+
 def unsigned():
     k = Kernel(key=b"")
     status = k.run("1 + 1")[0]["content"]["status"]
@@ -141,7 +189,7 @@ def taken():
 
 
 cases = {
-    "interrupts": interrupts, "runaway": runaway, "asking": asking, "orphaned": orphaned, "thrown": lambda: last_word('new System.Threading.Thread(() => throw new InvalidOperationException("aside")).Start();\nawait Task.Delay(5000);'),
+    "interrupts": interrupts, "runaway": runaway, "asking": asking, "orphaned": orphaned, "survived": survived, "stays stopped": stays_stopped,
     "exited": lambda: last_word("Environment.Exit(3);"), "unsigned": unsigned, "taken": taken,
     "shutdown": lambda: shutdown("control", False, False), "shutdown busy": lambda: shutdown("control", False, True),
     "restart": lambda: shutdown("control", True, False), "shutdown shell": lambda: shutdown("shell", False, False),

@@ -84,6 +84,18 @@ public sealed class CellErrorTests : IDisposable
     }
 
     [Theory]
+    [InlineData("int[] a = [1, 2];\nConsole.WriteLine(a[2]);", 2)]
+    [InlineData("double Vol(double[] q)\n{\n    var first = q[0];\n    var sum = first;\n    for (var i = 0; i < 3; i++)\n        sum += q[i];\n    return sum;\n}\nVol([1.0, 2.0])", 6)]
+    [InlineData("class G\n{\n    public static int At(int[] a)\n    {\n        var b = a[0];\n        return a[b];\n    }\n}\nG.At([1])", 6)]
+    public void An_index_out_of_range_names_its_own_line(string cell, int line)
+    {
+        var result = kernel.Execute(cell);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains($"In [1], line {line}", result.Traceback(0));
+        Assert.Contains(cell.Split('\n')[line - 1].Trim(), result.Traceback(0));
+    }
+
+    [Theory]
     [InlineData("(", 100_000)]
     [InlineData("new List<", 50_000)]
     [InlineData("$\"{", 50_000)]

@@ -13,6 +13,11 @@ public sealed class MagicTests(MagicTests.OneRun run) : IClassFixture<MagicTests
     const string Html = "#!html\n<b>bold</b>\n<i>and more</i>\n#!csharp\n3";
     const string Markdown = "#!markdown\n# Title\n- item";
     const string Reset = "#!reset\n#!who";
+    const string Shebang = "var text = @\"\n#!/bin/bash\n#!reset\n\";\n/*\n#!foo\n*/\ntext.Length";
+    const string Late = "var early = 1;\n#r \"System.Text.Json\"\nSystem.Text.Json.JsonSerializer.Serialize(new[] { early })";
+    const string Members = "class Box { public int Size => 3; public int this[int i] => i; int n; public int N { get => n; set => n = value; } public static Box operator +(Box a, Box b) => a; public Box() => n = 5; public static implicit operator int(Box b) => b.n; public override string ToString() => throw new InvalidOperationException(); }\n"
+        + "async Task Wait() => await Task.Yield();\nref int First(int[] all) => ref all[0];\nvar cells = new[] { 7 };\nFirst(cells)++;\nawait Wait();\nstring Said(Func<int> f, [System.Runtime.CompilerServices.CallerArgumentExpression(\"f\")] string s = null) => s;\n"
+        + "$\"{new Box().Size} {new Box()[4]} {(int)(new Box() + new Box())} {new Box { N = 6 }.N} {cells[0]} {Said(() => 1 + 1)}\"";
     const string Passing = "Func<int, Func<int, int>> add = a => b => a + b;\nSystem.Linq.Expressions.Expression<Func<int, int>> tree = q => q + 1;\nAction no = () => throw new InvalidOperationException();\nFunc<Task> wait = async () => await Task.Delay(1);\nawait wait();\n"
         + "var n = 0; for (var i = 0; i < 3; i++) foreach (var j in new[] { 1, 2 }) if (j == 1) while (true) { n++; break; } else ;\nagain: if (n++ < 5) goto again;\ndo n++; while (n < 10);\n$\"{add(1)(2)} {tree} {n}\"";
 
@@ -27,7 +32,7 @@ public sealed class MagicTests(MagicTests.OneRun run) : IClassFixture<MagicTests
             Result = kernel.Execute(Cells);
         }
 
-        public string[] Cells { get; } = [Segments, Declared, Numbers, Timed, Imported, Html, Markdown, Reset, Passing];
+        public string[] Cells { get; } = [Segments, Declared, Numbers, Timed, Imported, Html, Markdown, Reset, Passing, Shebang, Late, Members];
 
         public Executed Result { get; }
 
@@ -50,7 +55,7 @@ public sealed class MagicTests(MagicTests.OneRun run) : IClassFixture<MagicTests
     public void Set_declares_what_the_value_looks_like() => Assert.Equal(["Int32 Double Boolean String"], Plains(Numbers));
 
     [Fact]
-    public void Time_says_how_long_the_cell_took() => Assert.Matches(@"^Wall time: [0-9.]+ ms\n$", run.Result.Stream(run[Timed], "stdout"));
+    public void Time_says_how_long_the_cell_took() => Assert.Matches(@"^Wall time: [0-9.]+ ms, and [0-9.]+ ms to compile and load\n$", run.Result.Stream(run[Timed], "stdout"));
 
     [Fact]
     public void Import_runs_files_and_notebooks_as_if_they_stood_here()
@@ -76,7 +81,18 @@ public sealed class MagicTests(MagicTests.OneRun run) : IClassFixture<MagicTests
     [Fact]
     public void What_lets_cells_be_stopped_does_not_change_what_they_do() => Assert.Equal(["3 q => (q + 1) 10"], Plains(Passing));
 
+    [Fact]
+    public void Lines_in_strings_and_comments_are_no_magics() => Assert.Equal([$"{"\n#!/bin/bash\n#!reset\n".Length}"], Plains(Shebang));
+
+    [Fact]
+    public void A_reference_may_stand_behind_code() => Assert.Equal(["[1]"], Plains(Late));
+
+    [Fact]
+    public void What_lets_members_be_stopped_does_not_change_what_they_do() => Assert.Equal(["3 4 5 6 8 () => 1 + 1"], Plains(Members));
+
     [Theory]
+    [InlineData("#!set class=3", "expected NAME=VALUE")]
+    [InlineData("#!import", "no file is named")]
     [InlineData("#!import missing.cs", "there is no file at")]
     [InlineData("#!import data.txt", "'.txt' files are not known")]
     [InlineData("#!import circle.ipynb", "imports itself")]
