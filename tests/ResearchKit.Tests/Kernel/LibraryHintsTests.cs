@@ -35,7 +35,7 @@ public sealed class LibraryHintsTests : IDisposable
             "var corpus = Corpus.Read(\"articles\");",
             "List<DataFrame> frames = new();",
             "using Microsoft.Data.Analysis;",
-            "using ResearchKit;",
+            "using Plotly.NET;",
             "using ResearchKit;\nvar plot = (Plot)null;",
             "var a = ResearchKit.Article.Of(\"x\");",
             "new[] { 1 }.ToDataFrame()",
@@ -44,8 +44,8 @@ public sealed class LibraryHintsTests : IDisposable
         Assert.Equal(Is("Corpus is", "ResearchKit"), hints[0]);
         Assert.Equal(Is("DataFrame is", "Microsoft.Data.Analysis"), hints[1]);
         Assert.Equal(Is("Microsoft.Data.Analysis is", "Microsoft.Data.Analysis"), hints[2]);
-        Assert.Equal(Is("ResearchKit is", "ResearchKit"), hints[3]);
-        Assert.Equal(Is("ResearchKit, Plot are", "ResearchKit.Notebooks"), hints[4]);
+        Assert.Equal(Is("Plotly.NET is", "Plotly.NET"), hints[3]);
+        Assert.Equal(Is("Plot is", "ResearchKit.Notebooks"), hints[4]);
         Assert.Equal(Is("Article is", "ResearchKit"), hints[5]);
         Assert.Equal(Is("ToDataFrame is", "ResearchKit.Notebooks"), hints[6]);
         Assert.Equal("", hints[7]);
