@@ -26,7 +26,7 @@ static class FrameHtml
 
     public static string Write(DataFrame frame)
     {
-        var columns = frame.Columns.Select(column => (column.Name, Number: column.DataType != typeof(string) && column.DataType != typeof(bool) && column.DataType != typeof(DateTime), Bar: FrameBar.Of(column))).ToList();
+        var columns = frame.Columns.Select(column => (column.Name, Number: FrameText.IsNumber(column), Bar: FrameBar.Of(column))).ToList();
         var html = new StringBuilder("<table style=\"font-variant-numeric:tabular-nums\"><thead><tr>");
         foreach (var (name, number, _) in columns) html.Append(Head(name, number)).Append(Text(name)).Append("</th>");
         html.Append("</tr></thead><tbody>\n");
@@ -58,11 +58,11 @@ static class FrameHtml
     static string Cell(object? cell, FrameBar? bar) => cell switch
     {
         null => "<td></td>",
-        double number => $"<td style=\"text-align:right;white-space:nowrap\" title=\"{number.ToString("R", CultureInfo.InvariantCulture)}\">{number.ToString("0.000;−0.000", CultureInfo.InvariantCulture)}{bar?.Draw(number)}</td>",
-        DateTime time => $"<td style=\"white-space:nowrap\">{time.ToString(time.TimeOfDay == default ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}</td>",
+        double number => $"<td style=\"text-align:right;white-space:nowrap\" title=\"{number.ToString("R", CultureInfo.InvariantCulture)}\">{FrameText.Shown(number)}{bar?.Draw(number)}</td>",
+        DateTime time => $"<td style=\"white-space:nowrap\">{FrameText.Shown(time)}</td>",
         string text when text.Length > MostCharacters => $"<td style=\"max-width:28em;overflow:hidden;text-overflow:ellipsis;white-space:nowrap\" title=\"{WebUtility.HtmlEncode(text)}\">{WebUtility.HtmlEncode(text[..MostCharacters])}…</td>",
         string text => $"{(text.Length > WideText ? "<td style=\"min-width:18em\">" : "<td>")}{Text(text)}</td>",
-        bool yes => $"<td>{(yes ? "yes" : "")}</td>",
+        bool yes => $"<td>{FrameText.Shown(yes)}</td>",
         IFormattable number => $"<td style=\"text-align:right;white-space:nowrap\">{WebUtility.HtmlEncode(number.ToString(null, CultureInfo.InvariantCulture))}{(number is decimal exact ? bar?.Draw((double)exact) : null)}</td>",
         _ => $"<td>{WebUtility.HtmlEncode(cell.ToString())}</td>",
     };

@@ -23,6 +23,7 @@ static class HostFormatters
     static void Register()
     {
         Formatter.Register<DataFrame>((frame, writer) => writer.Write(FrameHtml.Write(frame)), HtmlFormatter.MimeType);
+        Formatter.Register<DataFrame>((frame, writer) => writer.Write(FrameText.Write(frame)), PlainTextFormatter.MimeType);
         Formatter.Register<GenericChart>((chart, writer) => writer.Write(new Plot(chart).ToHtml()), HtmlFormatter.MimeType);
         Formatter.Register<GenericChart>((chart, writer) => writer.Write(new Plot(chart).ToString()), PlainTextFormatter.MimeType);
         Formatter.Register<GenericChart>((chart, writer) => writer.Write(new Plot(chart).ToJson()), PlotFormatters.MimeType);

@@ -21,6 +21,7 @@ sealed class CellEngine : IDisposable
     {
         this.folder = folder;
         Session = session;
+        Hints = new(folder);
         errors = new(sources);
         console = new(() => CellScope.Current ?? latest);
     }
@@ -35,6 +36,9 @@ sealed class CellEngine : IDisposable
 
     /// <summary>What the cells have declared so far.</summary>
     public Session Session { get; private set; }
+
+    /// <summary>What is added to errors of the compiler.</summary>
+    public LibraryHints Hints { get; }
 
     /// <summary>The declared type of a variable and whether it can be assigned; null if no cell declared it.</summary>
     public (Type Type, bool IsReadOnly)? Variable(string name) => Session.Variable(name) is { } v ? (v.Type, v.IsReadOnly) : null;

@@ -101,7 +101,7 @@ sealed class CellRun(CellEngine engine, string folder, ConcurrentDictionary<stri
             return errors.From(trouble, file);
         var submission = session.Compile(step.Text, file);
         if (submission.Fails)
-            return errors.From(submission.Diagnostics, file);
+            return engine.Hints.Add(errors.From(submission.Diagnostics, file), submission);
         running.Start();
         var state = await threads.RunAsync(scope, () => session.RunAsync(submission));
         running.Stop();

@@ -7,6 +7,7 @@ namespace ResearchKit;
 /// when every field but <see cref="Path"/> is, down to offsets and printed decimals.</summary>
 /// <remarks>Not a score: <see cref="SourceLabel"/>, <see cref="SourceScore"/> and <see cref="Tickers"/> are the source's own
 /// opinions, kept to compare with and never used to compute a value.</remarks>
+[TypeFormatterSource(typeof(ArticleFormatters))]
 public sealed record Article
 {
     /// <summary>Separates the title and the paragraphs in <see cref="Text"/>.</summary>
