@@ -47,7 +47,7 @@ public sealed class LibraryHintsTests : IDisposable
         Assert.Equal(Is("Plotly.NET is", "Plotly.NET"), hints[3]);
         Assert.Equal(Is("Plot is", "ResearchKit.Notebooks"), hints[4]);
         Assert.Equal(Is("Article is", "ResearchKit"), hints[5]);
-        Assert.Equal(Is("ToDataFrame is", "ResearchKit.Notebooks"), hints[6]);
+        Assert.Equal(Is("ToDataFrame is", "ResearchKit.Notebooks") + "\n" + Is("ToDataFrame is", "Microsoft.Data.Analysis"), hints[6]);
         Assert.Equal("", hints[7]);
         Assert.Equal(3, hints[8].Split('\n').Length);
         Assert.StartsWith(Is("Corpus, Lexicon are", "ResearchKit") + "\n", hints[8]);
