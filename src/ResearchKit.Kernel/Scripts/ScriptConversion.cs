@@ -98,7 +98,7 @@ sealed record ScriptConversion(byte[] Bytes, IReadOnlyList<string> Notes, bool I
     {
         try
         {
-            return notebook.DifferenceTo(ScriptReader.Read(file, Plain(text)).Notebook);
+            return notebook.DifferenceTo(ScriptReader.Read(file, Plain(text), keepsIds: true).Notebook);
         }
         catch (InputException e)
         {

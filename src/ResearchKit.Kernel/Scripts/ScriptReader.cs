@@ -35,8 +35,9 @@ sealed class ScriptReader
 
     /// <param name="name">Named in messages.</param>
     /// <param name="text">With \n at the end of lines.</param>
+    /// <param name="keepsIds">Two cells of one id stay so, as they are in the notebook that the text was made of.</param>
     /// <exception cref="InputException">It cannot be taken apart; says where.</exception>
-    public static ScriptReader Read(string name, string text)
+    public static ScriptReader Read(string name, string text, bool keepsIds = false)
     {
         var reader = new ScriptReader(name, text);
         var at = reader.Head();
@@ -45,7 +46,7 @@ sealed class ScriptReader
             at = reader.Cell(at);
         reader.Tail(at);
         reader.Text = new(head, [.. reader.cells.Select(c => c.Text)], text[reader.starts[at]..]);
-        reader.Notebook = reader.ToNotebook();
+        reader.Notebook = reader.ToNotebook(keepsIds);
         return reader;
     }
 
@@ -154,14 +155,14 @@ sealed class ScriptReader
             throw new InputException($"{Place(more)}: '{Terminal.Line(lines[more], 60)}' behind what is generated. Put cells before it.");
     }
 
-    ScriptNotebook ToNotebook()
+    ScriptNotebook ToNotebook(bool keepsIds)
     {
         var plain = new ScriptNotebook([], metadata, rest);
         var taken = cells.Select(c => Lines.From(c.Marker["id"])).OfType<string>().ToHashSet();
         var seen = new HashSet<string>();
         for (var i = 0; i < cells.Count; i++)
         {
-            if (Lines.From(cells[i].Marker["id"]) is not { } id || seen.Add(id))
+            if (keepsIds || Lines.From(cells[i].Marker["id"]) is not { } id || seen.Add(id))
                 continue;
             var fresh = ScriptIds.New(i + 1, taken);
             taken.Add(fresh);
