@@ -17,6 +17,7 @@ static class JupyterFolders
 
     /// <summary>A folder of data: that of an installation of Python, or the user's.</summary>
     public static string Of(string? prefix) => prefix is null ? User
+        : prefix.Trim().Length == 0 ? throw new InputException("--prefix is empty. Expected a folder such as that of a Python environment, whose kernels lie in share/jupyter.")
         : File.Exists(prefix) ? throw new InputException($"--prefix {Untrusted.Line(prefix)}: is a file. Expected a folder such as that of a Python environment, whose kernels lie in share/jupyter.")
         : Path.Combine(Path.GetFullPath(prefix), "share", "jupyter");
 

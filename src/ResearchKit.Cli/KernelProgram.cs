@@ -42,7 +42,14 @@ sealed record KernelProgram(string Folder, string Sources, bool IsPrecompiled)
 
     /// <summary>Publishes the kernel, unless that was done and nothing has changed since.</summary>
     /// <param name="say">Receives what takes long.</param>
+    /// <exception cref="InputException">It cannot be published, or what it is published into cannot be written.</exception>
     public static KernelProgram Publish(Action<string> say)
+    {
+        try { return Published(say); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw new InputException($"{Workshop}: the kernel cannot be published into it: {e.Message} Expected a folder that you may write, with room for the program.", e); }
+    }
+
+    static KernelProgram Published(Action<string> say)
     {
         Directory.CreateDirectory(Workshop);
         using var alone = Lock(Path.Combine(Workshop, "lock"));

@@ -40,13 +40,19 @@ sealed record Kernelspec(string Folder, JsonObject Content)
     public static Kernelspec? Read(string folder)
     {
         if (!File.Exists(Path.Combine(folder, FileName))) return null;
-        try { return new(folder, JsonNode.Parse(File.ReadAllText(Path.Combine(folder, FileName))) as JsonObject ?? []); }
+        try { return new(folder, JsonNode.Parse(File.ReadAllText(Path.Combine(folder, FileName)), null, new() { AllowDuplicateProperties = false }) as JsonObject ?? []); }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException) { return new(folder, []); }
     }
 
     /// <summary>Every kernel below folders of Jupyter's data, in their order.</summary>
     public static IEnumerable<Kernelspec> In(IEnumerable<string> data) => data.Select(folder => Path.Combine(folder, "kernels")).Where(Directory.Exists)
-        .SelectMany(folder => Directory.GetDirectories(folder).Order(StringComparer.Ordinal)).Select(Read).OfType<Kernelspec>();
+        .SelectMany(Kernels).Select(Read).OfType<Kernelspec>();
+
+    static IEnumerable<string> Kernels(string folder)
+    {
+        try { return Directory.GetDirectories(folder).Order(StringComparer.Ordinal); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw new InputException($"{folder}: cannot be read: {e.Message} Expected a folder of kernels that you may read.", e); }
+    }
 
     /// <summary>What kernel.json says of a program.</summary>
     /// <param name="folder">Where it will lie in the end, since the command names the program in full.</param>

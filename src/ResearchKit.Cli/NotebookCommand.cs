@@ -14,12 +14,13 @@ static class NotebookCommand
         new Option<string?>("--approved") { Description = "Folder of approved files, NAME.approved.json. Default: NAME.approved.ipynb beside the notebook.", HelpName = "DIR" },
         new Option<bool>("--approve") { Description = "Write the approved file from this run, and compare nothing." },
         new Option<string?>("--tolerance") { Description = "Relative difference that two numbers may have. Default: 0.", HelpName = "NUMBER" },
+        new Option<string?>("--tolerance-abs") { Description = "Difference that two numbers may have whatever their size, for those around 0. Default: 0.", HelpName = "NUMBER" },
         new Option<string?>("--timeout") { Description = "Seconds that one cell may take. Default: 300.", HelpName = "SECONDS" },
         new Option<string[]>("--set") { Description = "Set a parameter, as ./kit run does; may be given several times.", HelpName = "NAME=VALUE", AllowMultipleArgumentsPerToken = false },
         new Option<string?>("--report") { Description = "Write every difference in full to a file.", HelpName = "FILE" },
         new Option<bool>("--json") { Description = "For programs: JSON on standard output." });
 
-    static Command Strip() => Verb("strip", "Take outputs and execution counts out of notebooks, in place; every other byte stays. Cells tagged keep_output keep theirs.\n\nExamples:\n  ./kit notebook strip notebooks/my.ipynb\n  git config filter.notebook.clean './kit notebook strip -'",
+    static Command Strip() => Verb("strip", "Take outputs, execution counts and times of runs out of notebooks, in place; every other byte stays, and approved files are left alone. Cells tagged keep_output keep theirs.\n\nExamples:\n  ./kit notebook strip notebooks/my.ipynb\n  git config filter.notebook.clean './kit notebook strip -'",
         Notebooks("Notebooks, or - for standard input to standard output."),
         new Option<bool>("--check") { Description = "Change nothing; exit code 1 when there is something to take out." },
         new Option<string[]>("--keep") { Description = "Keep the outputs of cells with this tag; may be given several times.", HelpName = "TAG", AllowMultipleArgumentsPerToken = false },

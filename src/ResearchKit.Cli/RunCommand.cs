@@ -51,12 +51,13 @@ static class RunCommand
             // An earlier copy stays until there is a new one.
             var fresh = Path.Combine(Path.GetDirectoryName(copy)!, $".{Path.GetFileName(copy)}");
             if (File.Exists(fresh)) File.Delete(fresh);
-            var code = NotebookKernel.Run(["execute", notebook, "--out", fresh, "--timeout", timeout.ToString(CultureInfo.InvariantCulture), .. Own(notebook).SelectMany(s => new[] { "--set", s })]);
+            var code = NotebookKernel.Run(["execute", notebook, "--out", fresh, "--quiet", "--timeout", timeout.ToString(CultureInfo.InvariantCulture), .. Own(notebook).SelectMany(s => new[] { "--set", s })]);
             failed = Math.Max(failed, code is ExitCode.Done or ExitCode.BadInput ? code : ExitCode.No);
             if (File.Exists(fresh))
             {
                 File.Move(fresh, copy, overwrite: true);
                 executed.Add(copy);
+                if (code == ExitCode.Done) Console.Error.WriteLine($"Wrote {Untrusted.Line(copy)}");
             }
             else if (code != ExitCode.BadInput)
                 Console.Error.WriteLine($"{Untrusted.Line(notebook)}: its process ended with code {code} before anything was written. It is not in the report.");

@@ -9,10 +9,11 @@ static class Program
     const string Help = $"""
         ResearchKit.Kernel runs C# notebooks and makes reports of them.
 
-        ResearchKit.Kernel execute NOTEBOOK --out EXECUTED.ipynb [--set NAME=VALUE]... [--timeout SECONDS]
+        ResearchKit.Kernel execute NOTEBOOK --out EXECUTED.ipynb [--set NAME=VALUE]... [--timeout SECONDS] [--quiet]
             Runs a notebook in its own folder and writes it with its outputs.
             --set      assigns a parameter that the cell tagged 'parameters' declares
             --timeout  for each cell, in seconds; default 300
+            --quiet    does not say where it wrote
             A cell tagged 'raises-exception' may fail: the run goes on behind it.
 
         ResearchKit.Kernel parameters NOTEBOOK
@@ -71,7 +72,7 @@ static class Program
 
     static async Task<int> ExecuteAsync(string[] words, StreamWriter error)
     {
-        var arguments = Arguments.Parse("execute", words, "--out", "--set", "--timeout");
+        var arguments = Arguments.Parse("execute", words, ["--quiet"], ["--out", "--set", "--timeout"]);
         if (arguments.Files is not [var file])
             throw new InputException($"execute: {arguments.Files.Count} notebooks given. Expected one.");
         var target = Path.GetFullPath(arguments.Required("execute", "--out"));
@@ -86,7 +87,8 @@ static class Program
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Abandon(run, target, error, null);
         var failure = await run.ExecuteAsync(Parameters.For(notebook, [.. arguments.Options["--set"].Select(Setting)]));
         run.Write(target);
-        error.WriteLine(failure ?? $"Wrote {arguments.Option("--out")}");
+        if (failure is not null || !arguments.Has("--quiet"))
+            error.WriteLine(failure ?? $"Wrote {arguments.Option("--out")}");
         return failure is null ? 0 : 1;
     }
 

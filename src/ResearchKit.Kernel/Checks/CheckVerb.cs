@@ -8,12 +8,13 @@ namespace ResearchKit.Kernel;
 static class CheckVerb
 {
     public const string Help = """
-        ResearchKit.Kernel check NOTEBOOK... [--against stored|approved] [--approve] [--approved FOLDER] [--tolerance NUMBER] [--timeout SECONDS] [--set NAME=VALUE]... [--report FILE] [--json]
-            Runs each notebook again and compares every cell's outputs with those in it, or with its approved file, NAME.approved.ipynb beside it.
+        ResearchKit.Kernel check NOTEBOOK... [--against stored|approved] [--approve] [--approved FOLDER] [--tolerance NUMBER] [--tolerance-abs NUMBER] [--timeout SECONDS] [--set NAME=VALUE]... [--report FILE] [--json]
+            Runs each notebook again and compares every cell's outputs with those in it, or with its approved file, NAME.approved.ipynb beside it. Approved files themselves are left out.
             --against    default: the approved file where there is one, else what is stored in the notebook
             --approve    writes the approved file from this run
             --approved   keeps approved files as NAME.approved.json in this folder
             --tolerance  relative difference that two numbers may have, in text, HTML and figures; default 0
+            --tolerance-abs  the same for the difference itself, for numbers around 0; default 0
             --report     writes every difference in full; --json answers a program on standard output
             A cell tagged check-ignore-output is not compared; one tagged check-raises may fail. nbval's names work too.
             Patterns for what varies: researchkit.check.sanitize in the notebook's metadata, or sanitize in checks.json beside it: [{"pattern": "…", "replacement": "…"}].
@@ -23,19 +24,26 @@ static class CheckVerb
 
     public static int Run(string[] words, TextWriter output, TextWriter error)
     {
-        var arguments = Arguments.Parse("check", words, ["--approve", "--json"], ["--against", "--approved", "--tolerance", "--timeout", "--set", "--report"]);
+        var arguments = Arguments.Parse("check", words, ["--approve", "--json"], ["--against", "--approved", "--tolerance", "--tolerance-abs", "--timeout", "--set", "--report"]);
         var (approve, json, report) = (arguments.Has("--approve"), arguments.Has("--json"), arguments.Option("--report"));
-        var tolerance = ToleranceOf(arguments.Option("--tolerance") ?? "0");
+        var tolerance = ToleranceOf(arguments.Option("--tolerance") ?? "0", arguments.Option("--tolerance-abs") ?? "0");
         if (arguments.Files.Count == 0)
             throw new InputException("check: no notebook given. Expected one or more.");
         if (arguments.Option("--against") is not (null or "stored" or "approved"))
             throw new InputException($"check: --against {arguments.Option("--against")}. Expected stored or approved.");
         if (approve && arguments.Has("--against"))
             throw new InputException("check: --approve with --against: nothing is compared when a run is approved. Expected one of the two.");
+        var files = arguments.Files.Where(file => !ExpectedOutputs.IsApprovedFile(file)).ToList();
+        if (files.Count == 0)
+            throw new InputException($"check: {arguments.Files[0]} is an approved file, which a notebook is compared with. Expected the notebook.");
+        foreach (var file in arguments.Files.Except(files))
+            error.WriteLine($"{Terminal.Line(file, 500)}: an approved file, left out");
+        if (files.DistinctBy(Path.GetFullPath).GroupBy(file => Path.GetFullPath(ExpectedOutputs.FileFor(file, arguments.Option("--approved")))).FirstOrDefault(g => g.Count() > 1) is { } shared)
+            throw new InputException($"check: {string.Join(" and ", shared)} would share the approved file {shared.Key}. Check them apart, each with an --approved folder of its own.");
         var code = 0;
         var answers = new JsonArray();
         var lines = new List<string>();
-        foreach (var file in arguments.Files)
+        foreach (var file in files)
         {
             try
             {
@@ -63,6 +71,8 @@ static class CheckVerb
         var run = CheckRun.Of(notebook, Options(arguments), error);
         NotebookCheck With(int limit) => NotebookCheck.Of(notebook, expected, run, new(sanitizer, tolerance, limit));
         var check = With(Shown);
+        if (!check.IsEqual && expected is { IsApproved: true, IsEmpty: true })
+            error.WriteLine($"{Terminal.Line(expected.Name, 500)}: it holds no outputs; was it stripped? Take an earlier one from version control, or write it anew with --approve.");
         foreach (var line in output is null ? [] : check.Text())
             output!.WriteLine(line);
         report?.AddRange(With(Reported).Text());
@@ -117,6 +127,10 @@ static class CheckVerb
         })]),
     };
 
-    static Tolerance ToleranceOf(string text) => double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value is >= 0 and < 1
-        ? new(value) : throw new InputException($"--tolerance {text}: expected a relative difference such as 1e-9, from 0 to below 1.");
+    static Tolerance ToleranceOf(string relative, string absolute) => new(
+        Number(relative) is { } part and < 1 ? part : throw new InputException($"--tolerance {relative}: expected a relative difference such as 1e-9, from 0 to below 1."),
+        Number(absolute) is { } difference ? difference : throw new InputException($"--tolerance-abs {absolute}: expected a difference such as 1e-12, from 0."));
+
+    static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) && value >= 0 ? value : null;
 }

@@ -12,6 +12,8 @@ sealed record ExpectedOutputs(string Name, bool IsApproved, IReadOnlyList<Expect
     /// <summary>The outputs of one cell, with its id and number then.</summary>
     public sealed record Entry(string? Id, int Number, IReadOnlyList<JsonObject> Outputs);
 
+    const string Ending = ".approved.ipynb", Owner = "researchkit", Mark = "approved";
+
     const string Expected = "Expected {\"cells\": [{\"cell\": 1, \"outputs\": [...]}]}, as --approve writes it.";
 
     public static ExpectedOutputs Stored(Notebook notebook) => new(notebook.Path, false, Entries(notebook));
@@ -20,8 +22,17 @@ sealed record ExpectedOutputs(string Name, bool IsApproved, IReadOnlyList<Expect
     public static string FileFor(string notebook, string? folder)
     {
         var name = Path.GetFileNameWithoutExtension(notebook);
-        return folder is null ? Path.Combine(Path.GetDirectoryName(notebook) ?? "", name + ".approved.ipynb") : Path.Combine(folder, name + ".approved.json");
+        return folder is null ? Path.Combine(Path.GetDirectoryName(notebook) ?? "", name + Ending) : Path.Combine(folder, name + ".approved.json");
     }
+
+    /// <summary>Whether a notebook's name is that of an approved file.</summary>
+    public static bool IsApprovedFile(string path) => path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a notebook says of itself that it is an approved file, which a filter without a name has to know.</summary>
+    public static bool IsMarked(Notebook notebook) => (notebook.Metadata[Owner] as JsonObject)?[Mark] is JsonValue value && value.TryGetValue(out bool marked) && marked;
+
+    /// <summary>An approved file that holds nothing: a filter or a tool may have emptied it.</summary>
+    public bool IsEmpty => Cells.All(c => c.Outputs.Count == 0);
 
     /// <exception cref="InputException">The file is not an approved file.</exception>
     public static ExpectedOutputs Approved(string file)
@@ -62,6 +73,11 @@ sealed record ExpectedOutputs(string Name, bool IsApproved, IReadOnlyList<Expect
                     output["data"] = new JsonObject(data.Select(p => KeyValuePair.Create(p.Key, Clean(p.Key, p.Value, sanitizer))));
             }
         }
+        if (executed["metadata"] is not JsonObject metadata)
+            executed["metadata"] = metadata = [];
+        if (metadata[Owner] is not JsonObject owner)
+            metadata[Owner] = owner = [];
+        owner[Mark] = true;
         var json = file.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase) ? executed : new JsonObject
         {
             ["notebook"] = Path.GetFileName(notebook.Path),

@@ -3,18 +3,22 @@ using System.Text.Json.Nodes;
 
 namespace ResearchKit.Kernel;
 
-/// <summary>A notebook without its outputs and execution counts, for version control. The file's text is cut, not written anew, so that every
+/// <summary>A notebook without its outputs, execution counts and run times, for version control. The file's text is cut, not written anew, so that every
 /// other byte stays: order, indentation, what this program does not know of.</summary>
 /// <param name="Bytes">The file without them; the same array if there was nothing to take out.</param>
 /// <param name="Outputs">How many cells had outputs to take out.</param>
 /// <param name="Counts">How many execution counts were taken out.</param>
-sealed record NotebookStrip(byte[] Bytes, int Outputs, int Counts)
+/// <param name="Times">From how many cells the times of their run were taken out.</param>
+sealed record NotebookStrip(byte[] Bytes, int Outputs, int Counts, int Times)
 {
     /// <summary>nbstripout's name, as a tag and in the metadata of a cell or of the notebook.</summary>
     const string Keep = "keep_output";
 
+    /// <summary>Where JupyterLab, nbclient and an extension of the classic notebook keep the times of a cell's run in its metadata.</summary>
+    public static readonly IReadOnlyList<string> TimeKeys = ["execution", "ExecuteTime"];
+
     /// <summary>True if the notebook held nothing to take out.</summary>
-    public bool IsClean => Outputs + Counts == 0;
+    public bool IsClean => Outputs + Counts + Times == 0;
 
     /// <summary>Strips the bytes of a file.</summary>
     /// <param name="path">Named in messages.</param>
@@ -24,6 +28,9 @@ sealed record NotebookStrip(byte[] Bytes, int Outputs, int Counts)
     public static NotebookStrip Of(string path, byte[] bytes, IReadOnlyCollection<string> keep)
     {
         var notebook = Notebook.Read(path, bytes);
+        // What was approved is there for its outputs.
+        if (ExpectedOutputs.IsApprovedFile(path) || ExpectedOutputs.IsMarked(notebook))
+            return new(bytes, 0, 0, 0);
         var edits = new StripEdits(bytes);
         var reader = new Utf8JsonReader(bytes.AsSpan(edits.Start), new JsonReaderOptions { MaxDepth = 512 });
         reader.Read();
@@ -55,8 +62,14 @@ sealed record NotebookStrip(byte[] Bytes, int Outputs, int Counts)
         {
             var isOutputs = reader.ValueTextEquals("outputs");
             var isCount = reader.ValueTextEquals("execution_count");
+            var isMetadata = reader.ValueTextEquals("metadata");
             reader.Read();
             var start = reader.TokenStartIndex;
+            if (isMetadata && reader.TokenType == JsonTokenType.StartObject)
+            {
+                TimesOf(ref reader, edits);
+                continue;
+            }
             if (isOutputs && keeps && reader.TokenType == JsonTokenType.StartArray)
             {
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
@@ -70,6 +83,25 @@ sealed record NotebookStrip(byte[] Bytes, int Outputs, int Counts)
             else if (isOutputs && !(type == JsonTokenType.StartArray && edits.IsBlank(next, reader.BytesConsumed - 1)))
                 edits.Outputs(start, reader.BytesConsumed);
         }
+    }
+
+    static void TimesOf(ref Utf8JsonReader reader, StripEdits edits)
+    {
+        var open = reader.BytesConsumed;
+        var properties = new List<(long From, long To, bool IsTime)>();
+        while (Property(ref reader))
+        {
+            var (start, isTime) = (reader.TokenStartIndex, TimeKeys.Contains(reader.GetString()!));
+            reader.Read();
+            reader.Skip();
+            properties.Add((start, reader.BytesConsumed, isTime));
+        }
+        if (!properties.Any(p => p.IsTime))
+            return;
+        var last = properties.FindLastIndex(p => !p.IsTime);
+        // Each goes with the comma behind it; those behind the last that stays go with the comma before them.
+        edits.Times([.. properties.Take(last + 1).SelectMany((p, i) => p.IsTime ? [(p.From, properties[i + 1].From)] : Array.Empty<(long, long)>()),
+            .. last < 0 ? [(open, reader.TokenStartIndex)] : last < properties.Count - 1 ? [(properties[last].To, properties[^1].To)] : Array.Empty<(long, long)>()]);
     }
 
     /// <summary>An output that stays still loses the count that it repeats.</summary>

@@ -5,7 +5,7 @@ namespace ResearchKit.Kernel;
 sealed class StripEdits(byte[] bytes)
 {
     readonly List<(int From, int To, byte[] By)> cuts = [];
-    int outputs, counts;
+    int outputs, counts, times;
 
     /// <summary>Where the JSON begins.</summary>
     public int Start { get; } = bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
@@ -25,10 +25,17 @@ sealed class StripEdits(byte[] bytes)
         counts++;
     }
 
+    /// <summary>The pieces of one cell's metadata that hold times.</summary>
+    public void Times(IEnumerable<(long From, long To)> pieces)
+    {
+        cuts.AddRange(pieces.Select(p => ((int)p.From + Start, (int)p.To + Start, Array.Empty<byte>())));
+        times++;
+    }
+
     public NotebookStrip Apply()
     {
         if (cuts.Count == 0)
-            return new(bytes, 0, 0);
+            return new(bytes, 0, 0, 0);
         using var kept = new MemoryStream(bytes.Length);
         var from = 0;
         foreach (var cut in cuts)
@@ -38,6 +45,6 @@ sealed class StripEdits(byte[] bytes)
             from = cut.To;
         }
         kept.Write(bytes, from, bytes.Length - from);
-        return new(kept.ToArray(), outputs, counts);
+        return new(kept.ToArray(), outputs, counts, times);
     }
 }

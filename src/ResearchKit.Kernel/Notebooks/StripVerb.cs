@@ -5,7 +5,7 @@ static class StripVerb
 {
     public const string Help = """
         ResearchKit.Kernel strip NOTEBOOK... [--check] [--keep TAG]... [--out FILE]
-            Takes outputs and execution counts out and leaves every other byte. A notebook without any is not touched.
+            Takes outputs, execution counts and times of runs out and leaves every other byte. A notebook without any is not touched, nor is an approved file.
             --check    changes nothing; exit code 1 if there is something to take out
             --keep     keeps the outputs of cells with this tag; those tagged keep_output, or with it in their metadata, always stay
             --out      writes one notebook to another file; '-' as NOTEBOOK reads standard input and writes standard output
@@ -27,16 +27,31 @@ static class StripVerb
         var stripped = arguments.Files.Select(file => (File: file, Strip: Read(file, [.. arguments.Options["--keep"]]))).ToList();
         foreach (var (file, strip) in stripped)
         {
-            if (check && !strip.IsClean || !check && file != Pipe && target is null && !strip.IsClean)
-                error.WriteLine($"{Terminal.Line(file, 500)}: {strip.Outputs} cells with outputs and {strip.Counts} execution counts {(check ? "to strip" : "stripped")}");
-            if (check)
-                continue;
-            if (target is not null || file != Pipe)
+            if (!check && (target is not null || file != Pipe))
                 Write(target ?? file, strip, always: target is not null);
-            else
-                output.Write(strip.Bytes);
+            else if (!check)
+                Pass(output, strip.Bytes);
+            // Said when it is done, since it may not be.
+            if (!strip.IsClean && (check || file != Pipe && target is null))
+                error.WriteLine($"{Terminal.Line(file, 500)}: {Counted(strip)} {(check ? "to strip" : "stripped")}");
         }
         return check && stripped.Any(s => !s.Strip.IsClean) ? 1 : 0;
+    }
+
+    static string Counted(NotebookStrip strip) => strip.Times == 0 ? FormattableString.Invariant($"{strip.Outputs} cells with outputs and {strip.Counts} execution counts")
+        : FormattableString.Invariant($"{strip.Outputs} cells with outputs, {strip.Counts} execution counts and {strip.Times} cells with times of runs");
+
+    static void Pass(Stream output, byte[] bytes)
+    {
+        try
+        {
+            output.Write(bytes);
+            output.Flush();
+        }
+        catch (IOException e)
+        {
+            throw new InputException($"standard output: cannot be written: {e.Message}", e);
+        }
     }
 
     static NotebookStrip Read(string file, IReadOnlyCollection<string> keep) =>

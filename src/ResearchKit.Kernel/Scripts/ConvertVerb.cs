@@ -6,6 +6,7 @@ static class ConvertVerb
     public const string Help = """
         ResearchKit.Kernel convert FILE... --to script|ipynb [--out FILE]
             Makes a C# script in cells (// %%) of a notebook, which 'dotnet run FILE.cs' runs, or the other way round. Nothing but outputs is lost.
+            Exit code 1 if a script was changed where it is generated: the notebook is written, and what it does not have is said.
             --out      default: beside it, with the other ending; an existing file is replaced only if it is named
         """;
 
@@ -25,7 +26,7 @@ static class ConvertVerb
         {
             try
             {
-                Convert(file, ending, arguments.Option("--out"), error);
+                code = Math.Max(code, Convert(file, ending, arguments.Option("--out"), error));
             }
             catch (InputException e) when (arguments.Files.Count > 1)
             {
@@ -36,7 +37,7 @@ static class ConvertVerb
         return code;
     }
 
-    static void Convert(string file, string ending, string? named, TextWriter error)
+    static int Convert(string file, string ending, string? named, TextWriter error)
     {
         var target = named ?? Path.ChangeExtension(file, ending);
         if (!target.EndsWith(ending, StringComparison.OrdinalIgnoreCase) || Path.GetFullPath(target) == Path.GetFullPath(file))
@@ -48,5 +49,6 @@ static class ConvertVerb
         foreach (var note in conversion.Notes)
             error.WriteLine(Terminal.Line(note, 1000));
         error.WriteLine($"Wrote {Terminal.Line(target, 500)}");
+        return conversion.IsWhole ? 0 : 1;
     }
 }

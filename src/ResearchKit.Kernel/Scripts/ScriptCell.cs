@@ -14,7 +14,7 @@ sealed record ScriptCell(string Kind, string Source, JsonObject Metadata, JsonOb
     /// <summary>Its author expects it to fail.</summary>
     public bool Raises => new Cell(0, Kind, Source, [.. (Metadata["tags"] as JsonArray ?? []).Select(t => Lines.From(t)).OfType<string>()], []).Raises;
 
-    public static ScriptCell Of(Cell cell) => new(cell.Kind, cell.Source, (JsonObject?)(cell.Json["metadata"] as JsonObject)?.DeepClone() ?? [],
+    public static ScriptCell Of(Cell cell) => new(cell.Kind, cell.Source, ScriptNotebook.Without(cell.Json["metadata"] as JsonObject ?? [], [.. cell.IsCode ? NotebookStrip.TimeKeys : []]),
         ScriptNotebook.Without(cell.Json, "cell_type", "source", "metadata", "outputs", "execution_count"));
 
     public JsonObject ToJson()

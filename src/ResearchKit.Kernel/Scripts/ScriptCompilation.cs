@@ -13,20 +13,11 @@ static class ScriptCompilation
     /// <exception cref="InputException">It does not compile; names the cell and the line.</exception>
     public static string? Check(ScriptWriter script, ScriptPlace place)
     {
-        var files = new HashSet<string>();
-        foreach (var (name, _, _) in script.References)
-        {
-            if (ScriptReferences.File(place, name) is { } file)
-                files.UnionWith(Beside(file));
-            else if (!ScriptReferences.IsFramework(place, name))
-                return $"not compiled to see whether it is one program, since {Terminal.Line(name, 200)} is not here";
-        }
+        if (Unknown(script, place) is { } unknown)
+            return unknown;
         var lines = script.Lines.ToList();
         var text = string.Concat(lines.Select(l => l.Text + "\n"));
-        var tree = CSharpSyntaxTree.ParseText(text.Replace("\n#:", "\n//", StringComparison.Ordinal), new CSharpParseOptions(LanguageVersion.Latest));
-        var compilation = CSharpCompilation.Create("script", [tree], [.. Framework, .. files.Select(f => MetadataReference.CreateFromFile(f))],
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication, allowUnsafe: true));
-        var errors = compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
+        var errors = Errors(text, Files(script, place));
         if (errors.Count == 0)
             return null;
         var error = errors[0];
@@ -34,6 +25,47 @@ static class ScriptCompilation
         var where = cell == 0 ? $"{place.Name}: the script of it" : FormattableString.Invariant($"{place.Cell(cell)}{(line == 0 ? "" : $", line {line}")}");
         throw new InputException($"{where}: {error.Id}: {error.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}{(errors.Count == 1 ? "" : FormattableString.Invariant($" (and {errors.Count - 1} more)"))}. "
             + "The notebook may run so, a script of one file does not: there, cells are one method, and types cannot see its variables.");
+    }
+
+    /// <summary>Why a script as somebody laid it out by hand does not compile; null if it does, or if that cannot be found out.</summary>
+    public static string? Trouble(string text, ScriptWriter script, ScriptPlace place)
+    {
+        var made = script.Lines.SelectMany(l => l.Text.Split('\n')).ToHashSet();
+        var plain = text.TrimStart('\uFEFF').ReplaceLineEndings("\n");
+        if (Unknown(script, place) is not null || plain.Split('\n').Any(l => (l.StartsWith("#:package", StringComparison.Ordinal) || l.StartsWith("#:project", StringComparison.Ordinal)) && !made.Contains(l)))
+            return null;
+        if (plain.StartsWith("#!", StringComparison.Ordinal))
+            plain = "//" + plain;
+        // A file without a program, such as an empty one, is nothing to mend.
+        return Errors(plain, Files(script, place), Implied(plain)).FirstOrDefault(e => e.Id != "CS5001") is { } error
+            ? FormattableString.Invariant($"{error.Id} in line {error.Location.GetLineSpan().StartLinePosition.Line + 1}: {error.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}") : null;
+    }
+
+    /// <summary>The usings that a program of one file has without a word.</summary>
+    static string Implied(string text) => text.Contains("#:property ImplicitUsings=disable", StringComparison.Ordinal) ? ""
+        : string.Concat(new[] { "System", "System.IO", "System.Linq", "System.Collections.Generic", "System.Threading", "System.Threading.Tasks", "System.Net.Http" }.Select(n => $"global using {n};\n"));
+
+    static List<Diagnostic> Errors(string text, IEnumerable<string> files, string implied = "")
+    {
+        var options = new CSharpParseOptions(LanguageVersion.Latest);
+        var tree = CSharpSyntaxTree.ParseText(("\n" + text).Replace("\n#:", "\n//", StringComparison.Ordinal)[1..], options);
+        var compilation = CSharpCompilation.Create("script", [tree, CSharpSyntaxTree.ParseText(implied, options)], [.. Framework, .. files.Select(f => MetadataReference.CreateFromFile(f))],
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, allowUnsafe: true));
+        return [.. compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)];
+    }
+
+    static HashSet<string> Files(ScriptWriter script, ScriptPlace place) => [.. script.References.Select(r => ScriptReferences.File(place, r.Name)).OfType<string>().SelectMany(Beside)];
+
+    static string? Unknown(ScriptWriter script, ScriptPlace place)
+    {
+        foreach (var (name, _, _) in script.References)
+        {
+            if (ScriptReferences.IsPackage(name))
+                return "not compiled to see whether it is one program, since packages are not compiled against";
+            if (ScriptReferences.File(place, name) is null && !ScriptReferences.IsFramework(place, name))
+                return $"not compiled to see whether it is one program, since {Terminal.Line(name, 200)} is not here";
+        }
+        return null;
     }
 
     static (int Cell, int Line) Find(IEnumerable<ScriptLine> lines, int number)

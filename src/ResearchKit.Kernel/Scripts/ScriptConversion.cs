@@ -7,7 +7,8 @@ namespace ResearchKit.Kernel;
 /// <summary>A notebook made a script, or a script made a notebook. Each is read back before it is handed out: what does not come back the same is refused.</summary>
 /// <param name="Bytes">The file to write.</param>
 /// <param name="Notes">What the user should know of it.</param>
-sealed record ScriptConversion(byte[] Bytes, IReadOnlyList<string> Notes)
+/// <param name="IsWhole">False if something that was changed is not taken over.</param>
+sealed record ScriptConversion(byte[] Bytes, IReadOnlyList<string> Notes, bool IsWhole)
 {
     static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
@@ -27,13 +28,18 @@ sealed record ScriptConversion(byte[] Bytes, IReadOnlyList<string> Notes)
             text = canonical.ToString();
         if (Difference(file, whole, text) is { } difference)
             throw new InputException($"{file}: {difference} would not come back from a script as it is. Expected text that a C# file can hold.");
-        var notes = new List<string>();
+        var notes = new List<string>(writer.Notes);
         if (ScriptCompilation.Check(writer, place) is { } note)
             notes.Add($"{target}: {note}");
+        if (text != canonical.ToString() && ScriptCompilation.Trouble(text, writer, place) is { } trouble)
+        {
+            text = canonical.ToString();
+            notes.Add($"{target}: is written anew, since it does not compile as it was laid out by hand ({trouble})");
+        }
         var outputs = notebook.Cells.Count(c => c.Outputs.Any());
         if (outputs > 0)
             notes.Add(FormattableString.Invariant($"{target}: a script holds no outputs: those of {outputs} cells are left out"));
-        return new(Utf8.GetBytes(text), notes);
+        return new(Utf8.GetBytes(text), notes, IsWhole: true);
     }
 
     /// <exception cref="InputException">The script cannot be taken apart into cells.</exception>
@@ -43,10 +49,14 @@ sealed record ScriptConversion(byte[] Bytes, IReadOnlyList<string> Notes)
         var script = ScriptReader.Read(file, Plain(given));
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         var notebook = script.Notebook;
-        var notes = new List<string>();
+        var notes = new List<string>(script.Notes);
+        var isWhole = true;
         try
         {
-            var canonical = new ScriptWriter(notebook, new(file, Path.GetFullPath(script.Folder, folder), folder)).Write();
+            var writer = new ScriptWriter(notebook, new(file, Path.GetFullPath(script.Folder, folder), folder));
+            var canonical = writer.Write();
+            var changes = writer.Changes(script.Text).ToList();
+            (isWhole, notes) = (changes.Count == 0, [.. notes, .. changes]);
             Keep(notebook, script.Text, canonical);
             notes.AddRange(Changed(file, notebook, script.Text, canonical));
             if (given != Plain(given))
@@ -58,7 +68,7 @@ sealed record ScriptConversion(byte[] Bytes, IReadOnlyList<string> Notes)
         {
             notes.Add($"the notebook cannot be made a script again as it is: {e.Message}");
         }
-        return new(NotebookText.Of(notebook.ToJson()), notes);
+        return new(NotebookText.Of(notebook.ToJson()), notes, isWhole);
     }
 
     static void Keep(ScriptNotebook notebook, ScriptText given, ScriptText canonical)
@@ -88,7 +98,7 @@ sealed record ScriptConversion(byte[] Bytes, IReadOnlyList<string> Notes)
     {
         try
         {
-            return notebook.DifferenceTo(ScriptReader.Read(file, Plain(text)).Notebook);
+            return notebook.DifferenceTo(ScriptReader.Read(file, Plain(text), keepsIds: true).Notebook);
         }
         catch (InputException e)
         {

@@ -30,10 +30,14 @@ sealed class ScriptReader
 
     public ScriptNotebook Notebook { get; private set; } = null!;
 
+    /// <summary>What is not as the script says.</summary>
+    public List<string> Notes { get; } = [];
+
     /// <param name="name">Named in messages.</param>
     /// <param name="text">With \n at the end of lines.</param>
+    /// <param name="keepsIds">Two cells of one id stay so, as they are in the notebook that the text was made of.</param>
     /// <exception cref="InputException">It cannot be taken apart; says where.</exception>
-    public static ScriptReader Read(string name, string text)
+    public static ScriptReader Read(string name, string text, bool keepsIds = false)
     {
         var reader = new ScriptReader(name, text);
         var at = reader.Head();
@@ -42,7 +46,7 @@ sealed class ScriptReader
             at = reader.Cell(at);
         reader.Tail(at);
         reader.Text = new(head, [.. reader.cells.Select(c => c.Text)], text[reader.starts[at]..]);
-        reader.Notebook = reader.ToNotebook();
+        reader.Notebook = reader.ToNotebook(keepsIds);
         return reader;
     }
 
@@ -102,17 +106,29 @@ sealed class ScriptReader
         var mark = marker.Has(CellMarker.Mark) ? new ScriptMark(Lines.From(marker[CellMarker.Mark]) is { Length: > 0 } sign && sign.All(c => c == '=') ? sign
             : throw new InputException($"{Place(from - 1)}: mark={NotebookText.Line(marker[CellMarker.Mark])}. Expected equals signs.")) : ScriptMark.Usual;
         var source = new List<string>();
+        var shown = new ShownValue(mark);
         for (var i = from; i < end; i++)
         {
+            shown.Pass(lines[i], source.Count);
             if (lines[i] == mark.Open)
             {
                 var close = Array.IndexOf(lines, mark.Close, i, end - i);
                 i = close >= 0 ? close : throw new InputException($"{Place(i)}: {mark.Open} without {mark.Close} in the same cell.");
+                shown.Pass(lines[i], source.Count);
             }
             else if (!lines[i].EndsWith(mark.Added(""), StringComparison.Ordinal))
             {
-                source.Add(mark.Original(lines[i], Place(i)) ?? lines[i]);
+                var original = mark.Original(lines[i], Place(i));
+                if (original is null)
+                    shown.Below(lines[i], i);
+                source.Add(original ?? lines[i]);
             }
+        }
+        if (shown.HasCodeBelow(out var below))
+        {
+            if (!shown.Display(source))
+                throw new InputException($"{Place(below)}: cell {cells.Count + 1}: code below a value that is shown and shares its line with other code. Put the value on a line of its own, as display(…);");
+            Notes.Add($"{Place(below)}: cell {cells.Count + 1}: code stands below the value that the cell shows, which became a statement that shows it");
         }
         return string.Join('\n', source);
     }
@@ -139,10 +155,21 @@ sealed class ScriptReader
             throw new InputException($"{Place(more)}: '{Terminal.Line(lines[more], 60)}' behind what is generated. Put cells before it.");
     }
 
-    ScriptNotebook ToNotebook()
+    ScriptNotebook ToNotebook(bool keepsIds)
     {
         var plain = new ScriptNotebook([], metadata, rest);
         var taken = cells.Select(c => Lines.From(c.Marker["id"])).OfType<string>().ToHashSet();
+        var seen = new HashSet<string>();
+        for (var i = 0; i < cells.Count; i++)
+        {
+            if (keepsIds || Lines.From(cells[i].Marker["id"]) is not { } id || seen.Add(id))
+                continue;
+            var fresh = ScriptIds.New(i + 1, taken);
+            taken.Add(fresh);
+            var marker = cells[i].Marker;
+            cells[i] = (marker with { Values = [.. marker.Values.Select(v => v.Key == "id" ? KeyValuePair.Create<string, JsonNode?>(v.Key, fresh) : v)] }, cells[i].Source, cells[i].Text, cells[i].Line);
+            Notes.Add($"{Place(cells[i].Line - 1)}: cell {i + 1} has the id '{Terminal.Line(id, 60)}' of an earlier cell, and gets '{fresh}'");
+        }
         return plain with { Cells = [.. cells.Select((c, i) => new ScriptCell(c.Marker.Kind, c.Source, c.Marker.MetadataOf(metadata), Rest(c.Marker, i + 1, plain.HasIds, taken)))] };
     }
 

@@ -12,29 +12,37 @@ static partial class ScriptReferences
         var projects = all.Select(r => Project(place, r.Name)).OfType<string>().Distinct().ToList();
         var packages = projects.SelectMany(PackagesOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var lines = projects.Select(p => $"#:project {place.FromScript(Path.GetDirectoryName(p)!)}").ToList();
+        var named = new OrderedDictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, cell, line) in all)
         {
-            if (Package(name) is { } package)
-                lines.Add(package);
+            if (PackageOf(name) is var (id, version))
+            {
+                if (version is not null && named.GetValueOrDefault(id) is { } other && other != version)
+                    throw CellCode.Refusal(place.Cell(cell), line, $"#r \"{Terminal.Line(name, 200)}\" beside version {other}", "Name one version of a package.");
+                named[id] = version ?? named.GetValueOrDefault(id);
+            }
             else if (Project(place, name) is null && !packages.Contains(Simple(name)) && !IsFramework(place, name))
                 throw CellCode.Refusal(place.Cell(cell), line, $"#r \"{Terminal.Line(name, 200)}\"", "A script names projects and packages, no files: reference a project's library, or #r \"nuget: NAME, VERSION\".");
         }
-        return lines.Any(l => l.StartsWith("#:package", StringComparison.Ordinal)) ? [.. lines, "#:property ManagePackageVersionsCentrally=false"] : lines;
+        lines.AddRange(named.Select(p => $"#:package {p.Key}@{p.Value ?? "*"}"));
+        return named.Count > 0 ? [.. lines, "#:property ManagePackageVersionsCentrally=false"] : lines;
     }
 
     /// <summary>The file that a reference means in full, if it is one.</summary>
     public static string? File(ScriptPlace place, string name) =>
-        name.Contains('\0') || Package(name) is not null ? null : Path.GetFullPath(name, place.Notebooks) is var full && System.IO.File.Exists(full) ? full : null;
+        name.Contains('\0') || IsPackage(name) ? null : Path.GetFullPath(name, place.Notebooks) is var full && System.IO.File.Exists(full) ? full : null;
 
     public static bool IsFramework(ScriptPlace place, string name) => !name.Contains('/') && !name.Contains('\\') && File(place, name) is null && LibraryContext.HostFile(Simple(name)) is { } file
         && Path.GetDirectoryName(file) == Path.GetDirectoryName(typeof(object).Assembly.Location);
 
-    static string? Package(string name)
+    public static bool IsPackage(string name) => name.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase);
+
+    static (string Id, string? Version)? PackageOf(string name)
     {
-        if (!name.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase))
+        if (!IsPackage(name))
             return null;
         var parts = name["nuget:".Length..].Split(',', StringSplitOptions.TrimEntries);
-        return $"#:package {Terminal.Line(parts[0], 200)}@{(parts.Length > 1 ? Terminal.Line(parts[1], 100) : "*")}";
+        return (Terminal.Line(parts[0], 200), parts.Length > 1 ? Terminal.Line(parts[1], 100) : null);
     }
 
     static string Simple(string name)
@@ -46,7 +54,7 @@ static partial class ScriptReferences
     /// <summary>The project whose library it is: in a folder of its name, in src/ or beside, of a folder above the library.</summary>
     static string? Project(ScriptPlace place, string name)
     {
-        if (name.Contains('\0') || Package(name) is not null || !name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
+        if (name.Contains('\0') || IsPackage(name) || !name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
             return null;
         var project = Simple(name);
         for (var folder = Path.GetDirectoryName(Path.GetFullPath(name.Replace('\\', '/'), place.Notebooks)); folder is not null; folder = Path.GetDirectoryName(folder))

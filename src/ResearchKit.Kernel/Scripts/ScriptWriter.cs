@@ -11,11 +11,14 @@ sealed class ScriptWriter(ScriptNotebook notebook, ScriptPlace place)
     readonly List<ScriptLine> head = [], tail = [];
     readonly List<List<ScriptLine>> cells = [];
     readonly List<string> usings = ["using System;", "using System.Text;", "using System.Collections;", "using System.Collections.Generic;", "using System.Threading.Tasks;", "using System.Linq;", "using static Microsoft.DotNet.Interactive.Kernel;"];
-    CellNames names = CellNames.None;
+    CellNames names = new(new HashSet<string> { "args" }, new HashSet<string>()); // the parameter of every program
     int scopes;
 
     /// <summary>What <c>#r</c> names, with the cell that does.</summary>
     public List<(string Name, int Cell, int Line)> References { get; } = [];
+
+    /// <summary>What of the cells a script does not do.</summary>
+    public List<string> Notes { get; } = [];
 
     /// <summary>Every line with the cell and line that it stands for.</summary>
     public IEnumerable<ScriptLine> Lines => [.. head, .. cells.SelectMany(c => c), .. tail];
@@ -42,6 +45,33 @@ sealed class ScriptWriter(ScriptNotebook notebook, ScriptPlace place)
         return ScriptForm.HasCarriageReturns(notebook.Metadata) ? text.Replace("\n", "\r\n", StringComparison.Ordinal) : text;
     }
 
+    /// <summary>What somebody changed in the generated parts of a script: it is in no cell.</summary>
+    public IEnumerable<string> Changes(ScriptText given)
+    {
+        var (headNow, tailNow) = (Generated(given.Head), Generated(given.Tail));
+        var (headMade, tailMade) = (Generated(Text(head)), Generated(Text(tail)));
+        var directives = given.Head.Split('\n').Where(l => l.StartsWith("#:package", StringComparison.Ordinal) || l.StartsWith("#:project", StringComparison.Ordinal)).Except(headMade);
+        foreach (var line in headNow.Except(headMade).Union(directives))
+            yield return $"{place.Name}: '{Terminal.Line(line, 100)}' in the head is not taken over: write a using or a #r into a cell";
+        foreach (var line in headNow.Count == 0 ? [] : headMade.Except(headNow))
+            yield return $"{place.Name}: '{Terminal.Line(line, 100)}' was taken out of the head, which is not taken over: change the cell that it comes from";
+        if (tailNow.Count == 0)
+            yield break;
+        var changed = tail.Where(l => l.Cell > 0 && !given.Tail.Contains(l.Text, StringComparison.Ordinal)).ToList();
+        foreach (var type in changed)
+            yield return FormattableString.Invariant($"{place.Cell(type.Cell)}, line {type.Line}: its type was changed at the script's end, which is not taken over: change it in the cell, in the lines marked //=");
+        // The lines of a type that was changed are said already.
+        if (changed.Count == 0 && tailNow.Except(tailMade).Concat(tailMade.Except(tailNow)).FirstOrDefault() is { } other)
+            yield return $"{place.Name}: '{Terminal.Line(other, 100)}' at the script's end was added, changed or taken out, which is not taken over: write types into a cell";
+    }
+
+    static List<string> Generated(string part)
+    {
+        var lines = part.Split('\n').ToList();
+        var (from, to) = (lines.IndexOf(ScriptMark.Generated), lines.LastIndexOf(ScriptMark.GeneratedEnd));
+        return from < 0 || to < from ? [] : [.. lines[from..to].Where(l => l.Trim().Length > 0)];
+    }
+
     static string Text(IEnumerable<ScriptLine> lines) => string.Concat(lines.Select(l => l.Text + "\n"));
 
     IEnumerable<ScriptLine> Cell(ScriptCell cell, int number, List<ScriptLine> types)
@@ -64,6 +94,7 @@ sealed class ScriptWriter(ScriptNotebook notebook, ScriptPlace place)
         {
             return CellLines.Aside(cell.Source, number, mark);
         }
+        Notes.AddRange(code.Notes);
         usings.AddRange(code.Usings.Except(usings));
         types.AddRange(code.Types.Select(t => new ScriptLine(t.Text, number, t.Line, Fixed: false)));
         References.AddRange(code.References.Select(r => (r.Name, number, r.Line)));
@@ -76,7 +107,7 @@ sealed class ScriptWriter(ScriptNotebook notebook, ScriptPlace place)
         }
         names = names.With(code.Names);
         var raises = cell.Raises && cell.Source.Trim().Length > 0;
-        return CellLines.Code(cell.Source, code, number, mark, raises ? [.. before, "try {"] : before, raises ? ["} catch (Exception expected) { ResearchKitScript.Cell.Value(expected); }"] : []);
+        return CellLines.Code(cell.Source, code, number, mark, raises ? [.. before, "try {"] : before, raises ? ["} catch (Exception researchKitExpected) { ResearchKitScript.Cell.Value(researchKitExpected); }"] : []);
     }
 
     CellMarker Marker(ScriptCell cell, int number, int? lines, ScriptMark mark)

@@ -63,7 +63,7 @@ sealed class DrawnNotebook(ulong seed)
             ["source"] = draws.Below(2) == 0 ? source : new JsonArray([.. source.Split('\n').SkipLast(1).Select(l => JsonValue.Create(l + "\n")), JsonValue.Create(source.Split('\n')[^1])]),
         };
         if (minor == 5 && draws.Below(8) > 0)
-            cell["id"] = draws.Below(3) == 0 ? $"cell-{draws.Below(9)}" : $"c{number}";
+            cell["id"] = draws.Below(3) == 0 ? draws.Below(2) == 0 ? $"cell-{number}" : $"cell-{number}-x" : $"c{number}";
         if (!isCode && draws.Below(6) == 0)
             cell["attachments"] = new JsonObject { ["a.png"] = new JsonObject { ["image/png"] = "iVBORw==" } };
         if (draws.Below(8) == 0)

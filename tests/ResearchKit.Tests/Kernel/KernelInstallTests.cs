@@ -89,6 +89,7 @@ public sealed class KernelInstallTests(JupyterPrefix jupyter) : IClassFixture<Ju
     [Theory]
     [InlineData("{ not json")]
     [InlineData("[]")]
+    [InlineData("{\"metadata\": {}, \"metadata\": {\"researchkit\": {}, \"researchkit\": {}}}")]
     [InlineData("{\"argv\": 5, \"metadata\": \"researchkit\"}")]
     public void A_kernel_that_cannot_be_read_is_not_ours(string content)
     {
@@ -119,6 +120,9 @@ public sealed class KernelInstallTests(JupyterPrefix jupyter) : IClassFixture<Ju
         Assert.Equal([file], Directory.GetFileSystemEntries(Path.Combine(prefix, "share", "jupyter")));
         Assert.Contains("is a file", jupyter.Kit("kernel", "install", "--prefix", file).Refused());
     }
+
+    [Fact]
+    public void A_prefix_without_a_name_is_refused() => Assert.Contains("--prefix is empty", jupyter.Kit("kernel", "install", "--prefix", "").Refused());
 
     [Fact]
     public void There_may_be_nothing_to_remove()

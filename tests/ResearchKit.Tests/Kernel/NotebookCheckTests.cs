@@ -112,6 +112,45 @@ public sealed class NotebookCheckTests : IDisposable
     }
 
     [Fact]
+    public void Approved_files_are_left_out_and_one_that_was_emptied_is_said_to_be()
+    {
+        Write("n.ipynb", "{}", Shown("\"1\"", Value("1")));
+        Assert.Equal(0, kernel.Run("check", "n.ipynb", "--approve").Code);
+        Assert.True((bool)JsonNode.Parse(File.ReadAllText(Path.Combine(kernel.Folder, "n.approved.ipynb")))!["metadata"]!["researchkit"]!["approved"]!);
+        var again = kernel.Run("check", "n.approved.ipynb", "n.ipynb", "--approve");
+        Assert.Equal((0, "approved: n.approved.ipynb\n"), (again.Code, again.Output));
+        Assert.Contains("n.approved.ipynb: an approved file, left out", again.Error);
+        Assert.False(File.Exists(Path.Combine(kernel.Folder, "n.approved.approved.ipynb")));
+        var alone = kernel.Run("check", "n.approved.ipynb");
+        Assert.Equal(2, alone.Code);
+        Assert.Contains("n.approved.ipynb is an approved file", alone.Error);
+        var emptied = JsonNode.Parse(File.ReadAllText(Path.Combine(kernel.Folder, "n.approved.ipynb")))!;
+        emptied["cells"]![0]!["outputs"] = new JsonArray();
+        kernel.Write("n.approved.ipynb", emptied.ToJsonString());
+        var (code, _, error) = kernel.Run("check", "n.ipynb");
+        Assert.Equal(1, code);
+        Assert.Contains("n.approved.ipynb: it holds no outputs; was it stripped?", error);
+    }
+
+    [Fact]
+    public void Notebooks_that_would_share_an_approved_file_are_refused()
+    {
+        var (code, output, error) = kernel.Run("check", "a/n.ipynb", "b/n.ipynb", "--approve", "--approved", "approved");
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains("check: a/n.ipynb and b/n.ipynb would share the approved file", error);
+    }
+
+    [Fact]
+    public void Differences_around_zero_thousands_and_what_no_double_holds_have_their_rules()
+    {
+        Write("near.ipynb", "{}", Shown("\"1e-15 and -2e-14\"", Value("0 and 0")), Shown("\"1,234,567.88 USD\"", Value("1,234,567.89 USD")), Shown("\"1,000,000\"", Value("999,999.99")));
+        Write("far.ipynb", "{}", Shown("\"1e999\"", Value("2e999")), Shown("\"NaN\"", Value("∞")), Shown("\"1.5\"", Value("1e999")));
+        var (_, output, _) = kernel.Run("check", "near.ipynb", "far.ipynb", "--tolerance", "1e-6", "--tolerance-abs", "1e-9");
+        Assert.Contains("near.ipynb: 3 cells show what is stored in it\n", output);
+        Assert.Contains("far.ipynb: 3 of 3 cells do not show", output);
+    }
+
+    [Fact]
     public void A_run_that_fails_is_a_difference_and_approves_nothing()
     {
         Write("fails.ipynb", "{}", Shown("\"1\"", Value("1")), Shown("throw new Exception(\"boom\");", "[]"), Shown("\"3\"", Value("3")));
@@ -156,6 +195,7 @@ public sealed class NotebookCheckTests : IDisposable
     [InlineData("check: no notebook given", "check")]
     [InlineData("check: --against yesterday. Expected stored or approved.", "check", "n.ipynb", "--against", "yesterday")]
     [InlineData("--tolerance -1: expected a relative difference", "check", "n.ipynb", "--tolerance=-1")]
+    [InlineData("--tolerance-abs 1e999: expected a difference", "check", "n.ipynb", "--tolerance-abs=1e999")]
     [InlineData("--approve with --against", "check", "n.ipynb", "--approve", "--against", "stored")]
     public void A_command_that_cannot_be_followed_is_refused(string message, params string[] arguments)
     {
@@ -168,7 +208,7 @@ public sealed class NotebookCheckTests : IDisposable
     public void The_kit_has_it_as_a_command()
     {
         Write("n.ipynb", "{}", KernelProcess.Parameters("var n = 1;"), Shown("n.ToString()", Value("2")));
-        Assert.Equal(0, Kit.RunIn(kernel.Folder, "notebook", "check", "n.ipynb", "--set", "n=2", "--timeout", "60").Code);
+        Assert.Equal(0, Kit.RunIn(kernel.Folder, "notebook", "check", "n.ipynb", "--set", "n=2", "--timeout", "60", "--tolerance-abs", "0").Code);
         Assert.Equal(1, Kit.RunIn(kernel.Folder, "notebook", "check", "n.ipynb").Code);
     }
 }

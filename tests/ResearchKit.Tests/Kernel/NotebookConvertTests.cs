@@ -132,8 +132,7 @@ public sealed class NotebookConvertTests : IDisposable
 
 
         //%% tags=["x"]   id="own"
-        using System.IO;
-        a
+        System.Console.WriteLine(a);
         """;
 
     [Fact]
@@ -142,7 +141,7 @@ public sealed class NotebookConvertTests : IDisposable
         string[] scripts =
         [
             "", "\n", "var a = 1;", "#:property PublishAot=false\nusing System;\n\nConsole.WriteLine(1);\n", "// %%", "// %%\n\n\n// %%\n",
-            "// ---\n// jupyter:\n//   kernelspec:\n//     name: .net-csharp\n// ---\n\n// %%\n1\n", "\uFEFF// %%\nvar a = 1;\n", ByHand, ByHand + "\n",
+            "// ---\n// jupyter:\n//   kernelspec:\n//     name: .net-csharp\n// ---\n\n// %%\nvar b = 1;\n", "\uFEFF// %%\nvar a = 1;\n", ByHand, ByHand + "\n",
         ];
         var files = scripts.SelectMany((script, i) => new[] { ($"lf{i}", script.ReplaceLineEndings("\n")), ($"crlf{i}", script.ReplaceLineEndings("\r\n")) }).ToDictionary(f => f.Item1, f => f.Item2);
         foreach (var (name, text) in files)
@@ -161,10 +160,10 @@ public sealed class NotebookConvertTests : IDisposable
         kernel.Write("hand.cs", ByHand);
         Convert("ipynb", "hand.cs");
         var cells = Plain(Read("hand.ipynb"))["cells"]!.AsArray();
-        Assert.Equal(["var a = 1;", "# Title\nNo space.", "using System.IO;\na"], cells.Select(c => (string?)c!["source"]));
+        Assert.Equal(["var a = 1;", "# Title\nNo space.", "System.Console.WriteLine(a);"], cells.Select(c => (string?)c!["source"]));
         Assert.Equal("Load data", (string?)cells[0]!["metadata"]!["title"]);
         Assert.Equal(["cell-1", "cell-2", "own"], cells.Select(c => (string?)c!["id"]));
-        Assert.Equal("1", kernel.ExecuteFile("hand.ipynb").Plain(2));
+        Assert.Equal("1\n", kernel.ExecuteFile("hand.ipynb").Stream(2, "stdout"));
     }
 
     [Fact]
@@ -211,6 +210,10 @@ public sealed class NotebookConvertTests : IDisposable
             ("var a = 1; class C { }", "cell 2, line 1: a using or a type on one line with other code"),
             ("return 5;", "cell 2, line 1: return between cells"),
             ("int P => 5;", "cell 2, line 1: 'int P => 5;'"),
+            ("var a = 1;\n#!set a=5", "cell 2, line 2: '#!set a=5' cannot stand in a script of one file. Assign it in C#."),
+            ("#!import x.cs", "cell 2, line 1: '#!import x.cs' cannot stand"),
+            ("#!reset", "cell 2, line 1: #!reset cannot stand"),
+            ("#r \"nuget: X, 1.0.0\"\n#r \"nuget: x, 2.0.0\"", "cell 2, line 2: #r \"nuget: x, 2.0.0\" beside version 1.0.0"),
             ("static int F(this int x) => x;", "cell 2, line 1: CS"),
         ];
         for (var i = 0; i < cases.Length; i++)
@@ -222,10 +225,77 @@ public sealed class NotebookConvertTests : IDisposable
     }
 
     [Fact]
+    public void A_magic_takes_only_what_is_its_own_out_of_the_program()
+    {
+        kernel.WriteNotebook("n.ipynb", KernelProcess.Code("var x = 1;\n#!who\nvar y = x;\n#!lsmagic\n#!time\ny"), KernelProcess.Code("#!html\n<b>\u2028</b>\n#!csharp\nvar z = y;"), KernelProcess.Code("#!fsharp\nlet a = 1"),
+            KernelProcess.Code("var args = 1; var expected = z + args;"), KernelProcess.Code("throw new Exception($\"{expected}\");", "raises-exception"));
+        var notes = Convert("script", "n.ipynb");
+        Assert.Contains("n.ipynb: cell 2, line 1: what #!html shows is kept as comments", notes);
+        Assert.Contains("n.ipynb: cell 3: #!fsharp is not C#", notes);
+        Assert.Contains("var x = 1;\n//= #!who\nvar y = x;\n//= #!lsmagic\n//= #!time\n", Read("n.cs"));
+        Assert.Contains("//= #!html\n", Read("n.cs"));
+        Assert.Contains("//= #!csharp\nvar z = y;\n", Read("n.cs"));
+        Assert.Equal(0, kernel.Run("convert", "n.cs", "--to", "ipynb", "--out", "m.ipynb").Code);
+        Same(Read("n.ipynb"), Read("m.ipynb"));
+    }
+
+    [Fact]
+    public void What_was_changed_where_a_script_is_generated_is_said_and_the_rest_is_taken_over()
+    {
+        kernel.WriteNotebook("n.ipynb", KernelProcess.Code("var a = 1;"), KernelProcess.Code("record Point(int X);"));
+        Convert("script", "n.ipynb");
+        kernel.Write("type.cs", Read("n.cs").Replace("\nrecord Point(int X);", "\nrecord Point(int X, int Y);").Replace("var a = 1;", "var a = 2;"));
+        kernel.Write("head.cs", Read("n.cs").Replace("\nusing System.Text;", "\nusing System.Text;\nusing System.Xml;\n#:package X@1.0.0"));
+        var (code, _, error) = kernel.Run("convert", "type.cs", "head.cs", "--to", "ipynb");
+        Assert.Equal(1, code);
+        Assert.Contains("type.cs: cell 2, line 1: its type was changed at the script's end, which is not taken over", error);
+        Assert.Contains("head.cs: 'using System.Xml;' in the head is not taken over", error);
+        Assert.Contains("head.cs: '#:package X@1.0.0' in the head is not taken over", error);
+        Assert.Equal(["var a = 2;", "record Point(int X);"], Plain(Read("type.ipynb"))["cells"]!.AsArray().Select(c => (string?)c!["source"]));
+    }
+
+    [Fact]
+    public void A_layout_that_does_not_compile_is_written_anew()
+    {
+        kernel.Write("hand.cs", "// %%\nvar a = 1;\n// %%\na\n");
+        Convert("ipynb", "hand.cs");
+        var (code, _, error) = kernel.Run("convert", "hand.ipynb", "--to", "script", "--out", "again.cs");
+        Assert.Equal(0, code);
+        Assert.Contains("again.cs: is written anew, since it does not compile as it was laid out by hand (CS", error);
+        Assert.Contains("ResearchKitScript.Cell.Show(() => //=+\na\n); //=+\n", Read("again.cs"));
+    }
+
+    [Fact]
+    public void Code_below_a_shown_value_makes_it_a_statement()
+    {
+        kernel.WriteNotebook("n.ipynb", KernelProcess.Code("var n = 2;\nn * 2"), KernelProcess.Code("n // why"), KernelProcess.Code("Console.WriteLine(n)\n/* end\n*/"), KernelProcess.Code("var m = 3; m"));
+        Convert("script", "n.ipynb");
+        kernel.Write("m.cs", Read("n.cs").Replace("\n); //=+\n", "\n); //=+\nConsole.Write(n);\n"));
+        var (code, _, error) = kernel.Run("convert", "m.cs", "--to", "ipynb");
+        Assert.True(code == 0, error);
+        Assert.Contains("cell 1: code stands below the value that the cell shows", error);
+        var sources = Plain(Read("m.ipynb"))["cells"]!.AsArray().Select(c => (string?)c!["source"]).ToList();
+        Assert.Equal("var n = 2;\ndisplay(n * 2);\nConsole.Write(n);", sources[0]);
+        Assert.Equal("display(n // why\n);\nConsole.Write(n);", sources[1]);
+        kernel.Write("k.cs", Read("n.cs").Replace("\n//=<\n", "\n//=<\nConsole.Write(n);\n"));
+        var refused = kernel.Run("convert", "k.cs", "--to", "ipynb");
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("cell 4: code below a value that is shown", refused.Error);
+    }
+
+    [Fact]
+    public void A_copied_cell_gets_an_id_of_its_own()
+    {
+        kernel.Write("n.cs", "// %% id=\"own\"\nvar a = 1;\n\n// %% id=\"own\"\nvar b = 1;\n");
+        Assert.Contains("n.cs(4): cell 2 has the id 'own' of an earlier cell, and gets 'cell-2'", Convert("ipynb", "n.cs"));
+        Assert.Equal(["own", "cell-2"], Plain(Read("n.ipynb"))["cells"]!.AsArray().Select(c => (string?)c!["id"]));
+    }
+
+    [Fact]
     public void A_package_is_named_as_a_script_names_it()
     {
-        kernel.WriteNotebook("n.ipynb", KernelProcess.Code("#r \"nuget: CsvHelper, 34.0.0\"\nusing CsvHelper;"));
-        Assert.Contains("n.cs: not compiled to see whether it is one program", Convert("script", "n.ipynb"));
+        kernel.WriteNotebook("n.ipynb", KernelProcess.Code("#r \"nuget: CsvHelper\"\n#r \"nuget: CsvHelper, 34.0.0\"\nusing CsvHelper;"));
+        Assert.Contains("n.cs: not compiled to see whether it is one program, since packages are not compiled against", Convert("script", "n.ipynb"));
         Assert.Contains("\n#:package CsvHelper@34.0.0\n#:property ManagePackageVersionsCentrally=false\n", Read("n.cs"));
     }
 

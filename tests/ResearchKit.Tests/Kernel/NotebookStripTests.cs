@@ -115,6 +115,58 @@ public sealed class NotebookStripTests : IDisposable
     }
 
     [Fact]
+    public void Times_of_runs_go_from_the_metadata_with_their_commas()
+    {
+        (string Given, string Left)[] cases =
+        [
+            ("""{"execution": {"iopub.execute_input": "2026-01-01"}, "tags": []}""", """{"tags": []}"""), ("""{"tags": [],  "ExecuteTime": {"end": 1} }""", """{"tags": [] }"""),
+            ("""{ "execution": 1, "ExecuteTime": 2 }""", "{}"), ("""{"a": 1, "execution": {}, "b": {"execution": 3}, "ExecuteTime": 2, "execution_x": 1}""", """{"a": 1, "b": {"execution": 3}, "execution_x": 1}"""),
+            ("""{"a": 1, "execution": {}, "ExecuteTime": 2}""", """{"a": 1}"""),
+        ];
+        for (var i = 0; i < cases.Length; i++)
+            kernel.Write($"n{i}.ipynb", Odd("[]", "null").Replace("""{"tags": []}""", cases[i].Given));
+        var names = cases.Select((_, i) => $"n{i}.ipynb").ToArray();
+        var check = kernel.Run(["strip", "--check", .. names]);
+        Assert.Equal(1, check.Code);
+        Assert.All(names, name => Assert.Contains($"{name}: 0 cells with outputs, 0 execution counts and 1 cells with times of runs to strip", check.Error));
+        Assert.Equal(0, kernel.Run(["strip", .. names]).Code);
+        Assert.All(cases, (one, i) => Assert.Equal(Odd("[]", "null").Replace("""{"tags": []}""", one.Left), System.IO.File.ReadAllText(File($"n{i}.ipynb"))));
+    }
+
+    [Fact]
+    public void An_approved_file_keeps_its_outputs_by_its_name_and_by_its_mark()
+    {
+        var marked = Odd(Output, "7").Replace("\"a\": 2", "\"a\": 2, \"researchkit\": {\"approved\": true}");
+        kernel.Write("n.approved.ipynb", Odd(Output, "7"));
+        kernel.Write("moved.ipynb", marked);
+        Assert.Equal((0, "", ""), kernel.Run("strip", "n.approved.ipynb", "moved.ipynb"));
+        Assert.Equal(0, kernel.Run("strip", "--check", "n.approved.ipynb", "moved.ipynb").Code);
+        Assert.Equal(Odd(Output, "7"), System.IO.File.ReadAllText(File("n.approved.ipynb")));
+        Assert.Equal((0, marked, ""), kernel.Pipe(marked, "strip", "-"));
+    }
+
+    [Fact]
+    public void Devices_and_links_are_written_into_and_a_full_disk_is_said()
+    {
+        Assert.SkipWhen(!OperatingSystem.IsLinux(), "The devices are Linux's.");
+        kernel.Write("full.ipynb", Odd(Output, "7"));
+        kernel.Write("real.ipynb", "{}");
+        System.IO.File.CreateSymbolicLink(File("link.ipynb"), "real.ipynb");
+        Assert.Equal((0, Odd("[]", "null"), ""), kernel.Run("strip", "full.ipynb", "--out", "/dev/stdout"));
+        Assert.Equal(0, kernel.Run("strip", "full.ipynb", "--out", "link.ipynb").Code);
+        Assert.Equal(Odd("[]", "null"), System.IO.File.ReadAllText(File("real.ipynb")));
+        Assert.Equal("real.ipynb", new FileInfo(File("link.ipynb")).LinkTarget);
+        var full = kernel.Run("strip", "full.ipynb", "--out", "/dev/full");
+        Assert.Equal(2, full.Code);
+        Assert.StartsWith("/dev/full: cannot be written: ", full.Error);
+        Assert.False(System.IO.File.GetAttributes("/dev/full").HasFlag(FileAttributes.Directory));
+        var program = Path.Combine(Repository.Root, "artifacts", "kernel", "ResearchKit.Kernel.dll");
+        var piped = Kit.Finish(new("sh", ["-c", $"dotnet '{program}' strip - < full.ipynb > /dev/full"]) { WorkingDirectory = kernel.Folder, RedirectStandardOutput = true, RedirectStandardError = true });
+        Assert.Equal(2, piped.Code);
+        Assert.StartsWith("standard output: cannot be written: ", piped.Error);
+    }
+
+    [Fact]
     public void One_bad_notebook_leaves_the_others_as_they_were()
     {
         kernel.Write("full.ipynb", Odd(Output, "7"));
