@@ -81,9 +81,13 @@ static class Program
         var timeout = Timeout(arguments.Option("--timeout") ?? "300");
         var notebook = Notebook.Read(file);
         var run = new NotebookRun(notebook, timeout, error.WriteLine);
-        // A timer or a thread of a cell that was stopped is stopped as well, which is no failure.
-        System.Runtime.ExceptionServices.ExceptionHandling.SetUnhandledExceptionHandler(CellEngine.IsEndOfStopped);
-        AppDomain.CurrentDomain.UnhandledException += (_, e) => Abandon(run, target, error, e.ExceptionObject as Exception);
+        // A timer or a thread of a cell that was stopped is stopped as well, which is no failure; anything else is, and ends the run.
+        System.Runtime.ExceptionServices.ExceptionHandling.SetUnhandledExceptionHandler(e =>
+        {
+            if (!CellEngine.IsEndOfStopped(e))
+                Task.Run(() => Abandon(run, target, error, e));
+            return true;
+        });
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Abandon(run, target, error, null);
         var failure = await run.ExecuteAsync(Parameters.For(notebook, [.. arguments.Options["--set"].Select(Setting)]));
         run.Write(target);

@@ -45,7 +45,7 @@ sealed class CellEngine : IDisposable
 
     /// <summary>A thread threw that a cell started and nobody waits for. The process need not end of it.</summary>
     /// <returns>True if it was the end of a cell that was told to stop, which is no news.</returns>
-    public static bool IsEndOfStopped(Exception exception) => exception is (OperationCanceledException or ThreadInterruptedException) && CellScope.Current is { IsStopped: true };
+    public static bool IsEndOfStopped(Exception exception) => exception is CellStoppedException;
 
     /// <summary>Runs a cell. One that is told to stop does so at its next loop, call of a lambda or wait; what cannot be stopped that way, such
     /// as a long call into a library, goes on until the process ends.</summary>

@@ -39,6 +39,9 @@ sealed class CellScope(CellRequest request, Action<CellOutput> emit)
     public void ThrowIfStopped()
     {
         if (stopped)
-            throw new OperationCanceledException(request.Stopped.Message);
+            throw new CellStoppedException(request.Stopped.Message);
     }
 }
+
+/// <summary>Ends code of a cell that was told to stop.</summary>
+sealed class CellStoppedException(string message) : OperationCanceledException(message);
