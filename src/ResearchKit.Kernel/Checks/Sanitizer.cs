@@ -98,6 +98,6 @@ sealed partial class Sanitizer
     [GeneratedRegex(@"\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\b|(?<=renderPlotly_)[0-9a-f]{32}\b")]
     private static partial Regex Identifiers();
 
-    [GeneratedRegex(@"Wall time: [0-9.]+ ms")]
+    [GeneratedRegex(@"Wall time: [0-9.]+ ms(, and [0-9.]+ ms to compile and load)?")]
     private static partial Regex Time();
 }

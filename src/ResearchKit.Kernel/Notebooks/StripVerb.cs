@@ -70,11 +70,9 @@ static class StripVerb
         if (!always && strip.IsClean)
             return;
         // A notebook may be a link to one elsewhere, and may be for its owner's eyes: both stay so.
-        var full = Path.GetFullPath(file);
-        var target = File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
-        UnixFileMode? mode = !OperatingSystem.IsWindows() && File.Exists(target) ? File.GetUnixFileMode(target) : null;
-        AtomicFile.Write(target, stream => stream.Write(strip.Bytes));
+        UnixFileMode? mode = !OperatingSystem.IsWindows() && File.Exists(file) ? File.GetUnixFileMode(file) : null;
+        AtomicFile.Write(file, stream => stream.Write(strip.Bytes));
         if (mode is { } kept && !OperatingSystem.IsWindows())
-            File.SetUnixFileMode(target, kept);
+            File.SetUnixFileMode(file, kept);
     }
 }
