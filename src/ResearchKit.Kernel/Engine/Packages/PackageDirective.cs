@@ -9,7 +9,7 @@ namespace ResearchKit.Kernel;
 /// <param name="Problem">Why the line cannot be followed.</param>
 sealed partial record PackageDirective(int Line, PackageReference? Package, string? Source, CellSource.Trouble? Problem)
 {
-    const string PackageForm = "#r \"nuget: MathNet.Numerics, 5.0.0\"", SourceForm = "#i \"nuget: https://api.nuget.org/v3/index.json\" or #i \"nuget: ./folder\"";
+    const string PackageForm = "#r \"nuget: MathNet.Numerics, 5.0.0\"", SourceForm = "#i \"nuget: https://packages.example/v3/index.json\" or #i \"nuget: ./folder\"";
 
     /// <summary>Reads one line of a cell.</summary>
     /// <returns>Null if the line is something else, such as a <c>#r</c> of a file.</returns>
