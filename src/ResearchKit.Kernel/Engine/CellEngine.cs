@@ -52,7 +52,7 @@ sealed class CellEngine : IDisposable
     /// <param name="request">The cell.</param>
     /// <param name="emit">Receives its outputs on whatever thread; from background work also after the cell has ended.</param>
     /// <param name="cancellation">Tells the cell to stop.</param>
-    public Task<CellOutcome> ExecuteAsync(CellRequest request, Action<CellOutput> emit, CancellationToken cancellation = default)
+    public Task ExecuteAsync(CellRequest request, Action<CellOutput> emit, CancellationToken cancellation = default)
     {
         plotly.Forget(request);
         return RunAsync(request, Emit, cancellation, run => run.CellAsync());
@@ -69,7 +69,7 @@ sealed class CellEngine : IDisposable
     /// <param name="expression">C#, without a semicolon.</param>
     /// <param name="emit">Receives a value or a failure, and what the expression prints.</param>
     /// <param name="cancellation">Tells it to stop.</param>
-    public Task<CellOutcome> EvaluateAsync(string expression, Action<CellOutput> emit, CancellationToken cancellation = default) =>
+    public Task EvaluateAsync(string expression, Action<CellOutput> emit, CancellationToken cancellation = default) =>
         RunAsync(new(expression, 0), emit, cancellation, run => run.ExpressionAsync());
 
     /// <summary>A new session: nothing declared, nothing referenced, and the memory of the old one free to be collected.</summary>
@@ -86,7 +86,7 @@ sealed class CellEngine : IDisposable
         Session.Dispose();
     }
 
-    async Task<CellOutcome> RunAsync(CellRequest request, Action<CellOutput> emit, CancellationToken cancellation, Func<CellRun, Task<CellError?>> what)
+    async Task RunAsync(CellRequest request, Action<CellOutput> emit, CancellationToken cancellation, Func<CellRun, Task<CellError?>> what)
     {
         var scope = new CellScope(request, emit);
         scope.Enter();
@@ -101,8 +101,6 @@ sealed class CellEngine : IDisposable
         var error = running.IsCompleted ? await running : Unfinished(run, request);
         if (error is not null)
             emit(new CellFailure(run.IsStopped ? Stopped(error, request) : error));
-        return error is null ? CellOutcome.Done : !run.IsStopped ? CellOutcome.Failed
-            : running.IsCompleted || !run.IsRunning ? CellOutcome.Interrupted : CellOutcome.Runaway;
     }
 
     static async Task Told(CancellationToken cancellation)

@@ -29,19 +29,3 @@ sealed record CellFailure(CellError Error) : CellOutput;
 /// <param name="Origin">Where it began, if that is another cell or a loaded file, such as <c>In [3], line 4</c>.</param>
 /// <param name="Traceback">Lines to show, with the offending source, from the innermost frame outwards.</param>
 sealed record CellError(string Name, string Message, int? Line, string? Origin, IReadOnlyList<string> Traceback);
-
-/// <summary>How a cell ended.</summary>
-enum CellOutcome
-{
-    /// <summary>It ran to its end.</summary>
-    Done,
-
-    /// <summary>It does not compile or it threw; the state before it, and what it assigned until then, is kept.</summary>
-    Failed,
-
-    /// <summary>It was told to stop, and did.</summary>
-    Interrupted,
-
-    /// <summary>It was told to stop and goes on: only ending the process stops it.</summary>
-    Runaway,
-}
