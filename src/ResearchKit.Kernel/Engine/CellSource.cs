@@ -28,7 +28,8 @@ sealed record CellSource(IReadOnlyList<CellSource.Step> Steps, bool Timed, CellS
             Root(Text).GetReferenceDirectives().Select(d => (d.File.ValueText, d.File.GetLocation().GetLineSpan().StartLinePosition.Line + 1));
     }
 
-    static readonly CSharpParseOptions Script = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
+    /// <summary>How cells are parsed, wherever they are.</summary>
+    public static readonly CSharpParseOptions Syntax = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
 
     public static CellSource Read(string text)
     {
@@ -124,5 +125,5 @@ sealed record CellSource(IReadOnlyList<CellSource.Step> Steps, bool Timed, CellS
     /// <summary>The lines whose <c>#r</c> stands behind code, where the compiler does not take it: they go before.</summary>
     static HashSet<int> Late(string[] lines) => [.. Root(string.Join('\n', lines)).GetDiagnostics().Where(d => d.Id == "CS7009").Select(d => d.Location.GetLineSpan().StartLinePosition.Line)];
 
-    static CompilationUnitSyntax Root(string code) => (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code, Script).GetRoot();
+    static CompilationUnitSyntax Root(string code) => (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code, Syntax).GetRoot();
 }

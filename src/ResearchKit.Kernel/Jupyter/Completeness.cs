@@ -7,8 +7,6 @@ namespace ResearchKit.Kernel;
 /// <summary>Whether a console may run what was typed so far, or waits for another line.</summary>
 static class Completeness
 {
-    static readonly CSharpParseOptions Script = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
-
     public static JsonObject Answer(Message message)
     {
         var lines = message.Text("code").ReplaceLineEndings("\n").Split('\n');
@@ -16,7 +14,7 @@ static class Completeness
         var code = string.Join('\n', lines.Select(line => line.TrimStart().StartsWith("#!", StringComparison.Ordinal) ? "" : line));
         if (Nesting.IsTooDeep(code))
             return new() { ["status"] = "invalid" };
-        var tree = CSharpSyntaxTree.ParseText(code, Script);
+        var tree = CSharpSyntaxTree.ParseText(code, CellSource.Syntax);
         if (!SyntaxFactory.IsCompleteSubmission(tree))
             return new() { ["status"] = "incomplete", ["indent"] = new string(' ', 4 * Open(tree)) };
         return new() { ["status"] = tree.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error) ? "invalid" : "complete" };

@@ -8,13 +8,11 @@ namespace ResearchKit.Kernel;
 /// <summary>C# as HTML, with keywords, strings, numbers, comments and directives marked by the compiler's own lexer.</summary>
 static class CodeText
 {
-    static readonly CSharpParseOptions Script = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
-
     public static string ToHtml(string code)
     {
         var html = new StringBuilder();
         // Magics are not C#, but take a line each: as comments they pass the lexer, and are shown as they were.
-        foreach (var token in CSharpSyntaxTree.ParseText(code.ReplaceLineEndings("\n").Trim('\n'), Script).GetRoot().DescendantTokens())
+        foreach (var token in CSharpSyntaxTree.ParseText(code.ReplaceLineEndings("\n").Trim('\n'), CellSource.Syntax).GetRoot().DescendantTokens())
         {
             Append(html, token.LeadingTrivia);
             Append(html, token.Text, Class(token));

@@ -23,8 +23,6 @@ sealed record CellCode(SourceText Text, IReadOnlyList<string> Usings, IReadOnlyL
     /// <summary>What a <c>#r</c> names, and its line.</summary>
     public sealed record Reference(string Name, int Line);
 
-    static readonly CSharpParseOptions Script = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
-
     /// <exception cref="InputException">Something that no program of one file can hold; says where it stands.</exception>
     public static CellCode Read(string source, string place)
     {
@@ -62,7 +60,7 @@ sealed record CellCode(SourceText Text, IReadOnlyList<string> Usings, IReadOnlyL
             aside.Add(i + 1);
             lines[i] = "//" + lines[i];
         }
-        var tree = CSharpSyntaxTree.ParseText(SourceText.From(string.Join('\n', lines)), Script);
+        var tree = CSharpSyntaxTree.ParseText(SourceText.From(string.Join('\n', lines)), CellSource.Syntax);
         if (tree.GetDiagnostics().FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error) is { } error)
             throw Refusal(place, LineOf(tree, error.Location.SourceSpan.Start), $"{error.Id}: {error.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}", "Mend the cell; one that fails on purpose is tagged raises-exception.");
         return Read((CompilationUnitSyntax)tree.GetRoot(), place, aside, references, notes);

@@ -8,8 +8,6 @@ namespace ResearchKit.Kernel;
 /// <param name="mark">How the cell's lines are marked.</param>
 sealed class ShownValue(ScriptMark mark)
 {
-    static readonly CSharpParseOptions Script = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
-
     // Of these the kernel shows nothing, or they show something themselves.
     static readonly string[] Statements = ["display", "Display", "DisplayAs", "Write", "WriteLine"];
 
@@ -39,7 +37,7 @@ sealed class ShownValue(ScriptMark mark)
     public bool HasCodeBelow(out int at)
     {
         at = below.Count == 0 ? -1 : below[0].At;
-        return below.Count > 0 && CSharpSyntaxTree.ParseText(string.Join('\n', below.Select(b => b.Line)), Script).GetRoot().DescendantTokens().Any(t => !t.IsKind(SyntaxKind.EndOfFileToken));
+        return below.Count > 0 && CSharpSyntaxTree.ParseText(string.Join('\n', below.Select(b => b.Line)), CellSource.Syntax).GetRoot().DescendantTokens().Any(t => !t.IsKind(SyntaxKind.EndOfFileToken));
     }
 
     /// <summary>Makes the value a statement that shows it; false if it does not stand on lines of its own.</summary>

@@ -7,7 +7,7 @@ namespace ResearchKit.Kernel;
 /// <summary>Two documents, however many cells there are: the outline of the session, and behind it the text that is being written.</summary>
 sealed class SessionWorkspace : IDisposable
 {
-    static readonly CSharpParseOptions Script = new(LanguageVersion.Latest, DocumentationMode.Parse, SourceCodeKind.Script);
+    static readonly CSharpParseOptions Script = CellSource.Syntax.WithDocumentationMode(DocumentationMode.Parse);
 
     readonly SessionSource source;
     readonly AdhocWorkspace workspace = new(CompletionHost.Create());
