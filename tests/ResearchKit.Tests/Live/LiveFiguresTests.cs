@@ -22,7 +22,7 @@ public sealed class LiveFiguresTests(LiveFiguresTests.Figures figures) : IClassF
             return json;
         });
 
-        public double Best(string name) => all.Value[name]!.AsArray().Min(value => (double)value!);
+        public double Worst(string name) => all.Value[name]!.AsArray().Max(value => (double)value!);
 
         public double Median(string name) => all.Value[name]!.AsArray().Select(value => (double)value!).Order().ElementAt(all.Value[name]!.AsArray().Count / 2);
 
@@ -51,13 +51,13 @@ public sealed class LiveFiguresTests(LiveFiguresTests.Figures figures) : IClassF
     }
 
     [Fact]
-    public void The_kernel_answers_soon_after_its_start() => Assert.InRange(figures.Best("start"), 0, 2 * 1.5);
+    public void The_kernel_answers_soon_after_its_start() => Assert.InRange(figures.Median("start"), 0, 2 * 1.5);
 
     [Fact]
-    public void The_first_cell_is_done_soon_after_the_start() => Assert.InRange(figures.Best("first"), 0, 2 * 3);
+    public void The_first_cell_is_done_soon_after_the_start() => Assert.InRange(figures.Median("first"), 0, 2 * 3);
 
     [Fact]
-    public void A_loop_stops_within_a_second() => Assert.InRange(figures.Best("interrupt"), 0, 1);
+    public void A_loop_stops_within_a_second() => Assert.InRange(figures.Worst("interrupt"), 0, 1);
 
     [Fact]
     public void Completion_is_quick_behind_five_hundred_cells_as_well() => Assert.InRange(figures.Median("completion_late"), 0, 2 * 0.3);
