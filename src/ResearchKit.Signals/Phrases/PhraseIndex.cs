@@ -54,9 +54,9 @@ sealed class PhraseIndex
             tokens.Clear();
             for (var next = new Tokenizer(block); next.Next();)
             {
-                if (tokens.Count >= SentenceRules.MaxTokens || tokens.Count > 0 && SentenceRules.Ends(block, tokens[^1], next)) Flush(block, offset);
+                if (tokens.Count >= SentenceRules.MaxTokens || tokens.Count > 0 && SentenceRules.Ends(block, tokens[^1], next.Token)) Flush(block, offset);
                 var break_ = tokens.Count > 0 && SentenceRules.Breaks(block, tokens[^1].End, next.Start);
-                tokens.Add(new(next.Start, next.End, next.Kind, Word(next.Text, next.Kind), break_));
+                tokens.Add(new(next.Start, next.End, Word(next.Text, next.Kind), next.Kind, break_ ? TokenMarks.Break : TokenMarks.None, 0));
             }
             Flush(block, offset);
             offset += block.Length + Article.BlockSeparator.Length;

@@ -29,7 +29,7 @@ static class SentenceReader
         Token last = default;
         for (var next = new Tokenizer(block); next.Next();)
         {
-            if (words.Count > 0 && (words.Count >= SentenceRules.MaxTokens || SentenceRules.Ends(block, last, next)))
+            if (words.Count > 0 && (words.Count >= SentenceRules.MaxTokens || SentenceRules.Ends(block, last, next.Token)))
             {
                 var end = Border(block, last.End, next.Start);
                 Take(block, start, end);
@@ -38,7 +38,7 @@ static class SentenceReader
             var word = new char[next.Text.Length * 2];
             words.Add(new(word, 0, Tokenizer.Fold(next.Text, next.Kind, word)));
             speaks |= next.Kind is TokenKind.Word or TokenKind.Initialism;
-            last = new(next.Start, next.End, next.Kind, -1, false);
+            last = next.Token;
         }
         Take(block, start, block.Length);
 

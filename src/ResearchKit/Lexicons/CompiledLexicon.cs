@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.Intrinsics;
 
 namespace ResearchKit;
 
@@ -6,15 +7,15 @@ namespace ResearchKit;
 [Flags]
 enum WordClass : ushort { None, Stop = 1, Link = 2, Governs = 4, From = 8, Before = 16, Object = 32, Aux = 64, Joins = 128, Takes = 256, Moves = 512, Undoes = 1024, Company = 2048, Says = 4096, Lists = 8192, Prospect = 16384 }
 
-/// <summary>A lexicon in the form the scorer looks things up in: words as numbers, and a trie over them for phrases.</summary>
+/// <summary>A lexicon in the form the scorer looks things up in: words as numbers, a trie over them for phrases, and what entries mean.</summary>
 sealed class CompiledLexicon
 {
-    const int Root = -1;
-
     readonly Dictionary<string, int> words = [];
-    readonly Dictionary<(int Node, int Word), int> edges = [];
-    readonly List<int> entryAt = [];
+    readonly WordTable table;
+    readonly Trie trie;
+    readonly Meaning[] meanings;
     readonly WordClass[] classes;
+    readonly bool[] foreign;
     readonly int anyTicker;
 
     /// <param name="entries">The lexicon's.</param>
@@ -23,35 +24,49 @@ sealed class CompiledLexicon
     public CompiledLexicon(ImmutableArray<Entry> entries, ImmutableArray<string> terms, bool asWritten = false)
     {
         words.EnsureCapacity(entries.Length);
-        edges.EnsureCapacity(2 * entries.Length);
+        meanings = [.. entries.Select(entry => new Meaning(entry))];
+        var phrases = new TrieBuilder(2 * entries.Length);
         var byWord = words.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var entry = 0; entry < entries.Length; entry++)
         {
             if (asWritten && !VaderLexicon.IsWords(entries[entry].Term)) continue;
-            var node = Root;
+            var node = TrieBuilder.Root;
             var term = terms[entry].AsSpan();
             foreach (var range in term.Split(' '))
             {
                 var word = term[range];
                 if (!byWord.TryGetValue(word, out var number)) byWord[word] = number = words.Count;
-                if (!edges.TryGetValue((node, number), out var next))
-                {
-                    edges[(node, number)] = next = entryAt.Count;
-                    entryAt.Add(-1);
-                }
-                node = next;
+                node = phrases.Step(node, number);
             }
-            entryAt[node] = entry;
+            phrases.End(node, entry);
         }
         anyTicker = words.GetValueOrDefault("$ticker", -1);
         foreach (var word in Closed.Keys) words.TryAdd(word, words.Count);
         classes = new WordClass[words.Count];
         foreach (var (word, known) in Closed) classes[words[word]] = known;
+        trie = phrases.Build(words.Count);
+
+        // Words that speak for another language are looked up on the way; they get numbers behind those of the lexicon.
+        var keys = new List<(Vector128<byte>, int)>(words.Count + 512);
+        foreach (var (word, number) in words)
+            if (ScannedText.Key(word) is { } key) keys.Add((key, number));
+        var others = Language.ForeignWords.ToList();
+        foreign = new bool[words.Count + others.Count];
+        for (var i = 0; i < others.Count; i++)
+        {
+            var number = words.GetValueOrDefault(others[i], words.Count + i);
+            foreign[number] = true;
+            if (number >= words.Count && ScannedText.Key(others[i]) is { } key) keys.Add((key, number));
+        }
+        table = new(keys);
     }
 
     static Dictionary<string, WordClass> Closed { get; } = Resource.Lines("frames.txt").Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .SelectMany(line => line.Skip(1).Select(word => (word, Kind: Enum.Parse<WordClass>(line[0], ignoreCase: true))))
         .GroupBy(pair => pair.word).ToDictionary(group => group.Key, group => group.Aggregate(WordClass.None, (all, pair) => all | pair.Kind));
+
+    /// <summary>What entries mean, by their position.</summary>
+    public ReadOnlySpan<Meaning> Meanings => meanings;
 
     /// <summary>The classes of a word by its number.</summary>
     public WordClass Class(int word) => word < 0 ? WordClass.None : classes[word];
@@ -72,16 +87,34 @@ sealed class CompiledLexicon
     public int Word(ReadOnlySpan<char> word) =>
         words.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var number) ? number : -1;
 
-    /// <summary>Along the word of a token; a ticker that no entry names goes the way of <c>$TICKER</c>.</summary>
-    bool Step(ref int node, in Token token)
+    /// <summary>Looks up the words of a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="tokens">Its tokens; those whose word is known get its number.</param>
+    /// <param name="places">As many; receives the indices of tokens with which a match may begin.</param>
+    /// <param name="foreignWords">At least as many as there are function words of another language.</param>
+    /// <returns>How many places there are.</returns>
+    public int Look(ScannedText text, Span<Token> tokens, Span<int> places, out int foreignWords)
     {
-        if (token.Word >= 0 && edges.TryGetValue((node, token.Word), out var next) || token is { Kind: TokenKind.Ticker, Word: not Token.OfName } && anyTicker >= 0 && edges.TryGetValue((node, anyTicker), out next))
+        foreignWords = 0;
+        var keys = text.Keys;
+        var kept = 0;
+        foreach (var at in places[..table.Sift(keys, places)])
         {
-            node = next;
-            return true;
+            ref var token = ref tokens[at];
+            var word = ScannedText.IsWritten(keys[at]) ? Word(text.Written(keys[at])) : table.Find(keys[at]);
+            // A capital makes a name of it, but at a beginning.
+            if (word >= 0 && foreign[word] && (token.Marks & (TokenMarks.Capital | TokenMarks.Begins)) != TokenMarks.Capital) foreignWords++;
+            if (word >= classes.Length) word = -1;
+            if (word < 0 && token.Kind != TokenKind.Ticker) continue;
+            token = token with { Word = word };
+            places[kept++] = at;
         }
-        return false;
+        return kept;
     }
+
+    /// <summary>Along the word of a token; a ticker that no entry names goes the way of <c>$TICKER</c>.</summary>
+    bool Step(ref int node, in Token token) =>
+        token.Word >= 0 && trie.Step(ref node, token.Word) || token is { Kind: TokenKind.Ticker, Word: not Token.OfName } && anyTicker >= 0 && trie.Step(ref node, anyTicker);
 
     /// <summary>The longest entry whose words are the next tokens' words with no clause break between them.</summary>
     /// <param name="tokens">The rest of a sentence.</param>
@@ -89,14 +122,13 @@ sealed class CompiledLexicon
     /// <returns>The entry's position in the lexicon; -1 when none begins here.</returns>
     public int Longest(ReadOnlySpan<Token> tokens, out int length)
     {
-        int found = -1, node = Root;
+        int found = -1, node = TrieBuilder.Root;
         length = 0;
         for (var i = 0; i < tokens.Length; i++)
         {
             if (i > 0 && tokens[i].Break || !Step(ref node, tokens[i])) break;
-            if (entryAt[node] < 0) continue;
-            found = entryAt[node];
-            length = i + 1;
+            if (trie.EntryAt(node) is >= 0 and var entry) (found, length) = (entry, i + 1);
+            if (trie.IsLeaf(node)) break;
         }
         return found;
     }

@@ -94,14 +94,7 @@ public sealed record Entry(string Term, Role Role, double Valence, string Note =
 
     /// <summary>The factor by which a shifter of this role multiplies a hit.</summary>
     /// <param name="after">Whether the hit stands after the shifter; only an adversative cares.</param>
-    internal double Factor(bool after) => Role switch
-    {
-        Role.Negator => Valence,
-        Role.Amplifier or Role.Deamplifier or Role.Intensifier or Role.Hedge => 1 + Valence,
-        Role.Adversative => after ? 1 + Valence : 1 - Valence,
-        Role.Concessive => 1 - Valence,
-        _ => 1,
-    };
+    internal double Factor(bool after) => Role.Factor(Valence, after);
 
     /// <summary><c>term (role valence)</c>.</summary>
     public override string ToString() => FormattableString.Invariant($"{Term} ({Role.ToString().ToLowerInvariant()} {Valence:+0.00;-0.00;0.00})");
@@ -111,4 +104,17 @@ static class RoleKinds
 {
     /// <summary>Whether a role weighs one part of a sentence against another.</summary>
     public static bool IsContrast(this Role role) => role is Role.Adversative or Role.Concessive;
+
+    /// <summary>The factor by which a shifter of a role and valence multiplies a hit.</summary>
+    /// <param name="role">Its role.</param>
+    /// <param name="valence">Its valence.</param>
+    /// <param name="after">Whether the hit stands after the shifter; only an adversative cares.</param>
+    public static double Factor(this Role role, double valence, bool after) => role switch
+    {
+        Role.Negator => valence,
+        Role.Amplifier or Role.Deamplifier or Role.Intensifier or Role.Hedge => 1 + valence,
+        Role.Adversative => after ? 1 + valence : 1 - valence,
+        Role.Concessive => 1 - valence,
+        _ => 1,
+    };
 }

@@ -36,12 +36,11 @@ public sealed partial class LexiconScorer : Scorer
     /// <inheritdoc/>
     public override Score Score(Article article)
     {
-        if (!Language.IsEnglish(article)) return Unsupported(article);
         var reading = Rent();
         try
         {
             reading.Read(article);
-            return Sum(article, reading, reading.Whole, null);
+            return reading.IsEnglish(article) ? Sum(article, reading, reading.Whole, null) : Unsupported(article);
         }
         finally
         {

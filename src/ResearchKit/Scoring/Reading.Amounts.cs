@@ -12,7 +12,7 @@ sealed partial class Reading
         size = 1;
         var last = quantity > i ? matches[quantity].Last : matches[i].Last;
         var behind = AmountBehind(last, quantity >= 0 ? 6 : 2, firstAmount);
-        if (behind >= 0 && !compiled.Class(tokens[matches[i].First].Word).HasFlag(WordClass.Before) && amounts[behind].First < NextDirection(i))
+        if (behind >= 0 && !Class(matches[i].First).HasFlag(WordClass.Before) && amounts[behind].First < NextDirection(i))
         {
             for (var a = behind; a < amounts.Count && amounts[a].First - last <= Far; a++)
             {
@@ -30,7 +30,7 @@ sealed partial class Reading
         for (var a = amounts.Count - 1; a >= firstAmount; a--)
         {
             var gap = matches[i].First - amounts[a].Last - 1;
-            if (gap is < 0 or > 1 || gap == 1 && compiled.Class(tokens[matches[i].First - 1].Word) != WordClass.None) continue;
+            if (gap is < 0 or > 1 || gap == 1 && Class(matches[i].First - 1) != WordClass.None) continue;
             if (amounts[a].IsShare) size = Frame.Size(Math.Abs(amounts[a].Value));
             return a;
         }

@@ -20,6 +20,9 @@ sealed partial class Reading
     /// <summary>The first token of the sentence whose events are read.</summary>
     int start;
 
+    /// <summary>Behind its last.</summary>
+    int end;
+
     readonly List<Frame> frames = [];
     readonly List<Amount> amounts = [];
 
@@ -28,14 +31,14 @@ sealed partial class Reading
 
     public ReadOnlySpan<Amount> Amounts => CollectionsMarshal.AsSpan(amounts);
 
-    Entry EntryOf(int match) => lexicon.Entries[matches[match].Entry];
+    ref readonly Meaning EntryOf(int match) => ref compiled.Meanings[matches[match].Entry];
 
-    void ReadFrames(ReadOnlySpan<char> block, int first, int firstMatch)
+    void ReadFrames(ReadOnlySpan<char> block, int first, int end, int firstMatch)
     {
         CollectionsMarshal.SetCount(frames, matches.Count);
         for (var i = firstMatch; i < matches.Count; i++) frames[i] = default;
         if (!options.Frames) return;
-        start = first;
+        (start, this.end) = (first, end);
         Names(block, first, firstMatch);
         var firstAmount = amounts.Count;
         ReadAmounts(block, first);
@@ -48,7 +51,7 @@ sealed partial class Reading
             var entry = EntryOf(i);
             if (frames[i].Kind != FrameKind.None) continue;
             if (entry is { Direction: { } direction, Quantity: null }) Move(i, direction, firstMatch, firstAmount);
-            else if (entry.Role == Role.Relief || entry.Role == Role.Negator && compiled.Class(tokens[matches[i].First].Word).HasFlag(WordClass.Undoes)) Relieve(i, entry.Valence, firstMatch);
+            else if (entry.Role == Role.Relief || entry.Role == Role.Negator && Class(matches[i].First).HasFlag(WordClass.Undoes)) Relieve(i, entry.Valence, firstMatch);
             else if (entry.Role == Role.Turn && Moved(i, firstMatch, Near) is >= 0 and var turned && frames[turned].Kind == FrameKind.None) frames[turned] = new(FrameKind.Absorbed, 0, i, 0, -1, -1, 0);
         }
         for (var i = firstMatch; i < matches.Count; i++)
@@ -59,11 +62,11 @@ sealed partial class Reading
     /// <summary>What stands inside a company's name (Loss Adjusters Ltd) is no news: capitalised words at once before a legal form, in a sentence that is not all capitals.</summary>
     void Names(ReadOnlySpan<char> block, int first, int firstMatch)
     {
-        for (var at = first + 1; at < tokens.Count; at++)
+        for (var at = first + 1; at < end; at++)
         {
-            if (!compiled.Class(tokens[at].Word).HasFlag(WordClass.Company) || !char.IsUpper(block[tokens[at].Start])) continue;
+            if (!Class(at).HasFlag(WordClass.Company) || !char.IsUpper(block[tokens[at].Start])) continue;
             var from = at;
-            while (from > first && at - from < Behind && !tokens[from].Break && char.IsUpper(block[tokens[from - 1].Start]) && (compiled.Class(tokens[from - 1].Word) & (WordClass.Stop | WordClass.Governs | WordClass.Aux)) == 0) from--;
+            while (from > first && at - from < Behind && !tokens[from].Break && char.IsUpper(block[tokens[from - 1].Start]) && (Class(from - 1) & (WordClass.Stop | WordClass.Governs | WordClass.Aux)) == 0) from--;
             if (from == at || !HasLowerCase(block, first)) continue;
             for (var i = firstMatch; i < matches.Count; i++)
                 if (matches[i].First >= from && matches[i].Last <= at) frames[i] = new(FrameKind.Absorbed, 0, -1, 0, -1, -1, 0);
@@ -73,14 +76,14 @@ sealed partial class Reading
     bool HasLowerCase(ReadOnlySpan<char> block, int first)
     {
         var found = 0;
-        foreach (var token in Tokens[first..])
+        foreach (var token in Tokens[first..end])
             if (token.Kind == TokenKind.Word && token.End - token.Start > 3 && char.IsLower(block[token.Start])) found++;
         return found > 1;
     }
 
     void ReadAmounts(ReadOnlySpan<char> block, int first)
     {
-        var sentence = Tokens[first..];
+        var sentence = Tokens[first..end];
         var reader = new AmountReader(block, sentence, first);
         for (var token = 0; token < sentence.Length;)
             if (sentence[token].Word == Token.OfName) token++;
@@ -97,7 +100,7 @@ sealed partial class Reading
             {
                 var at = matches[i].First - back;
                 var within = i > firstMatch && matches[i - 1].Last >= at;
-                if (compiled.Class(tokens[at].Word).HasFlag(WordClass.From) || within && EntryOf(i - 1).Role == Role.Comparison)
+                if (Class(at).HasFlag(WordClass.From) || within && EntryOf(i - 1).Role == Role.Comparison)
                     frames[i] = new(FrameKind.Absorbed, 0, -1, 0, -1, -1, 0);
                 if (within) break;
             }
@@ -125,7 +128,7 @@ sealed partial class Reading
 
     /// <summary>Whether the name before a direction is what moves: not where the verb has an object of its own (raises money).</summary>
     bool MovesName(int i) => IsNamed(matches[i].First) && ((Class(matches[i].First) & (WordClass.Moves | WordClass.Object)) == 0 || Passive(matches[i].First)
-        || matches[i].Last + 1 == tokens.Count || tokens[matches[i].Last + 1].Break);
+        || matches[i].Last + 1 == end || tokens[matches[i].Last + 1].Break);
 
     /// <summary>Whether a company's name stands at once before a token, or a word earlier.</summary>
     bool IsNamed(int token)
@@ -170,15 +173,10 @@ sealed partial class Reading
     }
 
     /// <summary>Whether a break stands between two tokens.</summary>
-    bool Broken(int token, int later)
-    {
-        for (var at = token + 1; at <= later; at++)
-            if (tokens[at].Break) return true;
-        return false;
-    }
+    bool Broken(int token, int later) => tokens[token].Breaks != tokens[later].Breaks;
 
     /// <summary>What more of the thing is worth that a direction came from; null when none is named.</summary>
-    double? Was(int i) => compiled.Class(tokens[matches[i].Last].Word).HasFlag(WordClass.From) && i + 1 < matches.Count && matches[i + 1].First - matches[i].Last <= Near + 1
+    double? Was(int i) => Class(matches[i].Last).HasFlag(WordClass.From) && i + 1 < matches.Count && matches[i + 1].First - matches[i].Last <= Near + 1
         && frames[i + 1].Kind == FrameKind.Absorbed ? EntryOf(i + 1).Quantity : null;
 
     /// <summary>The match of what moves; -1 for none.</summary>
@@ -187,14 +185,14 @@ sealed partial class Reading
         var lessens = EntryOf(i).Direction < 0;
         var right = Right(i, matches[i].Last + 1, lessens);
         if (right >= 0) return right;
-        var kind = compiled.Class(tokens[matches[i].First].Word);
+        var kind = Class(matches[i].First);
         if (kind.HasFlag(WordClass.Before) || kind.HasFlag(WordClass.Object) && !Passive(matches[i].First)) return -1;
         // Forecast cut by a third: nothing follows that a transitive verb could move.
         var active = kind.HasFlag(WordClass.Moves) && !Passive(matches[i].First);
         var left = active && Followed(matches[i].Last + 1) ? -1 : Left(i, matches[i].First, firstMatch, Near);
         if (left >= 0) return left;
         var next = matches[i].Last + 1;
-        if (next < tokens.Count && !tokens[next].Break && compiled.Class(tokens[next].Word).HasFlag(WordClass.Link))
+        if (next < end && !tokens[next].Break && Class(next).HasFlag(WordClass.Link))
         {
             right = Right(i, next + 1, lessens);
             if (right >= 0) return right;
@@ -203,29 +201,29 @@ sealed partial class Reading
     }
 
     /// <summary>Whether an object begins at a token: the verb moves that, not what stands before it.</summary>
-    bool Takes(int token) => token < tokens.Count && !tokens[token].Break && compiled.Class(tokens[token].Word).HasFlag(WordClass.Takes);
+    bool Takes(int token) => token < end && !tokens[token].Break && Class(token).HasFlag(WordClass.Takes);
 
     /// <summary>Whether a word that could be an object stands at a token.</summary>
-    bool Followed(int token) => token < tokens.Count && !tokens[token].Break && tokens[token].Kind != TokenKind.Number && (compiled.Class(tokens[token].Word) & (WordClass.Stop | WordClass.Link | WordClass.Governs)) == 0;
+    bool Followed(int token) => token < end && !tokens[token].Break && tokens[token].Kind != TokenKind.Number && (Class(token) & (WordClass.Stop | WordClass.Link | WordClass.Governs)) == 0;
 
     /// <summary>The classes of a token's word.</summary>
     public WordClass Class(int token) => compiled.Class(tokens[token].Word);
 
     /// <summary>What a match does.</summary>
-    public Role RoleOf(in Match match) => lexicon.Entries[match.Entry].Role;
+    public Role RoleOf(in Match match) => compiled.Meanings[match.Entry].Role;
 
     bool Passive(int token) => Aux(token - 1) || Aux(token - 2);
 
-    bool Aux(int token) => token >= start && compiled.Class(tokens[token].Word).HasFlag(WordClass.Aux);
+    bool Aux(int token) => token >= start && Class(token).HasFlag(WordClass.Aux);
 
     int Right(int i, int from, bool lessens)
     {
         var next = i + 1;
         // Swung to a EUR 3m loss: the number stands before what it counts.
-        var numbers = compiled.Class(tokens[from - 1].Word).HasFlag(WordClass.Stop);
-        for (var at = from; at < tokens.Count && at <= from + (numbers ? 2 * Behind : Behind); at++)
+        var numbers = Class(from - 1).HasFlag(WordClass.Stop);
+        for (var at = from; at < end && at <= from + (numbers ? 2 * Behind : Behind); at++)
         {
-            if (tokens[at].Break || tokens[at].Kind == TokenKind.Number && !numbers || (compiled.Class(tokens[at].Word) & (lessens && at > from ? WordClass.Stop : WordClass.Stop | WordClass.Link)) != 0) return -1;
+            if (tokens[at].Break || tokens[at].Kind == TokenKind.Number && !numbers || (Class(at) & (lessens && at > from ? WordClass.Stop : WordClass.Stop | WordClass.Link)) != 0) return -1;
             while (next < matches.Count && matches[next].First < at) next++;
             if (next >= matches.Count || matches[next].First != at) continue;
             var entry = EntryOf(next);
@@ -292,10 +290,10 @@ sealed partial class Reading
     }
 
     /// <summary>A decline in sales that slowed: what moves is a movement that has its own quantity behind it. A level (<c>down from</c>) is none.</summary>
-    bool Slowing(int i, int j) => frames[j].Kind == FrameKind.Moved && frames[j].Partner > j && !compiled.Class(tokens[matches[i].Last].Word).HasFlag(WordClass.From);
+    bool Slowing(int i, int j) => frames[j].Kind == FrameKind.Moved && frames[j].Partner > j && !Class(matches[i].Last).HasFlag(WordClass.From);
 
     /// <summary>Whether another clause begins at a token.</summary>
-    bool Joins(int at) => compiled.Class(tokens[at].Word).HasFlag(WordClass.Joins);
+    bool Joins(int at) => Class(at).HasFlag(WordClass.Joins);
 
     /// <summary>Whether a phrase stands behind a preposition, and so belongs to something before it.</summary>
     bool Governed(int j, int firstMatch)
@@ -304,7 +302,7 @@ sealed partial class Reading
         {
             var at = matches[j].First - back;
             if (at < matches[firstMatch].First || tokens[at + 1].Break) return false;
-            if (compiled.Class(tokens[at].Word).HasFlag(WordClass.Governs)) return true;
+            if (Class(at).HasFlag(WordClass.Governs)) return true;
         }
         return false;
     }

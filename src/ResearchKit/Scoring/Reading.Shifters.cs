@@ -32,7 +32,7 @@ sealed partial class Reading
         for (var i = index - 1; i >= first; i--)
         {
             var shifter = matches[i];
-            var role = lexicon.Entries[shifter.Entry].Role;
+            var role = RoleOf(shifter);
             // A negator that has ended an event has done its work.
             if (role is Role.Polarity or Role.Turn or Role.Relief or Role.Comparison or Role.Boundary || frames[i].Kind == FrameKind.Moved || role != Role.Adversative && shifter.Clause != hit.Clause) continue;
             var gap = hit.First - shifter.Last - 1;
@@ -54,10 +54,10 @@ sealed partial class Reading
     {
         var taken = false;
         foreach (var shifter in acting)
-            taken |= lexicon.Entries[shifter.Entry].Role == degreeBehind && shifter.Last + 1 == matches[index].First;
+            taken |= RoleOf(shifter) == degreeBehind && shifter.Last + 1 == matches[index].First;
         for (var i = index + 1; i < end; i++)
         {
-            var role = lexicon.Entries[matches[i].Entry].Role;
+            var role = RoleOf(matches[i]);
             if (i == index + 1 && role == degreeBehind && !taken) acting.Add(matches[i]);
             if (role != Role.Adversative) continue;
             acting.Add(matches[i]);
@@ -68,7 +68,7 @@ sealed partial class Reading
     /// <summary>The role of an amplifier or deamplifier that stands at once behind a hit in its clause; null when none does.</summary>
     Role? DegreeBehind(int end, int index) =>
         index + 1 < end && matches[index + 1] is var next && next.Clause == matches[index].Clause && next.First == matches[index].Last + 1
-        && lexicon.Entries[next.Entry].Role is Role.Amplifier or Role.Deamplifier ? lexicon.Entries[next.Entry].Role : null;
+        && RoleOf(next) is Role.Amplifier or Role.Deamplifier ? RoleOf(next) : null;
 
     static uint Bit(Role role) => 1u << (int)role;
 }

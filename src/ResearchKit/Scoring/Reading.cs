@@ -16,16 +16,19 @@ readonly record struct Hit(int Index, Match Match, double Valence, double Shifte
 readonly record struct Sentence(int FirstToken, int Tokens, int FirstMatch, int Matches, int FirstHit, int Hits, int Block, bool Lead);
 
 /// <summary>One text read with one lexicon: tokens, sentences, matches, hits. Its lists are reused from text to text, so that
-/// reading allocates nothing per token.</summary>
+/// reading allocates nothing.</summary>
+/// <remarks>The second phase of reading: what was scanned is looked up, and the rules go over what was found.</remarks>
 sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
 {
+    readonly ScannedText scanned = new();
     readonly List<Token> tokens = [];
     readonly List<Match> matches = [];
     readonly List<Hit> hits = [];
     readonly List<Sentence> sentences = [];
     readonly List<Match> acting = [];
     readonly CompiledLexicon compiled = lexicon.Compiled;
-    char[] word = new char[64];
+    int[] places = [];
+    int foreignWords;
 
     public ReadOnlySpan<Token> Tokens => CollectionsMarshal.AsSpan(tokens);
 
@@ -45,105 +48,104 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
     /// <param name="names">Places that hold names and nothing else, in the order of the text: no word in them is one of the lexicon.</param>
     public void Read(Article article, ReadOnlySpan<Found> names = default)
     {
-        tokens.Clear();
+        scanned.Read(article);
+        Read(scanned, names);
+    }
+
+    /// <summary>Whether the article that was read is in English.</summary>
+    public bool IsEnglish(Article article) => Language.IsEnglish(article, scanned, foreignWords);
+
+    /// <summary>The factor by which a shifter multiplies a hit.</summary>
+    public double Factor(in Match shifter, in Match hit) => compiled.Meanings[shifter.Entry].Factor(after: shifter.First < hit.First);
+
+    void Read(ScannedText text, ReadOnlySpan<Found> names)
+    {
         matches.Clear();
         hits.Clear();
         sentences.Clear();
         frames.Clear();
         amounts.Clear();
         Covered = 0;
-        var offset = 0;
-        // The lead is the title and the first paragraph.
-        var lead = article.Title.Length > 0 ? 2 : 1;
-        foreach (var block in article.Blocks)
+        CollectionsMarshal.SetCount(tokens, text.Tokens.Length);
+        var own = CollectionsMarshal.AsSpan(tokens);
+        text.Tokens.CopyTo(own);
+        if (places.Length < own.Length) places = new int[2 * own.Length];
+        ReadOnlySpan<int> known = places.AsSpan(0, compiled.Look(text, own, places.AsSpan(0, own.Length), out foreignWords));
+        if (!names.IsEmpty) MarkNames(text.Sentences, own, names);
+        foreach (var sentence in text.Sentences)
         {
-            ReadBlock(block, offset, lead-- > 0, ref names);
-            offset += block.Length + Article.BlockSeparator.Length;
+            var end = sentence.First + sentence.Count;
+            var count = 0;
+            while (count < known.Length && known[count] < end) count++;
+            ReadSentence(text.Text.Slice(sentence.Block, sentence.Length), sentence, known[..count]);
+            known = known[count..];
         }
     }
 
-    /// <summary>The factor by which a shifter multiplies a hit.</summary>
-    public double Factor(in Match shifter, in Match hit) => lexicon.Entries[shifter.Entry].Factor(after: shifter.First < hit.First);
-
-    void ReadBlock(ReadOnlySpan<char> block, int offset, bool lead, ref ReadOnlySpan<Found> names)
+    static void MarkNames(ReadOnlySpan<SentenceSpan> sentences, Span<Token> tokens, ReadOnlySpan<Found> names)
     {
-        var first = tokens.Count;
-        for (var next = new Tokenizer(block); next.Next();)
-        {
-            var begins = tokens.Count == first;
-            if (!begins && (tokens.Count - first >= SentenceRules.MaxTokens || SentenceRules.Ends(block, tokens[^1], next)))
+        foreach (var sentence in sentences)
+            foreach (ref var token in tokens.Slice(sentence.First, sentence.Count))
             {
-                first = ReadSentence(block, first, offset, lead);
-                begins = true;
+                var start = sentence.Block + token.Start;
+                while (!names.IsEmpty && names[0].Start + names[0].Length <= start) names = names[1..];
+                if (!names.IsEmpty && names[0].Start <= start) token = token with { Word = Token.OfName };
             }
-            if (word.Length < next.Text.Length) word = new char[next.Text.Length * 2];
-            var length = Tokenizer.Fold(next.Text, next.Kind, word);
-            while (!names.IsEmpty && names[0].Start + names[0].Length <= offset + next.Start) names = names[1..];
-            var named = !names.IsEmpty && names[0].Start <= offset + next.Start;
-            tokens.Add(new(next.Start, next.End, next.Kind, named ? Token.OfName : compiled.Word(word.AsSpan(0, length)), !begins && SentenceRules.Breaks(block, tokens[^1].End, next.Start)));
-        }
-        if (tokens.Count > first) ReadSentence(block, first, offset, lead);
     }
 
-    /// <summary>Takes the tokens from <paramref name="first"/> on as a sentence, or drops them when there is no word among them.</summary>
-    /// <returns>Where the next sentence begins.</returns>
-    int ReadSentence(ReadOnlySpan<char> block, int first, int offset, bool lead)
+    /// <param name="block">The text of its block.</param>
+    /// <param name="sentence">The sentence.</param>
+    /// <param name="known">Its tokens with which a match may begin.</param>
+    void ReadSentence(ReadOnlySpan<char> block, in SentenceSpan sentence, ReadOnlySpan<int> known)
     {
-        var sentence = Tokens[first..];
-        if (!HasWord(sentence))
+        var (first, end) = (sentence.First, sentence.First + sentence.Count);
+        var (firstMatch, firstHit) = (matches.Count, hits.Count);
+        var own = Tokens;
+        int begun = 0, behind = first;
+        foreach (var at in known)
         {
-            tokens.RemoveRange(first, tokens.Count - first);
-            return first;
+            if (at < behind) continue;
+            var entry = compiled.Longest(own[at..end], out var count);
+            if (entry < 0) continue;
+            // A clause that begins without a break.
+            if (!own[at].Break && compiled.Meanings[entry].Role is Role.Boundary or Role.Adversative or Role.Concessive) begun++;
+            matches.Add(new(entry, at, count, own[at].Breaks + begun));
+            behind = at + count;
         }
-        var firstMatch = matches.Count;
-        var clause = 0;
-        for (var i = 0; i < sentence.Length;)
+        if (matches.Count > firstMatch)
         {
-            var entry = compiled.Longest(sentence[i..], out var count);
-            if (entry < 0)
-            {
-                if (sentence[i++].Break) clause++;
-                continue;
-            }
-            if (sentence[i].Break || lexicon.Entries[entry].Role is Role.Boundary or Role.Adversative or Role.Concessive) clause++;
-            matches.Add(new(entry, first + i, count, clause));
-            i += count;
+            ReadFrames(block, first, end, firstMatch);
+            ReadHits(firstMatch);
         }
-        ReadFrames(block, first, firstMatch);
-        var firstHit = hits.Count;
+        sentences.Add(new(first, sentence.Count, firstMatch, matches.Count - firstMatch, firstHit, hits.Count - firstHit, sentence.Block, sentence.Lead));
+    }
+
+    void ReadHits(int firstMatch)
+    {
         for (var index = firstMatch; index < matches.Count; index++)
         {
             var match = matches[index];
             var frame = frames[index];
-            if (frame.Kind == FrameKind.Absorbed || frame.Kind == FrameKind.None && lexicon.Entries[match.Entry] is not { Role: Role.Polarity or Role.Turn, Valence: not 0 }) continue;
-            var valence = frame.Kind == FrameKind.None ? lexicon.Entries[match.Entry].Valence : frame.Base;
+            ref readonly var meaning = ref compiled.Meanings[match.Entry];
+            if (frame.Kind == FrameKind.Absorbed || frame.Kind == FrameKind.None && meaning is not { Role: Role.Polarity or Role.Turn, Valence: not 0 }) continue;
+            var valence = frame.Kind == FrameKind.None ? meaning.Valence : frame.Base;
             var shifted = frame.Kind == FrameKind.None ? valence : frame.Valence;
             foreach (var shifter in Acting(firstMatch, matches.Count - firstMatch, index)) shifted *= Factor(shifter, match);
             hits.Add(new(index, match, valence, shifted));
             Covered += match.Count;
         }
-        sentences.Add(new(first, sentence.Length, firstMatch, matches.Count - firstMatch, firstHit, hits.Count - firstHit, offset, lead));
-        return tokens.Count;
     }
 
     /// <summary>The clause of a token of a sentence, counted as <see cref="Match.Clause"/> is.</summary>
     public int Clause(in Sentence sentence, int token)
     {
-        int from = sentence.FirstToken, clause = 0;
+        var clause = tokens[token].Breaks;
+        var begun = 0;
         foreach (var match in Matches.Slice(sentence.FirstMatch, sentence.Matches))
         {
             if (match.First > token) break;
-            (from, clause) = (match.First + 1, match.Clause);
+            begun = match.Clause - tokens[match.First].Breaks;
         }
-        for (; from <= token; from++)
-            if (tokens[from].Break) clause++;
-        return clause;
-    }
-
-    static bool HasWord(ReadOnlySpan<Token> sentence)
-    {
-        foreach (var token in sentence)
-            if (token.Kind is TokenKind.Word or TokenKind.Initialism) return true;
-        return false;
+        return clause + begun;
     }
 }

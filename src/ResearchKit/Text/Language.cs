@@ -16,15 +16,31 @@ static class Language
 
     /// <summary>Whether an article is in English: what its source says, or, where it says nothing or that it does not know, what its letters and
     /// function words say. A text too short to tell counts as English.</summary>
-    public static bool IsEnglish(Article article)
+    public static bool IsEnglish(Article article) => Says(article) ?? LooksEnglish(article.Blocks);
+
+    /// <summary>The same for an article that was scanned, without reading it again where nothing speaks for another language.</summary>
+    /// <param name="article">The article.</param>
+    /// <param name="scanned">It.</param>
+    /// <param name="foreign">At least as many as it has function words of any other language.</param>
+    public static bool IsEnglish(Article article, ScannedText scanned, int foreign) =>
+        Says(article) ?? (foreign < Evidence && scanned.Scripts is var (latin, other) && other <= latin || LooksEnglish(article.Blocks));
+
+    /// <summary>The function words of other languages that English does not use; no longer than <see cref="ScannedText.KeyLength"/>.</summary>
+    public static IEnumerable<string> ForeignWords => FunctionWords.Where(word => !word.Value.Contains(English)).Select(word => word.Key);
+
+    /// <summary>As how many words a token of a script other than Latin counts.</summary>
+    public static int Words(ReadOnlySpan<char> token) => IsUnspaced(token[0]) ? (token.Length + 1) / 2 : 1;
+
+    /// <summary>What the source says; null when it says nothing or that it does not know.</summary>
+    static bool? Says(Article article)
     {
-        var tag = (article.Language ?? "").Split('-', '_')[0].ToLowerInvariant();
-        return tag switch
-        {
-            "en" or "eng" or "english" => true,
-            "" or "und" or "mul" or "unknown" => LooksEnglish(article.Blocks),
-            _ => false,
-        };
+        ReadOnlySpan<char> tag = article.Language;
+        if (tag.IndexOfAny('-', '_') is >= 0 and var end) tag = tag[..end];
+        foreach (var english in (ReadOnlySpan<string>)["en", "eng", "english"])
+            if (tag.Equals(english, StringComparison.OrdinalIgnoreCase)) return true;
+        foreach (var unknown in (ReadOnlySpan<string>)["", "und", "mul", "unknown"])
+            if (tag.Equals(unknown, StringComparison.OrdinalIgnoreCase)) return null;
+        return false;
     }
 
     /// <summary>Whether an English text is full of a word: the, of, is.</summary>
@@ -46,7 +62,7 @@ static class Language
                 // One letter speaks for its token's script.
                 var letter = Characters.At(tokens.Text, 0, out _);
                 if (tokens.Text[0] < 0x250 || tokens.Text[0] is >= '\u1E00' and <= '\u1EFF') latin++;
-                else other += IsUnspaced(tokens.Text[0]) ? (tokens.Text.Length + 1) / 2 : 1;
+                else other += Words(tokens.Text);
                 // Inside a block a capital makes it a name: Los Angeles, La Poste and Van Eck speak no foreign language.
                 var name = !first && letter.Has(Character.Upper);
                 first = false;

@@ -17,10 +17,10 @@ static class SentenceRules
     static readonly FrozenDictionary<string, HashSet<Kind>> Words = Read();
 
     /// <summary>Whether a sentence ends between a token and the next one.</summary>
-    public static bool Ends(ReadOnlySpan<char> block, in Token before, in Tokenizer next)
+    public static bool Ends(ReadOnlySpan<char> block, in Token before, in Token next)
     {
         var gap = block[before.End..next.Start];
-        if (gap is not [' '] && (HasBullet(gap) || IsNumbered(block, gap, next))) return true;
+        if (gap.ContainsAny('\r', '\n') && (HasBullet(gap) || IsNumbered(block, gap, next))) return true;
         if (before.Kind == TokenKind.Initialism) return EndsAtStop(block, before, gap, single: !StartsWithStop(gap), next);
         var at = 0;
         while (at < gap.Length && gap[at] is ' ' or '\'' or '’' or '"' or '”' or '»' or ')' or ']' or '}' or '®' or '™' or '†' or '‡' or '*') at++;
@@ -51,15 +51,16 @@ static class SentenceRules
         return false;
     }
 
-    static bool EndsAtStop(ReadOnlySpan<char> block, in Token before, ReadOnlySpan<char> rest, bool single, in Tokenizer next)
+    static bool EndsAtStop(ReadOnlySpan<char> block, in Token before, ReadOnlySpan<char> rest, bool single, in Token next)
     {
-        if (rest.IndexOfAnyWhiteSpace() < 0 || StartsLower(next.Text)) return false;
+        var text = block[next.Start..next.End];
+        if (rest.IndexOfAnyWhiteSpace() < 0 || StartsLower(text)) return false;
         if (!single) return true;
         var token = block[before.Start..before.End];
         var kinds = Abbreviation(token, before.Kind);
         if (kinds.Contains(Kind.Never) || IsInitial(token)) return false;
-        if (kinds.Contains(Kind.Numbered) && Characters.At(next.Text, 0, out _).Has(Character.Digit)) return false;
-        return !(before.Kind == TokenKind.Initialism || kinds.Contains(Kind.Maybe)) || IsStarter(next);
+        if (kinds.Contains(Kind.Numbered) && Characters.At(text, 0, out _).Has(Character.Digit)) return false;
+        return !(before.Kind == TokenKind.Initialism || kinds.Contains(Kind.Maybe)) || IsStarter(text, next.Kind);
     }
 
     static bool StartsLower(ReadOnlySpan<char> token) =>
@@ -67,8 +68,8 @@ static class SentenceRules
         && !(length < token.Length && Characters.At(token, length, out _).Has(Character.Upper));
 
     /// <summary>A line that begins with <c>1.</c> or <c>12)</c>.</summary>
-    static bool IsNumbered(ReadOnlySpan<char> block, ReadOnlySpan<char> gap, in Tokenizer next) =>
-        next.Text.Length <= 2 && !next.Text.ContainsAnyExceptInRange('0', '9')
+    static bool IsNumbered(ReadOnlySpan<char> block, ReadOnlySpan<char> gap, in Token next) =>
+        next.End - next.Start <= 2 && !block[next.Start..next.End].ContainsAnyExceptInRange('0', '9')
         && gap.TrimEnd(" \t") is [.., '\r' or '\n']
         && next.End + 1 < block.Length && block[next.End] is '.' or ')' && char.IsWhiteSpace(block[next.End + 1]);
 
@@ -85,11 +86,11 @@ static class SentenceRules
         return Kinds(written[..length]);
     }
 
-    static bool IsStarter(in Tokenizer token)
+    static bool IsStarter(ReadOnlySpan<char> token, TokenKind kind)
     {
-        if (token.Text.Length > Longest) return false;
+        if (token.Length > Longest) return false;
         Span<char> word = stackalloc char[Longest];
-        return Kinds(word[..Tokenizer.Fold(token.Text, token.Kind, word)]).Contains(Kind.Starter);
+        return Kinds(word[..Tokenizer.Fold(token, kind, word)]).Contains(Kind.Starter);
     }
 
     static HashSet<Kind> Kinds(ReadOnlySpan<char> word) => Words.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var kinds) ? kinds : None;

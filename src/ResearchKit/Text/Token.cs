@@ -3,14 +3,37 @@ namespace ResearchKit;
 /// <summary>What a token is.</summary>
 enum TokenKind : byte { Word, Initialism, Number, Ticker, Address }
 
+/// <summary>What else is known of a token when it is found.</summary>
+[Flags]
+enum TokenMarks : byte
+{
+    None = 0,
+
+    /// <summary>A clause break stands before it.</summary>
+    Break = 1,
+
+    /// <summary>A digit is among its first five characters: an amount may begin in it, or in the currency before it.</summary>
+    Digit = 2,
+
+    /// <summary>It begins with an ASCII capital.</summary>
+    Capital = 4,
+
+    /// <summary>It is the first word of its block.</summary>
+    Begins = 8,
+}
+
 /// <summary>A token of a text.</summary>
 /// <param name="Start">UTF-16 offset in its block.</param>
 /// <param name="End">UTF-16 offset behind it.</param>
-/// <param name="Kind">What it is.</param>
 /// <param name="Word">Number of its word in the compiled lexicon; -1 when no entry has it, <see cref="OfName"/> within a company's name.</param>
-/// <param name="Break">Whether a clause break stands before it.</param>
-readonly record struct Token(int Start, int End, TokenKind Kind, int Word, bool Break)
+/// <param name="Kind">What it is.</param>
+/// <param name="Marks">What else is known.</param>
+/// <param name="Breaks">Clause breaks of its sentence up to it, one at once before it among them.</param>
+readonly record struct Token(int Start, int End, int Word, TokenKind Kind, TokenMarks Marks, ushort Breaks)
 {
     /// <summary>The word of a token that belongs to a company's name, and so is no word of the lexicon.</summary>
     public const int OfName = -2;
+
+    /// <summary>Whether a clause break stands before it.</summary>
+    public bool Break => (Marks & TokenMarks.Break) != 0;
 }

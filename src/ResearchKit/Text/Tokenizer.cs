@@ -4,7 +4,10 @@ using System.Text;
 namespace ResearchKit;
 
 /// <summary>The tokens of a block, found from the left one at a time. The rules stand in <c>Scoring/README.md</c>, section 1.</summary>
-ref struct Tokenizer(ReadOnlySpan<char> block)
+/// <param name="block">The block.</param>
+/// <param name="from">Where to begin: not within a token.</param>
+/// <param name="hasAddresses">Whether one may stand there; <see cref="HasAddresses"/> tells.</param>
+ref struct Tokenizer(ReadOnlySpan<char> block, int from, bool hasAddresses)
 {
     /// <summary>An initialism has at most so many letters: a longer run is no name, and telling would take quadratic time.</summary>
     const int MostLetters = 8;
@@ -12,8 +15,11 @@ ref struct Tokenizer(ReadOnlySpan<char> block)
     static readonly SearchValues<char> ChunkEnds = SearchValues.Create(")]}>\"”" + string.Concat(Enumerable.Range(0, 0x3001).Select(c => (char)c).Where(char.IsWhiteSpace)));
 
     readonly ReadOnlySpan<char> block = block;
-    readonly bool addresses = block.Contains('@') || block.Contains("://", StringComparison.Ordinal) || block.Contains("www.", StringComparison.OrdinalIgnoreCase);
-    int end;
+    readonly bool addresses = hasAddresses;
+    int end = from, unaddressed;
+
+    /// <param name="block">The block, from its beginning on.</param>
+    public Tokenizer(ReadOnlySpan<char> block) : this(block, 0, HasAddresses(block) || block.Contains("www.", StringComparison.OrdinalIgnoreCase)) { }
 
     /// <summary>UTF-16 offset of the token in the block.</summary>
     public int Start { get; private set; }
@@ -27,11 +33,20 @@ ref struct Tokenizer(ReadOnlySpan<char> block)
     /// <summary>Its text.</summary>
     public readonly ReadOnlySpan<char> Text => block[Start..end];
 
+    /// <summary>The token, its word not looked up.</summary>
+    public readonly Token Token => new(Start, end, -1, Kind, TokenMarks.None, 0);
+
+    /// <summary>Whether a block holds what an address that does not begin with <c>www.</c> must hold.</summary>
+    public static bool HasAddresses(ReadOnlySpan<char> block) => block.Contains('@') || block.Contains("://", StringComparison.Ordinal);
+
     /// <summary>Finds the next token.</summary>
     /// <returns>False at the end of the block.</returns>
-    public bool Next()
+    public bool Next() => Next(block.Length);
+
+    /// <summary>Finds the next token that begins before a place.</summary>
+    public bool Next(int before)
     {
-        for (Start = end; Start < block.Length;)
+        for (Start = end; Start < before;)
         {
             var character = Characters.At(block, Start, out var length);
             if (Find(character) is { } kind)
@@ -49,7 +64,7 @@ ref struct Tokenizer(ReadOnlySpan<char> block)
     {
         if (character.Has(Character.Letter))
         {
-            if (addresses && IsAddress(block, Start, out end)) return TokenKind.Address;
+            if (addresses && IsAddress(block, Start, ref unaddressed, out end)) return TokenKind.Address;
             if (IsInitialism(block, Start, out end)) return TokenKind.Initialism;
             end = WordEnd(block, Start);
             return TokenKind.Word;
@@ -61,7 +76,7 @@ ref struct Tokenizer(ReadOnlySpan<char> block)
         }
         if (character.Has(Character.Digit))
         {
-            if (addresses && IsAddress(block, Start, out end)) return TokenKind.Address;
+            if (addresses && IsAddress(block, Start, ref unaddressed, out end)) return TokenKind.Address;
             end = NumberEnd(block, Start);
             return TokenKind.Number;
         }
@@ -99,14 +114,23 @@ ref struct Tokenizer(ReadOnlySpan<char> block)
         return length > 2 && word[length - 1] is 's' or 'S' && word[length - 2] == '\'' ? length - 2 : length;
     }
 
-    static bool IsAddress(ReadOnlySpan<char> block, int start, out int end)
+    /// <summary>Whether an address begins at a letter or digit.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="start">Where.</param>
+    /// <param name="unaddressed">Up to where none but one with <c>www.</c> begins, so that no character is looked at twice.</param>
+    /// <param name="end">Where it ends.</param>
+    public static bool IsAddress(ReadOnlySpan<char> block, int start, ref int unaddressed, out int end)
     {
         end = start;
+        if (start < unaddressed && block[start] is not ('w' or 'W')) return false;
         if (start > 0 && !(char.IsWhiteSpace(block[start - 1]) || block[start - 1] is '(' or '[' or '{' or '<' or '"' or '“' or '‘' or '\'')) return false;
         var length = block[start..].IndexOfAny(ChunkEnds);
         var chunk = length < 0 ? block[start..] : block.Slice(start, length);
         end = start + chunk.TrimEnd(".,;:!?'’").Length;
-        return chunk.Contains("://", StringComparison.Ordinal) || chunk.StartsWith("www.", StringComparison.OrdinalIgnoreCase) || HasAt(chunk);
+        if (chunk.StartsWith("www.", StringComparison.OrdinalIgnoreCase)) return true;
+        if (start >= unaddressed && (chunk.Contains("://", StringComparison.Ordinal) || HasAt(chunk))) return true;
+        unaddressed = start + chunk.Length;
+        return false;
 
         static bool HasAt(ReadOnlySpan<char> chunk)
         {
