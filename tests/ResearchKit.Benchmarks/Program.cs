@@ -4,7 +4,13 @@ using ResearchKit.Benchmarks;
 
 try
 {
-    if (args is not ["impact", .. var options]) throw new InputException($"Benchmark '{args.FirstOrDefault("")}' is not known. Expected: impact [--articles 10000] [--seed 1] [--rounds 5].");
+    if (args is ["bench", .. var wanted])
+    {
+        var result = new Bench(BenchOptions.Read(wanted), Console.Error.WriteLine).Run();
+        Console.Out.Write(result.Json());
+        return 0;
+    }
+    if (args is not ["impact", .. var options]) throw new InputException($"Benchmark '{args.FirstOrDefault("")}' is not known. Expected: bench, or impact [--articles 10000] [--seed 1] [--rounds 5].");
     int articles = 10_000, rounds = 5;
     ulong seed = 1;
     for (var i = 0; i < options.Length; i += 2)

@@ -61,7 +61,8 @@ sealed class Vocabulary
     /// <summary>FNV-1a over UTF-16, mixed.</summary>
     static ulong Hash(string text) => SplitMix.Mix(text.Aggregate(0xCBF29CE484222325UL, (hash, c) => unchecked((hash ^ c) * 0x100000001B3)));
 
-    static string Root()
+    /// <summary>The folder of the repository.</summary>
+    public static string Root()
     {
         for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
             if (File.Exists(Path.Combine(folder, "ResearchKit.sln"))) return folder;
