@@ -15,8 +15,12 @@ sealed class CompiledLexicon
     readonly Trie trie;
     readonly Meaning[] meanings;
     readonly WordClass[] classes;
-    readonly bool[] foreign;
+    readonly WordUse[] uses;
     readonly int anyTicker;
+
+    /// <summary>What a word is looked at for when a text is looked up.</summary>
+    [Flags]
+    enum WordUse : byte { None = 0, Known = 1, Company = 2, Foreign = 4 }
 
     /// <param name="entries">The lexicon's.</param>
     /// <param name="terms">Their terms as <see cref="Canonical"/> gives them.</param>
@@ -46,19 +50,14 @@ sealed class CompiledLexicon
         foreach (var (word, known) in Closed) classes[words[word]] = known;
         trie = phrases.Build(words.Count);
 
-        // Words that speak for another language are looked up on the way; they get numbers behind those of the lexicon.
-        var keys = new List<(Vector128<byte>, int)>(words.Count + 512);
+        // Words that speak for another language are looked up on the way, with numbers behind those of the lexicon. Number -1 stands first.
+        var others = Language.ForeignWords.Where(word => !words.ContainsKey(word)).ToList();
+        uses = new WordUse[1 + words.Count + others.Count];
         foreach (var (word, number) in words)
-            if (ScannedText.Key(word) is { } key) keys.Add((key, number));
-        var others = Language.ForeignWords.ToList();
-        foreign = new bool[words.Count + others.Count];
-        for (var i = 0; i < others.Count; i++)
-        {
-            var number = words.GetValueOrDefault(others[i], words.Count + i);
-            foreign[number] = true;
-            if (number >= words.Count && ScannedText.Key(others[i]) is { } key) keys.Add((key, number));
-        }
-        table = new(keys);
+            uses[1 + number] = WordUse.Known | (classes[number].HasFlag(WordClass.Company) ? WordUse.Company : 0) | (Language.IsForeign(word) ? WordUse.Foreign : 0);
+        Array.Fill(uses, WordUse.Foreign, 1 + words.Count, others.Count);
+        table = new([.. words.Select(word => (ScannedText.Key(word.Key), word.Value)).Concat(others.Select((word, i) => (ScannedText.Key(word), words.Count + i)))
+            .Where(word => word.Item1 is not null).Select(word => (word.Item1!.Value, word.Item2))]);
     }
 
     static Dictionary<string, WordClass> Closed { get; } = Resource.Lines("frames.txt").Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -87,29 +86,36 @@ sealed class CompiledLexicon
     public int Word(ReadOnlySpan<char> word) =>
         words.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var number) ? number : -1;
 
-    /// <summary>Looks up the words of a text.</summary>
+    /// <summary>Looks up the words of a text: its tokens whose word is known get its number.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="tokens">Its tokens; those whose word is known get its number.</param>
-    /// <param name="places">As many; receives the indices of tokens with which a match may begin.</param>
-    /// <param name="foreignWords">At least as many as there are function words of another language.</param>
-    /// <returns>How many places there are.</returns>
-    public int Look(ScannedText text, Span<Token> tokens, Span<int> places, out int foreignWords)
+    /// <param name="found">What is found.</param>
+    public void Look(ScannedText text, FoundWords found)
     {
-        foreignWords = 0;
+        var tokens = text.Tokens;
         var keys = text.Keys;
-        var kept = 0;
-        foreach (var at in places[..table.Sift(keys, places)])
+        found.Clear(tokens.Length);
+        for (var at = 0; at < tokens.Length; at++)
         {
-            ref var token = ref tokens[at];
             var word = ScannedText.IsWritten(keys[at]) ? Word(text.Written(keys[at])) : table.Find(keys[at]);
-            // A capital makes a name of it, but at a beginning.
-            if (word >= 0 && foreign[word] && (token.Marks & (TokenMarks.Capital | TokenMarks.Begins)) != TokenMarks.Capital) foreignWords++;
-            if (word >= classes.Length) word = -1;
-            if (word < 0 && token.Kind != TokenKind.Ticker) continue;
-            token = token with { Word = word };
-            places[kept++] = at;
+            var use = uses[1 + word];
+            ref var token = ref tokens[at];
+            token = token.With((use & WordUse.Known) != 0 ? word : -1);
+            if ((use & (WordUse.Foreign | WordUse.Company)) != 0) Note(use, token, at, found);
         }
-        return kept;
+        var (places, count) = (found.Places, 0);
+        for (var at = 0; at < tokens.Length; at++)
+        {
+            places[count] = at;
+            count += trie.MayStart(tokens[at], at + 1 < tokens.Length ? tokens[at + 1] : default);
+        }
+        found.Starts = count;
+    }
+
+    static void Note(WordUse use, in Token token, int at, FoundWords found)
+    {
+        // A capital makes a name of a foreign word, but at a beginning.
+        if ((use & WordUse.Foreign) != 0 && (token.Marks & (TokenMarks.Capital | TokenMarks.Begins)) != TokenMarks.Capital) found.Foreign++;
+        if ((use & WordUse.Company) != 0) found.Companies.Add(at);
     }
 
     /// <summary>Along the word of a token; a ticker that no entry names goes the way of <c>$TICKER</c>.</summary>

@@ -3,10 +3,16 @@ using System.Numerics;
 namespace ResearchKit;
 
 /// <summary>Phrases as paths of words. Steps from the root are an array by word; the others share a table of open addresses.</summary>
-sealed class Trie(int[] first, (long Edge, int Node)[] edges, int[] entryAt, bool[] leaf)
+sealed class Trie(int[] first, ulong[] followers, (long Edge, int Node)[] edges, int[] entryAt, bool[] leaf)
 {
     /// <summary>The entry that ends at a node; -1 for none.</summary>
     public int EntryAt(int node) => entryAt[node];
+
+    /// <summary>1 where an entry may begin with a token, 0 where none does.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="next">The one behind it, if any.</param>
+    public int MayStart(in Token token, in Token next) =>
+        (int)(followers[1 + Math.Max(token.Word, -1)] >> next.Word & 1) | (token.Kind == TokenKind.Ticker | next.Kind == TokenKind.Ticker ? 1 : 0);
 
     /// <summary>Whether no phrase goes on from a node.</summary>
     public bool IsLeaf(int node) => leaf[node];
@@ -61,6 +67,9 @@ sealed class TrieBuilder(int capacity)
     {
         var first = new int[words];
         Array.Fill(first, -1);
+        // A bit for each word that may come second, all where none need come.
+        var followers = new ulong[1 + words];
+        var begins = edges.Where(edge => edge.Key.Node == Root).ToDictionary(edge => edge.Value, edge => edge.Key.Word);
         var leaf = new bool[entryAt.Count];
         Array.Fill(leaf, true);
         var table = new (long Edge, int Node)[(int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, 2 * edges.Count))];
@@ -70,6 +79,7 @@ sealed class TrieBuilder(int capacity)
             if (node == Root)
             {
                 first[word] = next;
+                if (entryAt[next] >= 0) followers[1 + word] = ulong.MaxValue;
                 continue;
             }
             leaf[node] = false;
@@ -78,6 +88,8 @@ sealed class TrieBuilder(int capacity)
             while (table[at].Edge >= 0) at = at + 1 & table.Length - 1;
             table[at] = (edge, next);
         }
-        return new(first, table, [.. entryAt], leaf);
+        foreach (var ((node, word), _) in edges)
+            if (node != Root && begins.TryGetValue(node, out var start)) followers[1 + start] |= 1UL << word;
+        return new(first, followers, table, [.. entryAt], leaf);
     }
 }

@@ -33,61 +33,71 @@ sealed partial class Reading
 
     ref readonly Meaning EntryOf(int match) => ref compiled.Meanings[matches[match].Entry];
 
-    void ReadFrames(ReadOnlySpan<char> block, int first, int end, int firstMatch)
+    void ReadFrames(ScannedText text, in SentenceSpan sentence, int firstMatch, Doing does)
     {
         CollectionsMarshal.SetCount(frames, matches.Count);
-        for (var i = firstMatch; i < matches.Count; i++) frames[i] = default;
+        CollectionsMarshal.AsSpan(frames)[firstMatch..].Clear();
         if (!options.Frames) return;
-        (start, this.end) = (first, end);
-        Names(block, first, firstMatch);
+        (start, end) = (sentence.First, sentence.First + sentence.Count);
+        var block = text.Blocks[sentence.Number].Span;
+        Names(block, firstMatch);
+        if ((does & (Doing.Moves | Doing.Quantity | Doing.Compares | Doing.Turns)) == 0) return;
         var firstAmount = amounts.Count;
-        ReadAmounts(block, first);
-        Comparands(firstMatch, firstAmount);
+        ReadAmounts(block, text.Numbers);
+        if (amounts.Count > firstAmount && (does & Doing.Quantity) != 0) Comparands(firstMatch, firstAmount);
         // What is itself a movement first, so that a decline can slow.
-        for (var i = firstMatch; i < matches.Count; i++)
-            if (frames[i].Kind == FrameKind.None && EntryOf(i) is { Direction: { } direction, Quantity: not null }) Move(i, direction, firstMatch, firstAmount);
-        for (var i = firstMatch; i < matches.Count; i++)
-        {
-            var entry = EntryOf(i);
-            if (frames[i].Kind != FrameKind.None) continue;
-            if (entry is { Direction: { } direction, Quantity: null }) Move(i, direction, firstMatch, firstAmount);
-            else if (entry.Role == Role.Relief || entry.Role == Role.Negator && Class(matches[i].First).HasFlag(WordClass.Undoes)) Relieve(i, entry.Valence, firstMatch);
-            else if (entry.Role == Role.Turn && Moved(i, firstMatch, Near) is >= 0 and var turned && frames[turned].Kind == FrameKind.None) frames[turned] = new(FrameKind.Absorbed, 0, i, 0, -1, -1, 0);
-        }
-        for (var i = firstMatch; i < matches.Count; i++)
-            if (EntryOf(i).Role == Role.Comparison) Compare(i, firstMatch, firstAmount);
+        if ((does & Doing.Moves) != 0)
+            for (var i = firstMatch; i < matches.Count; i++)
+                if (frames[i].Kind == FrameKind.None && EntryOf(i) is { Direction: { } direction, Quantity: not null }) Move(i, direction, firstMatch, firstAmount);
+        if ((does & (Doing.Moves | Doing.Turns)) != 0)
+            for (var i = firstMatch; i < matches.Count; i++)
+            {
+                ref readonly var entry = ref EntryOf(i);
+                if (frames[i].Kind != FrameKind.None) continue;
+                if (entry is { Direction: { } direction, Quantity: null }) Move(i, direction, firstMatch, firstAmount);
+                else if (entry.Role == Role.Relief || entry.Role == Role.Negator && Class(matches[i].First).HasFlag(WordClass.Undoes)) Relieve(i, entry.Valence, firstMatch);
+                else if (entry.Role == Role.Turn && Moved(i, firstMatch, Near) is >= 0 and var turned && frames[turned].Kind == FrameKind.None) frames[turned] = new(FrameKind.Absorbed, 0, i, 0, -1, -1, 0);
+            }
+        if ((does & Doing.Compares) != 0)
+            for (var i = firstMatch; i < matches.Count; i++)
+                if (EntryOf(i).Role == Role.Comparison) Compare(i, firstMatch, firstAmount);
         for (var a = firstAmount; a < amounts.Count; a++) Unspoken(a, firstMatch, firstAmount);
     }
 
     /// <summary>What stands inside a company's name (Loss Adjusters Ltd) is no news: capitalised words at once before a legal form, in a sentence that is not all capitals.</summary>
-    void Names(ReadOnlySpan<char> block, int first, int firstMatch)
+    void Names(ReadOnlySpan<char> block, int firstMatch)
     {
-        for (var at = first + 1; at < end; at++)
+        for (; nextCompany < found.Companies.Count && found.Companies[nextCompany] < end; nextCompany++)
         {
-            if (!Class(at).HasFlag(WordClass.Company) || !char.IsUpper(block[tokens[at].Start])) continue;
+            var at = found.Companies[nextCompany];
+            if (at <= start || !Class(at).HasFlag(WordClass.Company) || !char.IsUpper(block[tokens[at].Start])) continue;
             var from = at;
-            while (from > first && at - from < Behind && !tokens[from].Break && char.IsUpper(block[tokens[from - 1].Start]) && (Class(from - 1) & (WordClass.Stop | WordClass.Governs | WordClass.Aux)) == 0) from--;
-            if (from == at || !HasLowerCase(block, first)) continue;
+            while (from > start && at - from < Behind && !tokens[from].Break && char.IsUpper(block[tokens[from - 1].Start]) && (Class(from - 1) & (WordClass.Stop | WordClass.Governs | WordClass.Aux)) == 0) from--;
+            if (from == at || !HasLowerCase(block)) continue;
             for (var i = firstMatch; i < matches.Count; i++)
                 if (matches[i].First >= from && matches[i].Last <= at) frames[i] = new(FrameKind.Absorbed, 0, -1, 0, -1, -1, 0);
         }
     }
 
-    bool HasLowerCase(ReadOnlySpan<char> block, int first)
+    bool HasLowerCase(ReadOnlySpan<char> block)
     {
         var found = 0;
-        foreach (var token in Tokens[first..end])
+        foreach (var token in Tokens[start..end])
             if (token.Kind == TokenKind.Word && token.End - token.Start > 3 && char.IsLower(block[token.Start])) found++;
         return found > 1;
     }
 
-    void ReadAmounts(ReadOnlySpan<char> block, int first)
+    /// <summary>An amount begins in a token with a digit, or in the one before.</summary>
+    void ReadAmounts(ReadOnlySpan<char> block, ReadOnlySpan<int> numbers)
     {
-        var sentence = Tokens[first..end];
-        var reader = new AmountReader(block, sentence, first);
-        for (var token = 0; token < sentence.Length;)
-            if (sentence[token].Word == Token.OfName) token++;
-            else if (reader.Next(ref token, out var amount)) amounts.Add(amount);
+        while (nextNumber < numbers.Length && numbers[nextNumber] < start) nextNumber++;
+        if (nextNumber == numbers.Length || numbers[nextNumber] >= end) return;
+        var sentence = Tokens[start..end];
+        var reader = new AmountReader(block, sentence, start);
+        for (var next = 0; nextNumber < numbers.Length && numbers[nextNumber] < end; nextNumber++)
+            for (var token = Math.Max(next, numbers[nextNumber] - start - 1); token <= numbers[nextNumber] - start; next = token)
+                if (sentence[token].Word == Token.OfName) token++;
+                else if (reader.Next(ref token, out var amount)) amounts.Add(amount);
     }
 
     /// <summary>A quantity with its number behind a comparison or "from" is what was: it has no valence of its own.</summary>

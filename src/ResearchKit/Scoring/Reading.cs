@@ -21,16 +21,17 @@ readonly record struct Sentence(int FirstToken, int Tokens, int FirstMatch, int 
 sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
 {
     readonly ScannedText scanned = new();
-    readonly List<Token> tokens = [];
     readonly List<Match> matches = [];
     readonly List<Hit> hits = [];
     readonly List<Sentence> sentences = [];
     readonly List<Match> acting = [];
     readonly CompiledLexicon compiled = lexicon.Compiled;
-    int[] places = [];
-    int foreignWords;
+    readonly FoundWords found = new();
+    Token[] tokens = [];
+    int tokenCount, nextNumber, nextCompany;
 
-    public ReadOnlySpan<Token> Tokens => CollectionsMarshal.AsSpan(tokens);
+    /// <summary>Good until another text is read, or this one with another lexicon.</summary>
+    public ReadOnlySpan<Token> Tokens => tokens.AsSpan(0, tokenCount);
 
     public ReadOnlySpan<Match> Matches => CollectionsMarshal.AsSpan(matches);
 
@@ -39,7 +40,7 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
     public ReadOnlySpan<Sentence> Sentences => CollectionsMarshal.AsSpan(sentences);
 
     /// <summary>All that was read.</summary>
-    public Portion Whole => new(Sentences, Hits, tokens.Count, Covered);
+    public Portion Whole => new(Sentences, Hits, tokenCount, Covered);
 
     /// <summary>Tokens that stand inside hits.</summary>
     public int Covered { get; private set; }
@@ -53,7 +54,7 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
     }
 
     /// <summary>Whether the article that was read is in English.</summary>
-    public bool IsEnglish(Article article) => Language.IsEnglish(article, scanned, foreignWords);
+    public bool IsEnglish(Article article) => Language.IsEnglish(article, scanned, found.Foreign);
 
     /// <summary>The factor by which a shifter multiplies a hit.</summary>
     public double Factor(in Match shifter, in Match hit) => compiled.Meanings[shifter.Entry].Factor(after: shifter.First < hit.First);
@@ -66,19 +67,18 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
         frames.Clear();
         amounts.Clear();
         Covered = 0;
-        CollectionsMarshal.SetCount(tokens, text.Tokens.Length);
-        var own = CollectionsMarshal.AsSpan(tokens);
-        text.Tokens.CopyTo(own);
-        if (places.Length < own.Length) places = new int[2 * own.Length];
-        ReadOnlySpan<int> known = places.AsSpan(0, compiled.Look(text, own, places.AsSpan(0, own.Length), out foreignWords));
-        if (!names.IsEmpty) MarkNames(text.Sentences, own, names);
+        (tokens, tokenCount) = (text.TokenArray, text.Tokens.Length);
+        compiled.Look(text, found);
+        if (!names.IsEmpty) MarkNames(text.Sentences, text.Tokens, names);
+        ReadOnlySpan<int> starts = found.Places.AsSpan(0, found.Starts);
+        (nextNumber, nextCompany) = (0, 0);
         foreach (var sentence in text.Sentences)
         {
             var end = sentence.First + sentence.Count;
             var count = 0;
-            while (count < known.Length && known[count] < end) count++;
-            ReadSentence(text.Text.Slice(sentence.Block, sentence.Length), sentence, known[..count]);
-            known = known[count..];
+            while (count < starts.Length && starts[count] < end) count++;
+            ReadSentence(text, sentence, starts[..count]);
+            starts = starts[count..];
         }
     }
 
@@ -93,44 +93,49 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
             }
     }
 
-    /// <param name="block">The text of its block.</param>
-    /// <param name="sentence">The sentence.</param>
-    /// <param name="known">Its tokens with which a match may begin.</param>
-    void ReadSentence(ReadOnlySpan<char> block, in SentenceSpan sentence, ReadOnlySpan<int> known)
+    /// <param name="text">The text.</param>
+    /// <param name="sentence">One of its sentences.</param>
+    /// <param name="starts">Its tokens with which a match may begin.</param>
+    void ReadSentence(ScannedText text, in SentenceSpan sentence, ReadOnlySpan<int> starts)
     {
         var (first, end) = (sentence.First, sentence.First + sentence.Count);
         var (firstMatch, firstHit) = (matches.Count, hits.Count);
         var own = Tokens;
         int begun = 0, behind = first;
-        foreach (var at in known)
+        var does = Doing.Nothing;
+        foreach (var at in starts)
         {
             if (at < behind) continue;
             var entry = compiled.Longest(own[at..end], out var count);
             if (entry < 0) continue;
+            ref readonly var meaning = ref compiled.Meanings[entry];
+            does |= meaning.Does;
             // A clause that begins without a break.
-            if (!own[at].Break && compiled.Meanings[entry].Role is Role.Boundary or Role.Adversative or Role.Concessive) begun++;
+            if (!own[at].Break && meaning.Role is Role.Boundary or Role.Adversative or Role.Concessive) begun++;
             matches.Add(new(entry, at, count, own[at].Breaks + begun));
             behind = at + count;
         }
         if (matches.Count > firstMatch)
         {
-            ReadFrames(block, first, end, firstMatch);
-            ReadHits(firstMatch);
+            ReadFrames(text, sentence, firstMatch, does);
+            ReadHits(firstMatch, does);
         }
         sentences.Add(new(first, sentence.Count, firstMatch, matches.Count - firstMatch, firstHit, hits.Count - firstHit, sentence.Block, sentence.Lead));
     }
 
-    void ReadHits(int firstMatch)
+    void ReadHits(int firstMatch, Doing does)
     {
+        var shifts = options.Shifters && (does & Doing.Shifts) != 0;
         for (var index = firstMatch; index < matches.Count; index++)
         {
             var match = matches[index];
             var frame = frames[index];
             ref readonly var meaning = ref compiled.Meanings[match.Entry];
-            if (frame.Kind == FrameKind.Absorbed || frame.Kind == FrameKind.None && meaning is not { Role: Role.Polarity or Role.Turn, Valence: not 0 }) continue;
+            if (frame.Kind == FrameKind.Absorbed || frame.Kind == FrameKind.None && (meaning.Does & Doing.Counts) == 0) continue;
             var valence = frame.Kind == FrameKind.None ? meaning.Valence : frame.Base;
             var shifted = frame.Kind == FrameKind.None ? valence : frame.Valence;
-            foreach (var shifter in Acting(firstMatch, matches.Count - firstMatch, index)) shifted *= Factor(shifter, match);
+            if (shifts)
+                foreach (var shifter in Acting(firstMatch, matches.Count - firstMatch, index)) shifted *= Factor(shifter, match);
             hits.Add(new(index, match, valence, shifted));
             Covered += match.Count;
         }

@@ -1,12 +1,19 @@
-using System.Text;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace ResearchKit;
 
 /// <summary>A text with one byte for each UTF-16 unit, so that many of them are looked at at once: ASCII as it is, other characters by what they are for the rules of tokens, breaks and sentences.</summary>
+/// <remarks>Memory is read unchecked here and in <c>ScannedText.Plain.cs</c>, nowhere else: within the bounds that are checked before each loop. It makes scanning about a third faster.</remarks>
 static class Codes
 {
     /// <summary>Beyond ASCII and perhaps part of a word: a letter, mark, digit or format character, or half of a pair.</summary>
     public const byte Hard = 0x80;
+
+    /// <summary>Codes are looked at so many at a time.</summary>
+    public const int Chunk = 64;
 
     const byte Other = 0x81, Dash = 0x82, Range = 0x83, Stop = 0x84;
 
@@ -14,17 +21,66 @@ static class Codes
 
     static readonly Gap[] Gaps = [.. Enumerable.Range(0, 256).Select(code => GapOf((byte)code))];
 
+    /// <summary>Writes the codes of a text, and zeros behind them.</summary>
     /// <param name="text">Any text.</param>
-    /// <param name="codes">At least as long.</param>
+    /// <param name="codes">Two chunks longer at the least.</param>
     public static void Write(ReadOnlySpan<char> text, Span<byte> codes)
     {
-        for (var at = 0; ;)
+        ArgumentOutOfRangeException.ThrowIfLessThan(codes.Length, text.Length + 2 * Chunk);
+        const int Step = 32;
+        ref var from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
+        ref var to = ref MemoryMarshal.GetReference(codes);
+        nint at = 0;
+        for (; at <= text.Length - Step; at += Step)
         {
-            Ascii.FromUtf16(text[at..], codes[at..], out var written);
-            at += written;
-            if (at == text.Length) return;
-            for (; at < text.Length && text[at] >= 128; at++) codes[at] = Beyond[text[at]];
+            var (one, other) = (Vector256.LoadUnsafe(ref Unsafe.Add(ref from, at)), Vector256.LoadUnsafe(ref Unsafe.Add(ref from, at + Step / 2)));
+            if (((one | other) & Vector256.Create((ushort)0xFF80)) == Vector256<ushort>.Zero) Vector256.Narrow(one, other).StoreUnsafe(ref Unsafe.Add(ref to, at));
+            else
+                for (var i = 0; i < Step; i++) Unsafe.Add(ref to, at + i) = Beyond[Unsafe.Add(ref from, at + i)];
         }
+        for (; at < text.Length; at++) Unsafe.Add(ref to, at) = Beyond[Unsafe.Add(ref from, at)];
+        codes.Slice(text.Length, 2 * Chunk).Clear();
+    }
+
+    /// <summary>Where runs of what words and numbers are made of begin and end, by turns.</summary>
+    /// <param name="codes">As <see cref="Write"/> has written them, zeros and all.</param>
+    /// <param name="edges">As long.</param>
+    /// <param name="odd">Whether an <c>@</c> or a <c>/</c> is among them.</param>
+    /// <returns>How many edges there are, an even number.</returns>
+    public static int FindEdges(ReadOnlySpan<byte> codes, Span<int> edges, out bool odd)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(edges.Length, codes.Length);
+        ref var from = ref MemoryMarshal.GetReference(codes);
+        ref var to = ref MemoryMarshal.GetReference(edges);
+        var count = 0;
+        ulong before = 0;
+        var odds = Vector512<byte>.Zero;
+        // The last chunk of all is zeros: no run goes on there, and there is room for edges that are written and do not count.
+        for (var at = 0; at <= codes.Length - 2 * Chunk; at += Chunk)
+        {
+            var chunk = Vector512.LoadUnsafe(ref Unsafe.Add(ref from, at));
+            odds |= Vector512.Equals(chunk, Vector512.Create((byte)'@')) | Vector512.Equals(chunk, Vector512.Create((byte)'/'));
+            var inside = (AtMost((chunk | Vector512.Create((byte)0x20)) - Vector512.Create((byte)'a'), 25) | AtMost(chunk - Vector512.Create((byte)'0'), 9) | Vector512.Equals(chunk, Vector512.Create(Hard))).ExtractMostSignificantBits();
+            var bits = inside ^ (inside << 1 | before);
+            before = inside >> 63;
+            // As many as there mostly are, whether they are there or not: a branch that cannot be foreseen costs more.
+            ref var place = ref Unsafe.Add(ref to, count);
+            count += BitOperations.PopCount(bits);
+            for (var written = 0; written < 24 || bits != 0; written += 8)
+            {
+                ref var eight = ref Unsafe.Add(ref place, written);
+                eight = Next(ref bits, at);
+                Unsafe.Add(ref eight, 1) = Next(ref bits, at);
+                Unsafe.Add(ref eight, 2) = Next(ref bits, at);
+                Unsafe.Add(ref eight, 3) = Next(ref bits, at);
+                Unsafe.Add(ref eight, 4) = Next(ref bits, at);
+                Unsafe.Add(ref eight, 5) = Next(ref bits, at);
+                Unsafe.Add(ref eight, 6) = Next(ref bits, at);
+                Unsafe.Add(ref eight, 7) = Next(ref bits, at);
+            }
+        }
+        odd = odds != Vector512<byte>.Zero;
+        return count;
     }
 
     /// <summary>What the characters between two tokens may be.</summary>
@@ -33,6 +89,15 @@ static class Codes
         var all = Gap.Nothing;
         foreach (var code in gap) all |= Gaps[code];
         return all;
+    }
+
+    static Vector512<byte> AtMost(Vector512<byte> codes, byte most) => Vector512.LessThanOrEqual(codes, Vector512.Create(most));
+
+    static int Next(ref ulong bits, int at)
+    {
+        var place = at + BitOperations.TrailingZeroCount(bits);
+        bits &= bits - 1;
+        return place;
     }
 
     static byte Code(char c)

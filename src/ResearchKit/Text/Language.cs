@@ -26,7 +26,10 @@ static class Language
         Says(article) ?? (foreign < Evidence && scanned.Scripts is var (latin, other) && other <= latin || LooksEnglish(article.Blocks));
 
     /// <summary>The function words of other languages that English does not use; no longer than <see cref="ScannedText.KeyLength"/>.</summary>
-    public static IEnumerable<string> ForeignWords => FunctionWords.Where(word => !word.Value.Contains(English)).Select(word => word.Key);
+    public static IEnumerable<string> ForeignWords => FunctionWords.Keys.Where(IsForeign);
+
+    /// <summary>Whether a word is one of them.</summary>
+    public static bool IsForeign(string word) => FunctionWords.TryGetValue(word, out var languages) && !languages.Contains(English);
 
     /// <summary>As how many words a token of a script other than Latin counts.</summary>
     public static int Words(ReadOnlySpan<char> token) => IsUnspaced(token[0]) ? (token.Length + 1) / 2 : 1;

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -7,54 +6,59 @@ namespace ResearchKit;
 /// <summary>A sentence before its words are known.</summary>
 /// <param name="First">Its first token.</param>
 /// <param name="Count">Its tokens.</param>
-/// <param name="Block">UTF-16 offset of its block.</param>
-/// <param name="Length">Length of its block.</param>
+/// <param name="Block">UTF-16 offset of its block in <see cref="Article.Text"/>.</param>
+/// <param name="Number">Its block's number.</param>
 /// <param name="Lead">Whether it stands in the title or the first paragraph.</param>
-readonly record struct SentenceSpan(int First, int Count, int Block, int Length, bool Lead);
+readonly record struct SentenceSpan(int First, int Count, int Block, int Number, bool Lead);
 
 /// <summary>The first phase of reading: a text as tokens and sentences, with a key for each token's word and no lexicon. What is plain, words of ASCII letters between single spaces, is found by vectors;
 /// the <see cref="Tokenizer"/> and the <see cref="SentenceRules"/> say what all else is. Its arrays are reused from text to text.</summary>
-sealed class ScannedText
+sealed partial class ScannedText
 {
     /// <summary>The longest word that is its own key, in bytes.</summary>
     public const int KeyLength = 16;
 
-    /// <summary>Codes are read so many at a time, at the most beyond the end of the text.</summary>
-    const int Beyond = 2 * Chunk, Chunk = 64;
-
-    static readonly Vector128<sbyte> Places = Vector128.Create((sbyte)0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-
     readonly List<SentenceSpan> sentences = [];
-    char[] text = new char[4096], written = new char[256];
+    readonly List<ReadOnlyMemory<char>> blocks = [];
+    char[] written = new char[256];
     byte[] codes = new byte[2048];
-    int[] edges = new int[1024];
+    int[] edges = new int[1024], numbers = new int[64];
     Token[] tokens = new Token[512];
     Vector128<byte>[] keys = new Vector128<byte>[512];
-    int length, count, writtenLength, first, last, block, blocks, latin, other, unaddressed;
+    int count, numberCount, firstNumber, writtenLength, first, last, offset, latin, other, unaddressed;
     ushort breaks;
-    bool spaced, begun, speaks, addresses, lead;
+    bool joins, begun, speaks, addresses, lead;
 
-    public ReadOnlySpan<char> Text => text.AsSpan(0, length);
+    /// <summary>The title and the paragraphs.</summary>
+    public ReadOnlySpan<ReadOnlyMemory<char>> Blocks => CollectionsMarshal.AsSpan(blocks);
 
-    /// <summary>Their words are not looked up.</summary>
-    public ReadOnlySpan<Token> Tokens => tokens.AsSpan(0, count);
+    /// <summary>Their words are those that were looked up last.</summary>
+    public Span<Token> Tokens => tokens.AsSpan(0, count);
+
+    /// <summary>The array that holds them until the next text is read.</summary>
+    public Token[] TokenArray => tokens;
 
     /// <summary>One for each token: its word in bytes, lower case and padded with zeros, or where that does not fit a place among the words written out; <see cref="IsWritten"/> tells.</summary>
     public ReadOnlySpan<Vector128<byte>> Keys => keys.AsSpan(0, count);
 
     public ReadOnlySpan<SentenceSpan> Sentences => CollectionsMarshal.AsSpan(sentences);
 
+    /// <summary>The tokens with a digit among their first characters, in order.</summary>
+    public ReadOnlySpan<int> Numbers => numbers.AsSpan(0, numberCount);
+
     /// <summary>Words, by the first letter of each, in Latin and in other scripts; one of a script without spaces counts as several.</summary>
     public (int Latin, int Other) Scripts => (latin, other);
 
     public void Read(Article article)
     {
-        Clear();
+        sentences.Clear();
+        blocks.Clear();
+        (count, numberCount, writtenLength, offset, latin, other) = (0, 0, 0, 0, 0, 0);
         lead = true;
-        if (article.Title.Length > 0) Add(article.Title);
+        if (article.Title.Length > 0) Add(article.Title.AsMemory());
         foreach (var paragraph in article.Paragraphs)
         {
-            Add(paragraph);
+            Add(paragraph.AsMemory());
             lead = false;
         }
     }
@@ -75,32 +79,17 @@ sealed class ScannedText
         return Vector128.Create<byte>(bytes);
     }
 
-    void Clear()
+    void Add(ReadOnlyMemory<char> block)
     {
-        sentences.Clear();
-        (length, count, writtenLength, blocks, latin, other) = (0, 0, 0, 0, 0, 0);
-    }
-
-    void Add(ReadOnlySpan<char> added)
-    {
-        var separator = blocks++ > 0 ? Article.BlockSeparator : "";
-        Reserve(ref text, length + separator.Length + added.Length, length);
-        separator.CopyTo(text.AsSpan(length));
-        block = length + separator.Length;
-        added.CopyTo(text.AsSpan(block));
-        length = block + added.Length;
-        Scan(text.AsSpan(block, added.Length));
-    }
-
-    void Scan(ReadOnlySpan<char> text)
-    {
-        Reserve(ref codes, text.Length + Beyond, 0);
+        blocks.Add(block);
+        var text = block.Span;
+        var wanted = text.Length + 2 * Codes.Chunk;
+        Reserve(ref codes, wanted, 0);
+        Reserve(ref edges, wanted, 0);
         Codes.Write(text, codes);
-        codes.AsSpan(text.Length, Beyond).Clear();
-        Reserve(ref edges, text.Length + 2, 0);
-        var runs = FindRuns(text.Length, out var odd);
+        var runs = Codes.FindEdges(codes.AsSpan(0, wanted), edges, out var odd);
         addresses = odd && Tokenizer.HasAddresses(text);
-        (first, last, unaddressed, spaced, begun, speaks, breaks) = (count, 0, 0, false, false, false, 0);
+        (first, firstNumber, last, unaddressed, joins, begun, speaks, breaks) = (count, numberCount, 0, 0, false, false, false, 0);
         Reserve(ref tokens, count + runs / 2, count);
         Reserve(ref keys, tokens.Length, count);
         for (var run = 0; run < runs;)
@@ -108,59 +97,8 @@ sealed class ScannedText
             run = TakePlain(run, runs);
             if (run < runs) run = TakeOther(text, run, runs);
         }
-        Close(text.Length);
-    }
-
-    /// <summary>Where runs of what words and numbers are made of begin and end, in turn.</summary>
-    /// <param name="end">The end of the codes.</param>
-    /// <param name="odd">Whether an <c>@</c> or a <c>/</c> is among the codes.</param>
-    int FindRuns(int end, out bool odd)
-    {
-        var found = 0;
-        var before = 0UL;
-        var odds = Vector256<byte>.Zero;
-        for (var at = 0; at <= end; at += Chunk)
-        {
-            var (one, other) = (Vector256.Create<byte>(codes.AsSpan(at, 32)), Vector256.Create<byte>(codes.AsSpan(at + 32, 32)));
-            odds |= Odd(one) | Odd(other);
-            var inRun = InRun(one) | (ulong)InRun(other) << 32;
-            for (var bits = inRun ^ (inRun << 1 | before); bits != 0; bits &= bits - 1) edges[found++] = at + BitOperations.TrailingZeroCount(bits);
-            before = inRun >> 63;
-        }
-        odd = odds != Vector256<byte>.Zero;
-        return found;
-
-        static Vector256<byte> Odd(Vector256<byte> codes) => Vector256.Equals(codes, Vector256.Create((byte)'@')) | Vector256.Equals(codes, Vector256.Create((byte)'/'));
-
-        static uint InRun(Vector256<byte> codes) =>
-            (AtMost((codes | Vector256.Create((byte)0x20)) - Vector256.Create((byte)'a'), 25) | AtMost(codes - Vector256.Create((byte)'0'), 9) | Vector256.Equals(codes, Vector256.Create(Codes.Hard))).ExtractMostSignificantBits();
-
-        static Vector256<byte> AtMost(Vector256<byte> codes, byte most) => Vector256.Equals(Vector256.Min(codes, Vector256.Create(most)), codes);
-    }
-
-    /// <summary>Takes plain words, as many as follow each other: ASCII letters and digits, a letter first, no longer than a key, one space before and behind.</summary>
-    /// <returns>The run that is not one.</returns>
-    int TakePlain(int run, int runs)
-    {
-        if (!spaced || !begun) return run;
-        var (at, end, most) = (count, last, Math.Min(this.tokens.Length, first + SentenceRules.MaxTokens));
-        ReadOnlySpan<byte> codes = this.codes;
-        ReadOnlySpan<int> edges = this.edges.AsSpan(0, runs);
-        var (tokens, keys) = (this.tokens, this.keys);
-        for (; run + 1 < edges.Length && at < most; run += 2)
-        {
-            var start = edges[run];
-            var stop = edges[run + 1];
-            var key = Folded(codes, start, stop - start);
-            if (start != end + 1 | codes[stop] != ' ' | stop - start > KeyLength | !IsLetter(codes[start]) | key.ExtractMostSignificantBits() != 0) break;
-            tokens[at] = new(start, stop, -1, TokenKind.Word, Digits(key) | Capital(codes[start]), breaks);
-            keys[at++] = key;
-            end = stop;
-        }
-        latin += at - count;
-        speaks |= at > count;
-        (count, last) = (at, end);
-        return run;
+        Close();
+        offset += text.Length + Article.BlockSeparator.Length;
     }
 
     /// <summary>Takes the token that begins with a run, or the tokens within it.</summary>
@@ -215,7 +153,7 @@ sealed class ScannedText
         {
             var before = tokens[count - 1];
             var gap = Codes.Between(codes.AsSpan(last, start - last));
-            if (count - first >= SentenceRules.MaxTokens || ((gap & Gap.MayEnd) != 0 || before.Kind == TokenKind.Initialism) && SentenceRules.Ends(text, before, new(start, end, -1, kind, default, 0))) Close(text.Length);
+            if (count - first >= SentenceRules.MaxTokens || ((gap & Gap.MayEnd) != 0 || before.Kind == TokenKind.Initialism) && SentenceRules.Ends(text, before, new(start, end, -1, kind, default, 0))) Close();
             else if ((gap & Gap.Break) != 0 || (gap & Gap.MayBreak) != 0 && SentenceRules.Breaks(text, last, start))
             {
                 marks |= TokenMarks.Break;
@@ -226,20 +164,27 @@ sealed class ScannedText
         Reserve(ref keys, tokens.Length, count);
         if (IsLetter(codes[start])) marks |= Capital(codes[start]);
         if (kind == TokenKind.Word && !begun) (marks, begun) = (marks | TokenMarks.Begins, true);
+        if ((marks & TokenMarks.Digit) != 0) PutNumber(count);
         tokens[count] = new(start, end, -1, kind, marks, breaks);
         keys[count++] = key;
         speaks |= kind is TokenKind.Word or TokenKind.Initialism;
         if (kind == TokenKind.Word) CountScript(text[start..end]);
         last = end;
-        spaced = codes[end] == ' ' && kind != TokenKind.Initialism && !addresses;
+        joins = kind != TokenKind.Initialism && !addresses;
+    }
+
+    void PutNumber(int token)
+    {
+        Reserve(ref numbers, numberCount + 1, numberCount);
+        numbers[numberCount++] = token;
     }
 
     /// <summary>Ends a sentence, or drops its tokens when there is no word among them.</summary>
-    void Close(int blockLength)
+    void Close()
     {
-        if (speaks) sentences.Add(new(first, count - first, block, blockLength, lead));
-        else count = first;
-        (first, speaks, breaks) = (count, false, 0);
+        if (speaks) sentences.Add(new(first, count - first, offset, blocks.Count - 1, lead));
+        else (count, numberCount) = (first, firstNumber);
+        (first, firstNumber, speaks, breaks) = (count, numberCount, false, 0);
     }
 
     void CountScript(ReadOnlySpan<char> word)
@@ -250,7 +195,7 @@ sealed class ScannedText
 
     Vector128<byte> KeyOf(int start, int end)
     {
-        if (end - start <= KeyLength) return Folded(codes, start, end - start);
+        if (end - start <= KeyLength) return Folded(ref codes[start], end - start);
         Reserve(ref written, writtenLength + end - start, writtenLength);
         for (var i = start; i < end; i++) written[writtenLength + i - start] = (char)(codes[i] | 0x20);
         return Write(end - start);
@@ -268,16 +213,6 @@ sealed class ScannedText
         var key = Vector128.Create(writtenLength, length, 0, -1).AsByte();
         writtenLength += length;
         return key;
-    }
-
-    /// <summary>The codes of a word with its letters in lower case; every other code of a token has the bit of lower case already.</summary>
-    static Vector128<byte> Folded(ReadOnlySpan<byte> codes, int start, int length) =>
-        (Vector128.Create(codes.Slice(start, KeyLength)) | Vector128.Create((byte)0x20)) & Vector128.LessThan(Places, Vector128.Create((sbyte)length)).AsByte();
-
-    static TokenMarks Digits(Vector128<byte> key)
-    {
-        var digits = key - Vector128.Create((byte)'0');
-        return (Vector128.Equals(Vector128.Min(digits, Vector128.Create((byte)9)), digits).ExtractMostSignificantBits() & 0x1F) != 0 ? TokenMarks.Digit : TokenMarks.None;
     }
 
     /// <summary>Of a letter: the bit of lower case is not set.</summary>

@@ -34,6 +34,9 @@ readonly record struct Token(int Start, int End, int Word, TokenKind Kind, Token
     /// <summary>The word of a token that belongs to a company's name, and so is no word of the lexicon.</summary>
     public const int OfName = -2;
 
+    /// <summary>The token with its word looked up.</summary>
+    public Token With(int word) => new(Start, End, word, Kind, Marks, Breaks);
+
     /// <summary>Whether a clause break stands before it.</summary>
     public bool Break => (Marks & TokenMarks.Break) != 0;
 }
