@@ -15,12 +15,11 @@ sealed class CompiledLexicon
     readonly Trie trie;
     readonly Meaning[] meanings;
     readonly WordClass[] classes;
-    readonly WordUse[] uses;
+    readonly uint tickers;
     readonly int anyTicker;
 
-    /// <summary>What a word is looked at for when a text is looked up.</summary>
-    [Flags]
-    enum WordUse : byte { None = 0, Known = 1, Company = 2, Foreign = 4 }
+    /// <summary>A word's code: its number and one in the lower bits, and what else it is.</summary>
+    const uint Number = 0xFFFFFF, Company = 1 << 24, Foreign = 1 << 25, Ticker = 1 << 26;
 
     /// <param name="entries">The lexicon's.</param>
     /// <param name="terms">Their terms as <see cref="Canonical"/> gives them.</param>
@@ -50,14 +49,9 @@ sealed class CompiledLexicon
         foreach (var (word, known) in Closed) classes[words[word]] = known;
         trie = phrases.Build(words.Count);
 
-        // Words that speak for another language are looked up on the way, with numbers behind those of the lexicon. Number -1 stands first.
-        var others = Language.ForeignWords.Where(word => !words.ContainsKey(word)).ToList();
-        uses = new WordUse[1 + words.Count + others.Count];
-        foreach (var (word, number) in words)
-            uses[1 + number] = WordUse.Known | (classes[number].HasFlag(WordClass.Company) ? WordUse.Company : 0) | (Language.IsForeign(word) ? WordUse.Foreign : 0);
-        Array.Fill(uses, WordUse.Foreign, 1 + words.Count, others.Count);
-        table = new([.. words.Select(word => (ScannedText.Key(word.Key), word.Value)).Concat(others.Select((word, i) => (ScannedText.Key(word), words.Count + i)))
-            .Where(word => word.Item1 is not null).Select(word => (word.Item1!.Value, word.Item2))]);
+        // Words that speak for another language are looked up on the way.
+        table = new([.. words.Keys.Union(Language.ForeignWords).Select(word => (Key: ScannedText.Key(word), Code: Code(word))).Where(word => word.Key is not null).Select(word => (word.Key!.Value, word.Code))]);
+        tickers = anyTicker < 0 ? 0 : Ticker;
     }
 
     static Dictionary<string, WordClass> Closed { get; } = Resource.Lines("frames.txt").Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -92,30 +86,34 @@ sealed class CompiledLexicon
     public void Look(ScannedText text, FoundWords found)
     {
         var tokens = text.Tokens;
-        var keys = text.Keys;
         found.Clear(tokens.Length);
+        var codes = found.Codes.AsSpan(0, tokens.Length + 1);
+        table.Find(text.Keys, codes);
+        codes[^1] = 0;
+        foreach (var at in text.Written)
+            codes[at] = Code(text.WrittenOut(at)) | (tokens[at].Kind == TokenKind.Ticker ? tickers : 0);
+        var places = found.Places;
+        var count = 0;
         for (var at = 0; at < tokens.Length; at++)
         {
-            var word = ScannedText.IsWritten(keys[at]) ? Word(text.Written(keys[at])) : table.Find(keys[at]);
-            var use = uses[1 + word];
-            ref var token = ref tokens[at];
-            token = token.With((use & WordUse.Known) != 0 ? word : -1);
-            if ((use & (WordUse.Foreign | WordUse.Company)) != 0) Note(use, token, at, found);
-        }
-        var (places, count) = (found.Places, 0);
-        for (var at = 0; at < tokens.Length; at++)
-        {
+            var code = codes[at];
+            tokens[at].Word = (int)(code & Number) - 1;
             places[count] = at;
-            count += trie.MayStart(tokens[at], at + 1 < tokens.Length ? tokens[at + 1] : default);
+            count += trie.MayStart((int)(code & Number), (int)(codes[at + 1] & Number)) | (int)((code | codes[at + 1]) / Ticker);
+            if ((code & (Company | Foreign)) != 0) Note(code, tokens[at], at, found);
         }
         found.Starts = count;
     }
 
-    static void Note(WordUse use, in Token token, int at, FoundWords found)
+    uint Code(string word) => Code(word.AsSpan()) | (Language.IsForeign(word) ? Foreign : 0);
+
+    uint Code(ReadOnlySpan<char> word) => Word(word) is >= 0 and var number ? (uint)number + 1 | (classes[number].HasFlag(WordClass.Company) ? Company : 0) : 0;
+
+    static void Note(uint code, in Token token, int at, FoundWords found)
     {
         // A capital makes a name of a foreign word, but at a beginning.
-        if ((use & WordUse.Foreign) != 0 && (token.Marks & (TokenMarks.Capital | TokenMarks.Begins)) != TokenMarks.Capital) found.Foreign++;
-        if ((use & WordUse.Company) != 0) found.Companies.Add(at);
+        if ((code & Foreign) != 0 && (token.Marks & (TokenMarks.Capital | TokenMarks.Begins)) != TokenMarks.Capital) found.Foreign++;
+        if ((code & Company) != 0) found.Companies.Add(at);
     }
 
     /// <summary>Along the word of a token; a ticker that no entry names goes the way of <c>$TICKER</c>.</summary>

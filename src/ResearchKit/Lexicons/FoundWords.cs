@@ -8,6 +8,9 @@ sealed class FoundWords
 
     public int Starts { get; set; }
 
+    /// <summary>What was found for each token, and a 0 behind the last.</summary>
+    public uint[] Codes { get; private set; } = [];
+
     /// <summary>The tokens that are legal forms of companies, in order.</summary>
     public List<int> Companies { get; } = [];
 
@@ -17,7 +20,7 @@ sealed class FoundWords
     /// <param name="tokens">Of the next text.</param>
     public void Clear(int tokens)
     {
-        if (Places.Length < tokens) Places = new int[Math.Max(tokens, 2 * Places.Length)];
+        if (Codes.Length <= tokens) (Places, Codes) = (new int[2 * tokens + 2], new uint[2 * tokens + 2]);
         Companies.Clear();
         (Starts, Foreign) = (0, 0);
     }

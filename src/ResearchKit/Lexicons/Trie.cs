@@ -8,11 +8,10 @@ sealed class Trie(int[] first, ulong[] followers, (long Edge, int Node)[] edges,
     /// <summary>The entry that ends at a node; -1 for none.</summary>
     public int EntryAt(int node) => entryAt[node];
 
-    /// <summary>1 where an entry may begin with a token, 0 where none does.</summary>
-    /// <param name="token">The token.</param>
-    /// <param name="next">The one behind it, if any.</param>
-    public int MayStart(in Token token, in Token next) =>
-        (int)(followers[1 + Math.Max(token.Word, -1)] >> next.Word & 1) | (token.Kind == TokenKind.Ticker | next.Kind == TokenKind.Ticker ? 1 : 0);
+    /// <summary>1 where an entry may begin with a word, 0 where none does.</summary>
+    /// <param name="word">The number of the word and 1; 0 when it is unknown.</param>
+    /// <param name="next">Of the one behind it.</param>
+    public int MayStart(int word, int next) => (int)(followers[word] >> next & 1);
 
     /// <summary>Whether no phrase goes on from a node.</summary>
     public bool IsLeaf(int node) => leaf[node];
@@ -89,7 +88,7 @@ sealed class TrieBuilder(int capacity)
             table[at] = (edge, next);
         }
         foreach (var ((node, word), _) in edges)
-            if (node != Root && begins.TryGetValue(node, out var start)) followers[1 + start] |= 1UL << word;
+            if (node != Root && begins.TryGetValue(node, out var start)) followers[1 + start] |= 1UL << 1 + word;
         return new(first, followers, table, [.. entryAt], leaf);
     }
 }

@@ -1,5 +1,6 @@
-using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ResearchKit;
@@ -11,44 +12,58 @@ sealed class WordTable
 
     readonly ushort[] displacements = new ushort[1 << GroupLog];
     readonly Vector128<byte>[] keys;
-    readonly int[] numbers;
+    readonly uint[] codes;
     readonly int shift;
     ulong low = 0x9E3779B97F4A7C15, high = 0xD6E8FEB86659FD93;
 
-    /// <param name="words">Their keys, each once, and numbers.</param>
-    public WordTable(IReadOnlyCollection<(Vector128<byte> Key, int Number)> words)
+    /// <param name="words">Their keys, each once, and what is to be found for them, not 0.</param>
+    public WordTable(IReadOnlyCollection<(Vector128<byte> Key, uint Code)> words)
     {
         // At most half full, so that places are found soon.
         var log = Math.Max(4, BitOperations.Log2((uint)Math.Max(1, words.Count)) + 2);
         shift = 64 - GroupLog - log;
         keys = new Vector128<byte>[1 << log];
-        numbers = new int[1 << log];
+        codes = new uint[1 << log];
         // Two words of a group that fall together do so under every displacement: then by other factors.
         while (!Place(words)) (low, high) = (low * 0xBF58476D1CE4E5B9 | 1, high * 0x94D049BB133111EB | 1);
     }
 
-    /// <summary>The number of a word; -1 when it is not here.</summary>
-    public int Find(Vector128<byte> key)
+    /// <summary>Looks words up.</summary>
+    /// <param name="words">Their keys.</param>
+    /// <param name="found">At least as long; receives the code of each, 0 for a word that is not here.</param>
+    public void Find(ReadOnlySpan<Vector128<byte>> words, Span<uint> found)
     {
-        var hash = key.AsUInt64()[0] * low ^ key.AsUInt64()[1] * high;
-        var at = Slot(hash, displacements[hash >> 64 - GroupLog]);
-        return keys[at] == key ? numbers[at] : -1;
+        ArgumentOutOfRangeException.ThrowIfLessThan(found.Length, words.Length);
+        ref var displacement = ref MemoryMarshal.GetArrayDataReference(displacements);
+        ref var key = ref MemoryMarshal.GetArrayDataReference(keys);
+        ref var code = ref MemoryMarshal.GetArrayDataReference(codes);
+        ref var word = ref MemoryMarshal.GetReference(words);
+        ref var to = ref MemoryMarshal.GetReference(found);
+        var (low, high, shift, mask) = (this.low, this.high, this.shift, (ulong)keys.Length - 1);
+        for (nint i = 0; i < words.Length; i++)
+        {
+            var one = Unsafe.Add(ref word, i);
+            var hash = one.AsUInt64()[0] * low ^ one.AsUInt64()[1] * high;
+            var at = (nint)((hash >> shift ^ Unsafe.Add(ref displacement, (nint)(hash >> 64 - GroupLog))) & mask);
+            // No branch: about one word in four is not here, and which cannot be foreseen.
+            Unsafe.Add(ref to, i) = Unsafe.Add(ref code, at) & (uint)-(Unsafe.Add(ref key, at) == one ? 1 : 0);
+        }
     }
 
     int Slot(ulong hash, int displacement) => ((int)(hash >> shift) ^ displacement) & keys.Length - 1;
 
-    bool Place(IReadOnlyCollection<(Vector128<byte> Key, int Number)> words)
+    bool Place(IReadOnlyCollection<(Vector128<byte> Key, uint Code)> words)
     {
         Array.Clear(keys);
-        Array.Fill(numbers, -1);
+        Array.Clear(codes);
         foreach (var group in words.Select(word => (Hash: word.Key.AsUInt64()[0] * low ^ word.Key.AsUInt64()[1] * high, Word: word)).GroupBy(word => word.Hash >> 64 - GroupLog)
             .OrderByDescending(group => group.Count()).ThenBy(group => group.Key))
         {
-            var displacement = Enumerable.Range(0, keys.Length).Where(at => group.All(word => numbers[Slot(word.Hash, at)] < 0)).Cast<int?>()
+            var displacement = Enumerable.Range(0, keys.Length).Where(at => group.All(word => codes[Slot(word.Hash, at)] == 0)).Cast<int?>()
                 .FirstOrDefault(at => group.Select(word => Slot(word.Hash, at!.Value)).Distinct().Count() == group.Count());
             if (displacement is null or > ushort.MaxValue) return false;
             displacements[group.Key] = (ushort)displacement;
-            foreach (var (hash, word) in group) (keys[Slot(hash, displacement.Value)], numbers[Slot(hash, displacement.Value)]) = word;
+            foreach (var (hash, word) in group) (keys[Slot(hash, displacement.Value)], codes[Slot(hash, displacement.Value)]) = word;
         }
         return true;
     }

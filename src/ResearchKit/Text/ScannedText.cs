@@ -20,6 +20,7 @@ sealed partial class ScannedText
 
     readonly List<SentenceSpan> sentences = [];
     readonly List<ReadOnlyMemory<char>> blocks = [];
+    readonly List<int> writtenTokens = [];
     char[] written = new char[256];
     byte[] codes = new byte[2048];
     int[] edges = new int[1024], numbers = new int[64];
@@ -38,7 +39,7 @@ sealed partial class ScannedText
     /// <summary>The array that holds them until the next text is read.</summary>
     public Token[] TokenArray => tokens;
 
-    /// <summary>One for each token: its word in bytes, lower case and padded with zeros, or where that does not fit a place among the words written out; <see cref="IsWritten"/> tells.</summary>
+    /// <summary>One for each token: its word in bytes, lower case and padded with zeros, or where that does not fit a place among the words written out.</summary>
     public ReadOnlySpan<Vector128<byte>> Keys => keys.AsSpan(0, count);
 
     public ReadOnlySpan<SentenceSpan> Sentences => CollectionsMarshal.AsSpan(sentences);
@@ -53,6 +54,7 @@ sealed partial class ScannedText
     {
         sentences.Clear();
         blocks.Clear();
+        writtenTokens.Clear();
         (count, numberCount, writtenLength, offset, latin, other) = (0, 0, 0, 0, 0, 0);
         lead = true;
         if (article.Title.Length > 0) Add(article.Title.AsMemory());
@@ -63,11 +65,11 @@ sealed partial class ScannedText
         }
     }
 
-    /// <summary>Whether a key is a place among the words written out, as that of every ticker is.</summary>
-    public static bool IsWritten(Vector128<byte> key) => key.AsInt32()[3] < 0;
+    /// <summary>The tokens whose words are written out, in order; every ticker is one.</summary>
+    public ReadOnlySpan<int> Written => CollectionsMarshal.AsSpan(writtenTokens);
 
-    /// <summary>The word of such a key.</summary>
-    public ReadOnlySpan<char> Written(Vector128<byte> key) => written.AsSpan(key.AsInt32()[0], key.AsInt32()[1]);
+    /// <summary>The word of such a token.</summary>
+    public ReadOnlySpan<char> WrittenOut(int token) => written.AsSpan(keys[token].AsInt32()[0], keys[token].AsInt32()[1]);
 
     /// <summary>The key of a word that fits; null for others.</summary>
     public static Vector128<byte>? Key(ReadOnlySpan<char> word)
@@ -148,7 +150,8 @@ sealed partial class ScannedText
 
     void Put(ReadOnlySpan<char> text, int start, int end, TokenKind kind, Vector128<byte> key)
     {
-        var marks = !IsWritten(key) ? Digits(key) : text[start..Math.Min(end, start + 5)].ContainsAnyInRange('0', '9') ? TokenMarks.Digit : TokenMarks.None;
+        var isWritten = key.AsInt32()[3] < 0;
+        var marks = !isWritten ? Digits(key) : text[start..Math.Min(end, start + 5)].ContainsAnyInRange('0', '9') ? TokenMarks.Digit : TokenMarks.None;
         if (count > first)
         {
             var before = tokens[count - 1];
@@ -165,6 +168,7 @@ sealed partial class ScannedText
         if (IsLetter(codes[start])) marks |= Capital(codes[start]);
         if (kind == TokenKind.Word && !begun) (marks, begun) = (marks | TokenMarks.Begins, true);
         if ((marks & TokenMarks.Digit) != 0) PutNumber(count);
+        if (isWritten) writtenTokens.Add(count);
         tokens[count] = new(start, end, -1, kind, marks, breaks);
         keys[count++] = key;
         speaks |= kind is TokenKind.Word or TokenKind.Initialism;
@@ -183,7 +187,11 @@ sealed partial class ScannedText
     void Close()
     {
         if (speaks) sentences.Add(new(first, count - first, offset, blocks.Count - 1, lead));
-        else (count, numberCount) = (first, firstNumber);
+        else
+        {
+            while (writtenTokens.Count > 0 && writtenTokens[^1] >= first) writtenTokens.RemoveAt(writtenTokens.Count - 1);
+            (count, numberCount) = (first, firstNumber);
+        }
         (first, firstNumber, speaks, breaks) = (count, numberCount, false, 0);
     }
 

@@ -25,18 +25,15 @@ enum TokenMarks : byte
 /// <summary>A token of a text.</summary>
 /// <param name="Start">UTF-16 offset in its block.</param>
 /// <param name="End">UTF-16 offset behind it.</param>
-/// <param name="Word">Number of its word in the compiled lexicon; -1 when no entry has it, <see cref="OfName"/> within a company's name.</param>
+/// <param name="Word">Number of its word in the lexicon that looked it up last; -1 when no entry has it, <see cref="OfName"/> within a company's name.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Marks">What else is known.</param>
 /// <param name="Breaks">Clause breaks of its sentence up to it, one at once before it among them.</param>
-readonly record struct Token(int Start, int End, int Word, TokenKind Kind, TokenMarks Marks, ushort Breaks)
+record struct Token(int Start, int End, int Word, TokenKind Kind, TokenMarks Marks, ushort Breaks)
 {
     /// <summary>The word of a token that belongs to a company's name, and so is no word of the lexicon.</summary>
     public const int OfName = -2;
 
-    /// <summary>The token with its word looked up.</summary>
-    public Token With(int word) => new(Start, End, word, Kind, Marks, Breaks);
-
     /// <summary>Whether a clause break stands before it.</summary>
-    public bool Break => (Marks & TokenMarks.Break) != 0;
+    public readonly bool Break => (Marks & TokenMarks.Break) != 0;
 }
