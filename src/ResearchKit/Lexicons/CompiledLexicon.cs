@@ -28,26 +28,26 @@ sealed class CompiledLexicon
     {
         words.EnsureCapacity(entries.Length);
         meanings = [.. entries.Select(entry => new Meaning(entry))];
-        var phrases = new TrieBuilder(2 * entries.Length);
+        var phrases = new int[entries.Length][];
         var byWord = words.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var entry = 0; entry < entries.Length; entry++)
         {
-            if (asWritten && !VaderLexicon.IsWords(entries[entry].Term)) continue;
-            var node = TrieBuilder.Root;
-            var term = terms[entry].AsSpan();
-            foreach (var range in term.Split(' '))
+            var term = asWritten && !VaderLexicon.IsWords(entries[entry].Term) ? "" : terms[entry];
+            var phrase = phrases[entry] = new int[term.Length == 0 ? 0 : term.AsSpan().Count(' ') + 1];
+            var place = 0;
+            foreach (var range in term.AsSpan().Split(' '))
             {
-                var word = term[range];
+                if (phrase.Length == 0) break;
+                var word = term.AsSpan(range);
                 if (!byWord.TryGetValue(word, out var number)) byWord[word] = number = words.Count;
-                node = phrases.Step(node, number);
+                phrase[place++] = number;
             }
-            phrases.End(node, entry);
         }
         anyTicker = words.GetValueOrDefault("$ticker", -1);
         foreach (var word in Closed.Keys) words.TryAdd(word, words.Count);
         classes = new WordClass[words.Count];
         foreach (var (word, known) in Closed) classes[words[word]] = known;
-        trie = phrases.Build(words.Count);
+        trie = new(phrases, words.Count);
 
         // Words that speak for another language are looked up on the way.
         table = new([.. words.Keys.Union(Language.ForeignWords).Select(word => (Key: ScannedText.Key(word), Code: Code(word))).Where(word => word.Key is not null).Select(word => (word.Key!.Value, word.Code))]);
@@ -116,24 +116,28 @@ sealed class CompiledLexicon
         if ((code & Company) != 0) found.Companies.Add(at);
     }
 
-    /// <summary>Along the word of a token; a ticker that no entry names goes the way of <c>$TICKER</c>.</summary>
-    bool Step(ref int node, in Token token) =>
-        token.Word >= 0 && trie.Step(ref node, token.Word) || token is { Kind: TokenKind.Ticker, Word: not Token.OfName } && anyTicker >= 0 && trie.Step(ref node, anyTicker);
-
-    /// <summary>The longest entry whose words are the next tokens' words with no clause break between them.</summary>
+    /// <summary>The longest entry whose words are the next tokens' words with no clause break between them; a ticker that no entry names goes the way of <c>$TICKER</c>.</summary>
     /// <param name="tokens">The rest of a sentence.</param>
     /// <param name="length">How many tokens it takes.</param>
     /// <returns>The entry's position in the lexicon; -1 when none begins here.</returns>
     public int Longest(ReadOnlySpan<Token> tokens, out int length)
     {
-        int found = -1, node = TrieBuilder.Root;
         length = 0;
-        for (var i = 0; i < tokens.Length; i++)
+        var node = tokens[0].Word;
+        if (node < 0 || !trie.Leads(node)) node = IsTicker(tokens[0]) ? anyTicker : -1;
+        if (node < 0) return -1;
+        var found = trie.EntryAt(node);
+        if (found >= 0) length = 1;
+        for (var i = 1; i < tokens.Length && !tokens[i].Break; i++)
         {
-            if (i > 0 && tokens[i].Break || !Step(ref node, tokens[i])) break;
+            var next = tokens[i].Word >= 0 ? trie.Step(node, tokens[i].Word) : -1;
+            if (next < 0 && IsTicker(tokens[i])) next = trie.Step(node, anyTicker);
+            if (next < 0) break;
+            node = next;
             if (trie.EntryAt(node) is >= 0 and var entry) (found, length) = (entry, i + 1);
-            if (trie.IsLeaf(node)) break;
         }
         return found;
     }
+
+    bool IsTicker(in Token token) => anyTicker >= 0 && token is { Kind: TokenKind.Ticker, Word: not Token.OfName };
 }
