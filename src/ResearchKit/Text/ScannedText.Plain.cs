@@ -27,7 +27,7 @@ sealed partial class ScannedText
             if (start != end + 1 | before != ' ' & before != '-' | behind is (byte)'\'' or (byte)'&' | behind == '.' & length <= 3 | length > KeyLength | !IsLetter(begins) | folded.ExtractMostSignificantBits() != 0) break;
             var marks = Digits(folded);
             if (marks != TokenMarks.None) PutNumber((int)at);
-            Unsafe.Add(ref token, at) = new((int)start, (int)stop, -1, TokenKind.Word, marks | Capital(begins), breaks);
+            Unsafe.Add(ref token, at).Set((int)start, (int)stop, TokenKind.Word, marks | Capital(begins), breaks);
             Unsafe.Add(ref key, at) = folded;
             at++;
             end = stop;

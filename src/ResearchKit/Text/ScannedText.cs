@@ -154,7 +154,7 @@ sealed partial class ScannedText
         var marks = !isWritten ? Digits(key) : text[start..Math.Min(end, start + 5)].ContainsAnyInRange('0', '9') ? TokenMarks.Digit : TokenMarks.None;
         if (count > first)
         {
-            var before = tokens[count - 1];
+            ref readonly var before = ref tokens[count - 1];
             var gap = Codes.Between(codes.AsSpan(last, start - last));
             if (count - first >= SentenceRules.MaxTokens || ((gap & Gap.MayEnd) != 0 || before.Kind == TokenKind.Initialism) && SentenceRules.Ends(text, before, new(start, end, -1, kind, default, 0))) Close();
             else if ((gap & Gap.Break) != 0 || (gap & Gap.MayBreak) != 0 && SentenceRules.Breaks(text, last, start))
@@ -169,7 +169,7 @@ sealed partial class ScannedText
         if (kind == TokenKind.Word && !begun) (marks, begun) = (marks | TokenMarks.Begins, true);
         if ((marks & TokenMarks.Digit) != 0) PutNumber(count);
         if (isWritten) writtenTokens.Add(count);
-        tokens[count] = new(start, end, -1, kind, marks, breaks);
+        tokens[count].Set(start, end, kind, marks, breaks);
         keys[count++] = key;
         speaks |= kind is TokenKind.Word or TokenKind.Initialism;
         if (kind == TokenKind.Word) CountScript(text[start..end]);
