@@ -154,28 +154,36 @@ sealed partial class ScannedText
         var marks = !isWritten ? Digits(key) : text[start..Math.Min(end, start + 5)].ContainsAnyInRange('0', '9') ? TokenMarks.Digit : TokenMarks.None;
         if (count > first)
         {
-            ref readonly var before = ref tokens[count - 1];
             var gap = Codes.Between(codes.AsSpan(last, start - last));
-            if (count - first >= SentenceRules.MaxTokens || ((gap & Gap.MayEnd) != 0 || before.Kind == TokenKind.Initialism) && SentenceRules.Ends(text, before, new(start, end, -1, kind, default, 0))) Close();
+            if (count - first >= SentenceRules.MaxTokens || ((gap & Gap.MayEnd) != 0 || !joins) && Ends(text, start, end, kind)) Close();
             else if ((gap & Gap.Break) != 0 || (gap & Gap.MayBreak) != 0 && SentenceRules.Breaks(text, last, start))
             {
                 marks |= TokenMarks.Break;
                 breaks++;
             }
         }
-        Reserve(ref tokens, count + 1, count);
-        Reserve(ref keys, tokens.Length, count);
-        if (IsLetter(codes[start])) marks |= Capital(codes[start]);
+        if (count == tokens.Length)
+        {
+            Reserve(ref tokens, count + 1, count);
+            Reserve(ref keys, tokens.Length, count);
+        }
+        marks |= Capital(codes[start]);
         if (kind == TokenKind.Word && !begun) (marks, begun) = (marks | TokenMarks.Begins, true);
         if ((marks & TokenMarks.Digit) != 0) PutNumber(count);
         if (isWritten) writtenTokens.Add(count);
         tokens[count].Set(start, end, kind, marks, breaks);
         keys[count++] = key;
         speaks |= kind is TokenKind.Word or TokenKind.Initialism;
-        if (kind == TokenKind.Word) CountScript(text[start..end]);
+        if (kind == TokenKind.Word && codes[start] < Codes.Hard) latin++;
+        else if (kind == TokenKind.Word) CountScript(text[start..end]);
         last = end;
         joins = kind != TokenKind.Initialism && !addresses;
     }
+
+    /// <summary>Whether a sentence ends before a token. A full stop and a space between what is no abbreviation and a capital are all that mostly is there.</summary>
+    bool Ends(ReadOnlySpan<char> text, int start, int end, TokenKind kind) =>
+        joins && start == last + 2 && codes[last] == '.' && codes[last + 1] == ' ' && Capital(codes[start]) != 0 && !SentenceRules.MayAbbreviate(keys[count - 1])
+        || SentenceRules.Ends(text, tokens[count - 1], new(start, end, -1, kind, default, 0));
 
     void PutNumber(int token)
     {
@@ -223,8 +231,8 @@ sealed partial class ScannedText
         return key;
     }
 
-    /// <summary>Of a letter: the bit of lower case is not set.</summary>
-    static TokenMarks Capital(byte letter) => (TokenMarks)((~letter & 0x20) >> 3);
+    /// <summary>Of a letter or digit: the bit of lower case is not set. Codes beyond ASCII are no capitals.</summary>
+    static TokenMarks Capital(byte code) => (TokenMarks)((~(code | code >> 2) & 0x20) >> 3);
 
     static bool IsLetter(byte code) => (byte)((code | 0x20) - 'a') <= 25;
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.Intrinsics;
 
 namespace ResearchKit;
 
@@ -15,6 +16,9 @@ static class SentenceRules
     static readonly HashSet<Kind> None = [];
 
     static readonly FrozenDictionary<string, HashSet<Kind>> Words = Read();
+
+    /// <summary>Their keys, all of half the length.</summary>
+    static readonly FrozenSet<ulong> Abbreviations = Words.Where(word => word.Value.Any(kind => kind != Kind.Starter)).Select(word => ScannedText.Key(word.Key.ToLowerInvariant())!.Value.AsUInt64()[0]).ToFrozenSet();
 
     /// <summary>Whether a sentence ends between a token and the next one.</summary>
     public static bool Ends(ReadOnlySpan<char> block, in Token before, in Token next)
@@ -49,6 +53,13 @@ static class SentenceRules
             }
         }
         return false;
+    }
+
+    /// <summary>Whether a token may be an abbreviation or an initial, by the key of its word; only <see cref="Ends"/> knows.</summary>
+    public static bool MayAbbreviate(Vector128<byte> key)
+    {
+        var (low, high) = (key.AsUInt64()[0], key.AsUInt64()[1]);
+        return low < 1 << 8 || high > long.MaxValue || high == 0 && Abbreviations.Contains(low);
     }
 
     static bool EndsAtStop(ReadOnlySpan<char> block, in Token before, ReadOnlySpan<char> rest, bool single, in Token next)
