@@ -21,29 +21,30 @@ static class Codes
 
     static readonly Gap[] Gaps = [.. Enumerable.Range(0, 256).Select(code => GapOf((byte)code))];
 
-    /// <summary>Writes the codes of a text, and zeros behind them.</summary>
+    /// <summary>Writes the codes of a text.</summary>
     /// <param name="text">Any text.</param>
-    /// <param name="codes">Two chunks longer at the least.</param>
+    /// <param name="codes">At least as long.</param>
     public static void Write(ReadOnlySpan<char> text, Span<byte> codes)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(codes.Length, text.Length + 2 * Chunk);
         const int Step = 32;
+        codes = codes[..text.Length];
         ref var from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
         ref var to = ref MemoryMarshal.GetReference(codes);
-        nint at = 0;
-        for (; at <= text.Length - Step; at += Step)
+        // The last step goes over again what does not fill one.
+        for (nint at = 0; text.Length >= Step && at < text.Length; at += Step)
         {
+            at = Math.Min(at, text.Length - Step);
             var (one, other) = (Vector256.LoadUnsafe(ref Unsafe.Add(ref from, at)), Vector256.LoadUnsafe(ref Unsafe.Add(ref from, at + Step / 2)));
             if (((one | other) & Vector256.Create((ushort)0xFF80)) == Vector256<ushort>.Zero) Vector256.Narrow(one, other).StoreUnsafe(ref Unsafe.Add(ref to, at));
             else
-                for (var i = 0; i < Step; i++) Unsafe.Add(ref to, at + i) = Beyond[Unsafe.Add(ref from, at + i)];
+                for (var i = at; i < at + Step; i++) Unsafe.Add(ref to, i) = Beyond[Unsafe.Add(ref from, i)];
         }
-        for (; at < text.Length; at++) Unsafe.Add(ref to, at) = Beyond[Unsafe.Add(ref from, at)];
-        codes.Slice(text.Length, 2 * Chunk).Clear();
+        if (text.Length >= Step) return;
+        for (var i = 0; i < text.Length; i++) codes[i] = Beyond[text[i]];
     }
 
     /// <summary>Where runs of what words and numbers are made of begin and end, by turns.</summary>
-    /// <param name="codes">As <see cref="Write"/> has written them, zeros and all.</param>
+    /// <param name="codes">As <see cref="Write"/> has written them, with two chunks of zeros behind.</param>
     /// <param name="edges">As long.</param>
     /// <param name="odd">Whether an <c>@</c> or a <c>/</c> is among them.</param>
     /// <returns>How many edges there are, an even number.</returns>

@@ -13,16 +13,16 @@ sealed partial class ScannedText
     int TakePlain(int run, int runs)
     {
         if (!joins || !begun) return run;
-        ref var code = ref MemoryMarshal.GetArrayDataReference(codes);
+        ref var code = ref codes[this.offset];
         ref var edge = ref MemoryMarshal.GetArrayDataReference(edges);
         ref var token = ref MemoryMarshal.GetArrayDataReference(tokens);
         ref var key = ref MemoryMarshal.GetArrayDataReference(keys);
-        nint at = count, end = last;
+        nint at = count, end = last, offset = this.offset;
         var most = Math.Min(tokens.Length, first + SentenceRules.MaxTokens);
         int words = 0, parted = breaks;
         for (; run < runs && at < most; run += 2)
         {
-            nint start = Unsafe.Add(ref edge, run), stop = Unsafe.Add(ref edge, run + 1);
+            nint start = Unsafe.Add(ref edge, run) - offset, stop = Unsafe.Add(ref edge, run + 1) - offset;
             var length = (int)(stop - start);
             var (begins, before, behind) = (Unsafe.Add(ref code, start), Unsafe.Add(ref code, end), Unsafe.Add(ref code, stop));
             var folded = Folded(ref Unsafe.Add(ref code, start), length);

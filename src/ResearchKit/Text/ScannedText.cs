@@ -26,7 +26,7 @@ sealed partial class ScannedText
     int[] edges = new int[1024], numbers = new int[64];
     Token[] tokens = new Token[512];
     Vector128<byte>[] keys = new Vector128<byte>[512];
-    int count, numberCount, firstNumber, writtenLength, first, last, offset, latin, other, unaddressed;
+    int count, numberCount, firstNumber, writtenLength, first, last, block, offset, latin, other, unaddressed;
     ushort breaks;
     bool joins, begun, speaks, addresses, lead;
 
@@ -55,14 +55,46 @@ sealed partial class ScannedText
         sentences.Clear();
         blocks.Clear();
         writtenTokens.Clear();
-        (count, numberCount, writtenLength, offset, latin, other) = (0, 0, 0, 0, 0, 0);
-        lead = true;
-        if (article.Title.Length > 0) Add(article.Title.AsMemory());
-        foreach (var paragraph in article.Paragraphs)
+        if (article.Title.Length > 0) blocks.Add(article.Title.AsMemory());
+        foreach (var paragraph in article.Paragraphs) blocks.Add(paragraph.AsMemory());
+        var runs = FindRuns(out var odd);
+        (count, numberCount, writtenLength, latin, other, offset) = (0, 0, 0, 0, 0, 0);
+        Reserve(ref tokens, runs / 2, 0);
+        Reserve(ref keys, tokens.Length, 0);
+        var run = 0;
+        for (var number = 0; number < blocks.Count; number++)
         {
-            Add(paragraph.AsMemory());
-            lead = false;
+            var text = blocks[number].Span;
+            (block, lead) = (number, number <= (article.Title.Length > 0 ? 1 : 0));
+            addresses = odd && Tokenizer.HasAddresses(text);
+            (first, firstNumber, last, unaddressed, joins, begun, speaks, breaks) = (count, numberCount, 0, 0, false, false, false, 0);
+            while (run < runs && edges[run] < offset + text.Length)
+            {
+                run = TakePlain(run, runs);
+                if (run < runs && edges[run] < offset + text.Length) run = TakeOther(text, run, runs);
+            }
+            Close();
+            offset += text.Length + Article.BlockSeparator.Length;
         }
+    }
+
+    /// <summary>Where runs of letters and digits begin and end in the text, by turns; between blocks none goes on.</summary>
+    int FindRuns(out bool odd)
+    {
+        var length = 0;
+        foreach (var block in Blocks) length += block.Length + Article.BlockSeparator.Length;
+        Reserve(ref codes, length + 2 * Codes.Chunk, 0);
+        Reserve(ref edges, length + 2 * Codes.Chunk, 0);
+        var at = 0;
+        foreach (var block in Blocks)
+        {
+            Codes.Write(block.Span, codes.AsSpan(at));
+            at += block.Length;
+            codes.AsSpan(at, Article.BlockSeparator.Length).Clear();
+            at += Article.BlockSeparator.Length;
+        }
+        codes.AsSpan(at, 2 * Codes.Chunk).Clear();
+        return Codes.FindEdges(codes.AsSpan(0, at + 2 * Codes.Chunk), edges, out odd);
     }
 
     /// <summary>The tokens whose words are written out, in order; every ticker is one.</summary>
@@ -81,33 +113,13 @@ sealed partial class ScannedText
         return Vector128.Create<byte>(bytes);
     }
 
-    void Add(ReadOnlyMemory<char> block)
-    {
-        blocks.Add(block);
-        var text = block.Span;
-        var wanted = text.Length + 2 * Codes.Chunk;
-        Reserve(ref codes, wanted, 0);
-        Reserve(ref edges, wanted, 0);
-        Codes.Write(text, codes);
-        var runs = Codes.FindEdges(codes.AsSpan(0, wanted), edges, out var odd);
-        addresses = odd && Tokenizer.HasAddresses(text);
-        (first, firstNumber, last, unaddressed, joins, begun, speaks, breaks) = (count, numberCount, 0, 0, false, false, false, 0);
-        Reserve(ref tokens, count + runs / 2, count);
-        Reserve(ref keys, tokens.Length, count);
-        for (var run = 0; run < runs;)
-        {
-            run = TakePlain(run, runs);
-            if (run < runs) run = TakeOther(text, run, runs);
-        }
-        Close();
-        offset += text.Length + Article.BlockSeparator.Length;
-    }
-
     /// <summary>Takes the token that begins with a run, or the tokens within it.</summary>
     /// <returns>The first run that is not taken.</returns>
     int TakeOther(ReadOnlySpan<char> text, int run, int runs)
     {
-        var (from, start, end) = (edges[run], edges[run], edges[run + 1]);
+        var (start, end) = (edges[run] - offset, edges[run + 1] - offset);
+        var from = start;
+        ReadOnlySpan<byte> codes = this.codes.AsSpan(offset);
         run += 2;
         var kind = IsLetter(codes[start]) ? TokenKind.Word : TokenKind.Number;
         var web = codes[end] == '.' && end - start == 3 && (codes[start] | 0x20) == 'w';
@@ -131,22 +143,22 @@ sealed partial class ScannedText
             for (var token = new Tokenizer(text, from, addresses || web); token.Next(end);)
             {
                 Put(text, token.Start, token.End, token.Kind, KeyOf(token));
-                for (; run < runs && edges[run] < token.End; run += 2) end = edges[run + 1];
+                for (; run < runs && edges[run] - offset < token.End; run += 2) end = edges[run + 1] - offset;
             }
         }
         return run;
 
         void Join()
         {
-            exact = IsHard(end + 1, edges[run + 1]);
-            (end, joined) = (edges[run + 1], true);
+            exact = IsHard(end + 1, edges[run + 1] - offset);
+            (end, joined) = (edges[run + 1] - offset, true);
             run += 2;
         }
     }
 
-    bool Follows(int run, int runs, int end) => run < runs && edges[run] == end + 1;
+    bool Follows(int run, int runs, int end) => run < runs && edges[run] - offset == end + 1;
 
-    bool IsHard(int start, int end) => codes.AsSpan(start, end - start).Contains(Codes.Hard);
+    bool IsHard(int start, int end) => codes.AsSpan(offset + start, end - start).Contains(Codes.Hard);
 
     void Put(ReadOnlySpan<char> text, int start, int end, TokenKind kind, Vector128<byte> key)
     {
@@ -154,7 +166,7 @@ sealed partial class ScannedText
         var marks = !isWritten ? Digits(key) : text[start..Math.Min(end, start + 5)].ContainsAnyInRange('0', '9') ? TokenMarks.Digit : TokenMarks.None;
         if (count > first)
         {
-            var gap = Codes.Between(codes.AsSpan(last, start - last));
+            var gap = Codes.Between(codes.AsSpan(offset + last, start - last));
             if (count - first >= SentenceRules.MaxTokens || ((gap & Gap.MayEnd) != 0 || !joins) && Ends(text, start, end, kind)) Close();
             else if ((gap & Gap.Break) != 0 || (gap & Gap.MayBreak) != 0 && SentenceRules.Breaks(text, last, start))
             {
@@ -167,14 +179,15 @@ sealed partial class ScannedText
             Reserve(ref tokens, count + 1, count);
             Reserve(ref keys, tokens.Length, count);
         }
-        marks |= Capital(codes[start]);
+        var code = codes[offset + start];
+        marks |= Capital(code);
         if (kind == TokenKind.Word && !begun) (marks, begun) = (marks | TokenMarks.Begins, true);
         if ((marks & TokenMarks.Digit) != 0) PutNumber(count);
         if (isWritten) writtenTokens.Add(count);
         tokens[count].Set(start, end, kind, marks, breaks);
         keys[count++] = key;
         speaks |= kind is TokenKind.Word or TokenKind.Initialism;
-        if (kind == TokenKind.Word && codes[start] < Codes.Hard) latin++;
+        if (kind == TokenKind.Word && code < Codes.Hard) latin++;
         else if (kind == TokenKind.Word) CountScript(text[start..end]);
         last = end;
         joins = kind != TokenKind.Initialism && !addresses;
@@ -182,7 +195,7 @@ sealed partial class ScannedText
 
     /// <summary>Whether a sentence ends before a token. A full stop and a space between what is no abbreviation and a capital are all that mostly is there.</summary>
     bool Ends(ReadOnlySpan<char> text, int start, int end, TokenKind kind) =>
-        joins && start == last + 2 && codes[last] == '.' && codes[last + 1] == ' ' && Capital(codes[start]) != 0 && !SentenceRules.MayAbbreviate(keys[count - 1])
+        joins && start == last + 2 && codes[offset + last] == '.' && codes[offset + last + 1] == ' ' && Capital(codes[offset + start]) != 0 && !SentenceRules.MayAbbreviate(keys[count - 1])
         || SentenceRules.Ends(text, tokens[count - 1], new(start, end, -1, kind, default, 0));
 
     void PutNumber(int token)
@@ -194,7 +207,7 @@ sealed partial class ScannedText
     /// <summary>Ends a sentence, or drops its tokens when there is no word among them.</summary>
     void Close()
     {
-        if (speaks) sentences.Add(new(first, count - first, offset, blocks.Count - 1, lead));
+        if (speaks) sentences.Add(new(first, count - first, offset, block, lead));
         else
         {
             while (writtenTokens.Count > 0 && writtenTokens[^1] >= first) writtenTokens.RemoveAt(writtenTokens.Count - 1);
@@ -211,9 +224,9 @@ sealed partial class ScannedText
 
     Vector128<byte> KeyOf(int start, int end)
     {
-        if (end - start <= KeyLength) return Folded(ref codes[start], end - start);
+        if (end - start <= KeyLength) return Folded(ref codes[offset + start], end - start);
         Reserve(ref written, writtenLength + end - start, writtenLength);
-        for (var i = start; i < end; i++) written[writtenLength + i - start] = (char)(codes[i] | 0x20);
+        for (var i = start; i < end; i++) written[writtenLength + i - start] = (char)(codes[offset + i] | 0x20);
         return Write(end - start);
     }
 
