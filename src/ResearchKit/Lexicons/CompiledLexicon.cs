@@ -86,20 +86,22 @@ sealed class CompiledLexicon
     public void Look(ScannedText text, FoundWords found)
     {
         var tokens = text.Tokens;
-        found.Clear(tokens.Length);
-        var codes = found.Codes.AsSpan(0, tokens.Length + 1);
+        var keyOf = text.KeyOf;
+        found.Clear(tokens.Length, text.Keys.Length);
+        var codes = found.Codes;
         table.Find(text.Keys, codes);
-        codes[^1] = 0;
-        foreach (var at in text.Written)
-            codes[at] = Code(text.WrittenOut(at)) | (tokens[at].Kind == TokenKind.Ticker ? tickers : 0);
+        foreach (var key in text.Written)
+            codes[key] = Code(text.WrittenOut(key)) | (text.WrittenOut(key)[0] == '$' ? tickers : 0);
         var places = found.Places;
         var count = 0;
+        var next = tokens.Length > 0 ? codes[keyOf[0]] : 0;
         for (var at = 0; at < tokens.Length; at++)
         {
-            var code = codes[at];
+            var code = next;
+            next = at + 1 < keyOf.Length ? codes[keyOf[at + 1]] : 0;
             tokens[at].Word = (int)(code & Number) - 1;
             places[count] = at;
-            count += trie.MayStart((int)(code & Number), (int)(codes[at + 1] & Number)) | (int)((code | codes[at + 1]) / Ticker);
+            count += trie.MayStart((int)(code & Number), (int)(next & Number)) | (int)((code | next) / Ticker);
             if ((code & (Company | Foreign)) != 0) Note(code, tokens[at], at, found);
         }
         found.Starts = count;

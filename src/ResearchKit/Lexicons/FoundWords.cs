@@ -8,7 +8,7 @@ sealed class FoundWords
 
     public int Starts { get; set; }
 
-    /// <summary>What was found for each token, and a 0 behind the last.</summary>
+    /// <summary>What was found for each key of a text.</summary>
     public uint[] Codes { get; private set; } = [];
 
     /// <summary>The tokens that are legal forms of companies, in order.</summary>
@@ -18,9 +18,11 @@ sealed class FoundWords
     public int Foreign { get; set; }
 
     /// <param name="tokens">Of the next text.</param>
-    public void Clear(int tokens)
+    /// <param name="keys">Likewise.</param>
+    public void Clear(int tokens, int keys)
     {
-        if (Codes.Length <= tokens) (Places, Codes) = (new int[2 * tokens + 2], new uint[2 * tokens + 2]);
+        if (Places.Length < tokens) Places = new int[2 * tokens];
+        if (Codes.Length < keys) Codes = new uint[2 * keys];
         Companies.Clear();
         (Starts, Foreign) = (0, 0);
     }

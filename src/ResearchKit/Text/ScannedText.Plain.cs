@@ -4,51 +4,90 @@ using System.Runtime.Intrinsics;
 
 namespace ResearchKit;
 
-/// <summary>The loop over plain words; unchecked reads, as <see cref="Codes"/> says.</summary>
+/// <summary>The loops over runs of letters and digits; unchecked reads, as <see cref="Codes"/> says.</summary>
 sealed partial class ScannedText
 {
-    /// <summary>Takes plain tokens, as many as follow each other: ASCII letters and digits, no longer than a key, with nothing behind that could join or be part of it, and before it a space, a hyphen,
-    /// a comma with a space, or a full stop with a space between what is no abbreviation and a capital.</summary>
-    /// <returns>The first run that is not one.</returns>
+    /// <summary>Of a run: a number, not a word.</summary>
+    const byte Number = 0x10;
+
+    /// <summary>Of a run: a full stop and a space stand before it, and it begins with a capital.</summary>
+    const byte Stopped = 0x20;
+
+    /// <summary>Of a run: what it is and what stands before it is told by the exact rules.</summary>
+    const byte Odd = 0x40;
+
+    /// <summary>What may stand before or behind a run, by its code.</summary>
+    const byte Joins = 1, Comma = 2, Stop = 4, Alone = 8, Dot = 16, Digital = 32;
+
+    static readonly byte[] Beside = MakeBeside();
+
+    /// <summary>Finds for each run its key, and whether it is a plain token: ASCII letters and digits, no longer than a key, with nothing behind that could join or be part of it, and before it a space, a hyphen,
+    /// a comma with a space, or a full stop with a space.</summary>
+    /// <remarks>No branch hangs on the text here: which token is plain cannot be foreseen.</remarks>
+    static void Weigh(ReadOnlySpan<byte> codes, ReadOnlySpan<int> edges, Span<Vector128<byte>> keys, Span<byte> flags)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(keys.Length, edges.Length / 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(flags.Length, edges.Length / 2);
+        ref var code = ref MemoryMarshal.GetReference(codes);
+        ref var edge = ref MemoryMarshal.GetReference(edges);
+        ref var key = ref MemoryMarshal.GetReference(keys);
+        ref var flag = ref MemoryMarshal.GetReference(flags);
+        ref var beside = ref MemoryMarshal.GetArrayDataReference(Beside);
+        nint end = 0;
+        for (nint run = 0; run < edges.Length / 2; run++)
+        {
+            nint start = Unsafe.Add(ref edge, 2 * run), stop = Unsafe.Add(ref edge, 2 * run + 1);
+            var folded = Folded(ref Unsafe.Add(ref code, start), (int)(stop - start));
+            Unsafe.Add(ref key, run) = folded;
+            int begins = Unsafe.Add(ref code, start), before = Unsafe.Add(ref beside, Unsafe.Add(ref code, end)), behind = Unsafe.Add(ref beside, Unsafe.Add(ref code, stop));
+            var number = Bit(begins <= '9');
+            var capital = ~(begins | begins >> 2) >> 5 & 1;
+            var (one, two) = (Bit(start - end == 1), Bit(start - end == 2) & Bit(Unsafe.Add(ref code, end + 1) == ' '));
+            var comma = two & before >> 1;
+            var stopped = two & before >> 2 & capital;
+            var plain = one & before | comma & 1 | stopped;
+            // A dot is part of a number or an initialism, or makes an address.
+            var taken = behind >> 3 | behind >> 4 & (Bit(stop - start <= 3) | number) | behind >> 5 & number;
+            var odd = ~plain & 1 | taken & 1 | Bit(stop - start > KeyLength) | Bit(folded.ExtractMostSignificantBits() != 0);
+            Unsafe.Add(ref flag, run) = (byte)((comma & 1) | (int)Digits(folded) | capital << 2 | number << 4 | stopped << 5 | odd << 6);
+            end = stop;
+        }
+    }
+
+    /// <summary>Takes plain tokens, as many as follow each other.</summary>
+    /// <returns>The run that is not one.</returns>
     int TakePlain(int run, int runs)
     {
         if (!joins || !begun) return run;
-        ref var code = ref codes[this.offset];
+        Reserve(ref numbers, numberCount + runs - run + 1, numberCount);
         ref var edge = ref MemoryMarshal.GetArrayDataReference(edges);
+        ref var flag = ref MemoryMarshal.GetArrayDataReference(flags);
         ref var token = ref MemoryMarshal.GetArrayDataReference(tokens);
-        ref var key = ref MemoryMarshal.GetArrayDataReference(keys);
-        nint at = count, end = last, offset = this.offset;
-        var most = Math.Min(tokens.Length, first + SentenceRules.MaxTokens);
+        ref var keyOf = ref MemoryMarshal.GetArrayDataReference(this.keyOf);
+        ref var number = ref MemoryMarshal.GetArrayDataReference(numbers);
+        var (at, most, digits, offset) = (count, Math.Min(tokens.Length, first + SentenceRules.MaxTokens), numberCount, this.offset);
         int words = 0, parted = breaks;
-        for (; run < runs && at < most; run += 2)
+        for (; run < runs && at < most; run++)
         {
-            nint start = Unsafe.Add(ref edge, run) - offset, stop = Unsafe.Add(ref edge, run + 1) - offset;
-            var length = (int)(stop - start);
-            var (begins, before, behind) = (Unsafe.Add(ref code, start), Unsafe.Add(ref code, end), Unsafe.Add(ref code, stop));
-            var folded = Folded(ref Unsafe.Add(ref code, start), length);
-            var number = begins <= '9';
-            if (length > KeyLength | behind is (byte)'\'' or (byte)'&' | behind == '.' & (length <= 3 | number) | number & behind is (byte)',' or (byte)'%' | folded.ExtractMostSignificantBits() != 0) break;
-            var two = start == end + 2 & Unsafe.Add(ref code, end + 1) == ' ';
-            var comma = two & before == ',' ? 1 : 0;
-            if (!(start == end + 1 & before is (byte)' ' or (byte)'-') & comma == 0)
+            int weighed = Unsafe.Add(ref flag, run);
+            if (weighed >= Stopped)
             {
-                if (!(two & before == '.' & Capital(begins) != 0 & !number) || SentenceRules.MayAbbreviate(Unsafe.Add(ref key, at - 1))) break;
-                (count, speaks, latin) = ((int)at, speaks | words > 0, latin + words);
+                if (weighed >= Odd || SentenceRules.MayAbbreviate(keys[Unsafe.Add(ref keyOf, at - 1)])) break;
+                (count, numberCount, speaks, latin) = (at, digits, speaks | words > 0, latin + words);
                 Close();
-                (words, parted, most) = (0, 0, Math.Min(tokens.Length, first + SentenceRules.MaxTokens));
-                at = count;
+                (at, words, parted, digits, most) = (count, 0, 0, numberCount, Math.Min(tokens.Length, first + SentenceRules.MaxTokens));
             }
-            var marks = Digits(folded);
-            if (marks != TokenMarks.None) PutNumber((int)at);
-            parted += comma;
-            words += number ? 0 : 1;
-            Unsafe.Add(ref token, at).Set((int)start, (int)stop, number ? TokenKind.Number : TokenKind.Word, marks | Capital(begins) | (TokenMarks)comma, (ushort)parted);
-            Unsafe.Add(ref key, at) = folded;
+            parted += weighed & 1;
+            var isNumber = weighed >> 4 & 1;
+            words += 1 - isNumber;
+            Unsafe.Add(ref number, digits) = at;
+            digits += weighed >> 1 & 1;
+            Unsafe.Add(ref token, at).Set(Unsafe.Add(ref edge, 2 * run) - offset, Unsafe.Add(ref edge, 2 * run + 1) - offset, (TokenKind)(isNumber * (int)TokenKind.Number), (TokenMarks)(weighed & 7), (ushort)parted);
+            Unsafe.Add(ref keyOf, at) = run;
             at++;
-            end = stop;
         }
-        latin += words;
-        (count, last, breaks, speaks) = ((int)at, (int)end, (ushort)parted, speaks | words > 0);
+        if (at > count) last = Unsafe.Add(ref edge, 2 * run - 1) - offset;
+        (count, numberCount, latin, breaks, speaks) = (at, digits, latin + words, (ushort)parted, speaks | words > 0);
         return run;
     }
 
@@ -58,7 +97,20 @@ sealed partial class ScannedText
 
     static TokenMarks Digits(Vector128<byte> key)
     {
-        var digits = key - Vector128.Create((byte)'0');
-        return (Vector128.LessThanOrEqual(digits, Vector128.Create((byte)9)).ExtractMostSignificantBits() & 0x1F) != 0 ? TokenMarks.Digit : TokenMarks.None;
+        var digits = Vector128.LessThanOrEqual(key - Vector128.Create((byte)'0'), Vector128.Create((byte)9)).ExtractMostSignificantBits();
+        return (TokenMarks)(Bit((digits & 0x1F) != 0) << 1);
+    }
+
+    static int Bit(bool condition) => Unsafe.BitCast<bool, byte>(condition);
+
+    static byte[] MakeBeside()
+    {
+        var beside = new byte[256];
+        beside[' '] = beside['-'] = Joins;
+        beside[','] = Comma | Digital;
+        beside['.'] = Stop | Dot;
+        beside['\''] = beside['&'] = Alone;
+        beside['%'] = Digital;
+        return beside;
     }
 }

@@ -20,13 +20,14 @@ sealed partial class ScannedText
 
     readonly List<SentenceSpan> sentences = [];
     readonly List<ReadOnlyMemory<char>> blocks = [];
-    readonly List<int> writtenTokens = [];
+    readonly List<int> writtenKeys = [];
     char[] written = new char[256];
     byte[] codes = new byte[2048];
-    int[] edges = new int[1024], numbers = new int[64];
+    int[] edges = new int[1024], numbers = new int[64], keyOf = new int[512];
+    byte[] flags = new byte[512];
     Token[] tokens = new Token[512];
     Vector128<byte>[] keys = new Vector128<byte>[512];
-    int count, numberCount, firstNumber, writtenLength, first, last, block, offset, latin, other, unaddressed;
+    int count, keyCount, numberCount, firstNumber, writtenLength, first, last, block, offset, latin, other, unaddressed;
     ushort breaks;
     bool joins, begun, speaks, addresses, lead;
 
@@ -39,8 +40,11 @@ sealed partial class ScannedText
     /// <summary>The array that holds them until the next text is read.</summary>
     public Token[] TokenArray => tokens;
 
-    /// <summary>One for each token: its word in bytes, lower case and padded with zeros, or where that does not fit a place among the words written out.</summary>
-    public ReadOnlySpan<Vector128<byte>> Keys => keys.AsSpan(0, count);
+    /// <summary>Keys of words: bytes in lower case, padded with zeros, or where a word does not fit a place among those written out.</summary>
+    public ReadOnlySpan<Vector128<byte>> Keys => keys.AsSpan(0, keyCount);
+
+    /// <summary>The number of each token's key.</summary>
+    public ReadOnlySpan<int> KeyOf => keyOf.AsSpan(0, count);
 
     public ReadOnlySpan<SentenceSpan> Sentences => CollectionsMarshal.AsSpan(sentences);
 
@@ -54,13 +58,17 @@ sealed partial class ScannedText
     {
         sentences.Clear();
         blocks.Clear();
-        writtenTokens.Clear();
+        writtenKeys.Clear();
         if (article.Title.Length > 0) blocks.Add(article.Title.AsMemory());
         foreach (var paragraph in article.Paragraphs) blocks.Add(paragraph.AsMemory());
         var runs = FindRuns(out var odd);
         (count, numberCount, writtenLength, latin, other, offset) = (0, 0, 0, 0, 0, 0);
-        Reserve(ref tokens, runs / 2, 0);
-        Reserve(ref keys, tokens.Length, 0);
+        Reserve(ref tokens, runs, 0);
+        Reserve(ref keyOf, tokens.Length, 0);
+        Reserve(ref keys, runs, 0);
+        Reserve(ref flags, runs, 0);
+        Weigh(codes, edges.AsSpan(0, 2 * runs), keys, flags);
+        keyCount = runs;
         var run = 0;
         for (var number = 0; number < blocks.Count; number++)
         {
@@ -68,10 +76,10 @@ sealed partial class ScannedText
             (block, lead) = (number, number <= (article.Title.Length > 0 ? 1 : 0));
             addresses = odd && Tokenizer.HasAddresses(text);
             (first, firstNumber, last, unaddressed, joins, begun, speaks, breaks) = (count, numberCount, 0, 0, false, false, false, 0);
-            while (run < runs && edges[run] < offset + text.Length)
+            while (run < runs && edges[2 * run] < offset + text.Length)
             {
                 run = TakePlain(run, runs);
-                if (run < runs && edges[run] < offset + text.Length) run = TakeOther(text, run, runs);
+                if (run < runs && edges[2 * run] < offset + text.Length) run = TakeOther(text, run, runs);
             }
             Close();
             offset += text.Length + Article.BlockSeparator.Length;
@@ -94,14 +102,14 @@ sealed partial class ScannedText
             at += Article.BlockSeparator.Length;
         }
         codes.AsSpan(at, 2 * Codes.Chunk).Clear();
-        return Codes.FindEdges(codes.AsSpan(0, at + 2 * Codes.Chunk), edges, out odd);
+        return Codes.FindEdges(codes.AsSpan(0, at + 2 * Codes.Chunk), edges, out odd) / 2;
     }
 
-    /// <summary>The tokens whose words are written out, in order; every ticker is one.</summary>
-    public ReadOnlySpan<int> Written => CollectionsMarshal.AsSpan(writtenTokens);
+    /// <summary>The keys of words that are written out; that of every ticker is one.</summary>
+    public ReadOnlySpan<int> Written => CollectionsMarshal.AsSpan(writtenKeys);
 
-    /// <summary>The word of such a token.</summary>
-    public ReadOnlySpan<char> WrittenOut(int token) => written.AsSpan(keys[token].AsInt32()[0], keys[token].AsInt32()[1]);
+    /// <summary>The word of such a key; a ticker's begins with <c>$</c>.</summary>
+    public ReadOnlySpan<char> WrittenOut(int key) => written.AsSpan(keys[key].AsInt32()[0], keys[key].AsInt32()[1]);
 
     /// <summary>The key of a word that fits; null for others.</summary>
     public static Vector128<byte>? Key(ReadOnlySpan<char> word)
@@ -117,14 +125,13 @@ sealed partial class ScannedText
     /// <returns>The first run that is not taken.</returns>
     int TakeOther(ReadOnlySpan<char> text, int run, int runs)
     {
-        var (start, end) = (edges[run] - offset, edges[run + 1] - offset);
+        var (start, end) = (edges[2 * run] - offset, edges[2 * run + 1] - offset);
         var from = start;
+        var key = run++;
         ReadOnlySpan<byte> codes = this.codes.AsSpan(offset);
-        run += 2;
         var kind = IsLetter(codes[start]) ? TokenKind.Word : TokenKind.Number;
         var web = codes[end] == '.' && end - start == 3 && (codes[start] | 0x20) == 'w';
         var exact = web || IsHard(start, end) || addresses && Tokenizer.IsAddress(text, start, ref unaddressed, out _);
-        var joined = false;
         if (kind == TokenKind.Word)
         {
             exact |= codes[end] == '.' && end - start == 1;
@@ -134,36 +141,37 @@ sealed partial class ScannedText
         else
         {
             while (!exact && codes[end] is (byte)'.' or (byte)',' && IsDigit(codes[end - 1]) && Follows(run, runs, end) && !IsLetter(codes[end + 1])) Join();
-            if (codes[end] == '%') end++;
+            if (codes[end] == '%') (end, key) = (end + 1, -1);
         }
-        if (!exact) Put(text, start, end, kind, KeyOf(start, joined && codes[end - 2] == '\'' && (codes[end - 1] | 0x20) == 's' ? end - 2 : end));
+        if (!exact) Put(text, start, end, kind, key >= 0 && end - start <= KeyLength ? key : Key(start, codes[end - 2] == '\'' && (codes[end - 1] | 0x20) == 's' ? end - 2 : end));
         else
         {
             // A token may end within a run, and another begin there.
             for (var token = new Tokenizer(text, from, addresses || web); token.Next(end);)
             {
-                Put(text, token.Start, token.End, token.Kind, KeyOf(token));
-                for (; run < runs && edges[run] - offset < token.End; run += 2) end = edges[run + 1] - offset;
+                Put(text, token.Start, token.End, token.Kind, Key(token));
+                for (; run < runs && edges[2 * run] - offset < token.End; run++) end = edges[2 * run + 1] - offset;
             }
         }
+        // What was weighed of the next run holds only where this one ends.
+        joins &= last == edges[2 * run - 1] - offset;
         return run;
 
         void Join()
         {
-            exact = IsHard(end + 1, edges[run + 1] - offset);
-            (end, joined) = (edges[run + 1] - offset, true);
-            run += 2;
+            (end, key) = (edges[2 * run + 1] - offset, -1);
+            exact = IsHard(start, end);
+            run++;
         }
     }
 
-    bool Follows(int run, int runs, int end) => run < runs && edges[run] - offset == end + 1;
+    bool Follows(int run, int runs, int end) => run < runs && edges[2 * run] - offset == end + 1;
 
     bool IsHard(int start, int end) => codes.AsSpan(offset + start, end - start).Contains(Codes.Hard);
 
-    void Put(ReadOnlySpan<char> text, int start, int end, TokenKind kind, Vector128<byte> key)
+    void Put(ReadOnlySpan<char> text, int start, int end, TokenKind kind, int key)
     {
-        var isWritten = key.AsInt32()[3] < 0;
-        var marks = !isWritten ? Digits(key) : text[start..Math.Min(end, start + 5)].ContainsAnyInRange('0', '9') ? TokenMarks.Digit : TokenMarks.None;
+        var marks = keys[key].AsInt32()[3] >= 0 ? Digits(keys[key]) : text[start..Math.Min(end, start + 5)].ContainsAnyInRange('0', '9') ? TokenMarks.Digit : TokenMarks.None;
         if (count > first)
         {
             var gap = Codes.Between(codes.AsSpan(offset + last, start - last));
@@ -177,15 +185,14 @@ sealed partial class ScannedText
         if (count == tokens.Length)
         {
             Reserve(ref tokens, count + 1, count);
-            Reserve(ref keys, tokens.Length, count);
+            Reserve(ref keyOf, tokens.Length, count);
         }
         var code = codes[offset + start];
         marks |= Capital(code);
         if (kind == TokenKind.Word && !begun) (marks, begun) = (marks | TokenMarks.Begins, true);
         if ((marks & TokenMarks.Digit) != 0) PutNumber(count);
-        if (isWritten) writtenTokens.Add(count);
         tokens[count].Set(start, end, kind, marks, breaks);
-        keys[count++] = key;
+        keyOf[count++] = key;
         speaks |= kind is TokenKind.Word or TokenKind.Initialism;
         if (kind == TokenKind.Word && code < Codes.Hard) latin++;
         else if (kind == TokenKind.Word) CountScript(text[start..end]);
@@ -195,7 +202,7 @@ sealed partial class ScannedText
 
     /// <summary>Whether a sentence ends before a token. A full stop and a space between what is no abbreviation and a capital are all that mostly is there.</summary>
     bool Ends(ReadOnlySpan<char> text, int start, int end, TokenKind kind) =>
-        joins && start == last + 2 && codes[offset + last] == '.' && codes[offset + last + 1] == ' ' && Capital(codes[offset + start]) != 0 && !SentenceRules.MayAbbreviate(keys[count - 1])
+        joins && start == last + 2 && codes[offset + last] == '.' && codes[offset + last + 1] == ' ' && Capital(codes[offset + start]) != 0 && !SentenceRules.MayAbbreviate(keys[keyOf[count - 1]])
         || SentenceRules.Ends(text, tokens[count - 1], new(start, end, -1, kind, default, 0));
 
     void PutNumber(int token)
@@ -208,11 +215,7 @@ sealed partial class ScannedText
     void Close()
     {
         if (speaks) sentences.Add(new(first, count - first, offset, block, lead));
-        else
-        {
-            while (writtenTokens.Count > 0 && writtenTokens[^1] >= first) writtenTokens.RemoveAt(writtenTokens.Count - 1);
-            (count, numberCount) = (first, firstNumber);
-        }
+        else (count, numberCount) = (first, firstNumber);
         (first, firstNumber, speaks, breaks) = (count, numberCount, false, 0);
     }
 
@@ -222,26 +225,34 @@ sealed partial class ScannedText
         else other += Language.Words(word);
     }
 
-    Vector128<byte> KeyOf(int start, int end)
+    int Key(int start, int end)
     {
-        if (end - start <= KeyLength) return Folded(ref codes[offset + start], end - start);
+        if (end - start <= KeyLength) return PutKey(Folded(ref codes[offset + start], end - start));
         Reserve(ref written, writtenLength + end - start, writtenLength);
         for (var i = start; i < end; i++) written[writtenLength + i - start] = (char)(codes[offset + i] | 0x20);
-        return Write(end - start);
+        return PutWritten(end - start);
     }
 
-    Vector128<byte> KeyOf(in Tokenizer token)
+    int Key(in Tokenizer token)
     {
         Reserve(ref written, writtenLength + token.Text.Length, writtenLength);
         var length = Tokenizer.Fold(token.Text, token.Kind, written.AsSpan(writtenLength));
-        return (token.Kind == TokenKind.Ticker ? null : Key(written.AsSpan(writtenLength, length))) ?? Write(length);
+        return token.Kind != TokenKind.Ticker && Key(written.AsSpan(writtenLength, length)) is { } key ? PutKey(key) : PutWritten(length);
     }
 
-    Vector128<byte> Write(int length)
+    int PutWritten(int length)
     {
+        writtenKeys.Add(keyCount);
         var key = Vector128.Create(writtenLength, length, 0, -1).AsByte();
         writtenLength += length;
-        return key;
+        return PutKey(key);
+    }
+
+    int PutKey(Vector128<byte> key)
+    {
+        Reserve(ref keys, keyCount + 1, keyCount);
+        keys[keyCount] = key;
+        return keyCount++;
     }
 
     /// <summary>Of a letter or digit: the bit of lower case is not set. Codes beyond ASCII are no capitals.</summary>
