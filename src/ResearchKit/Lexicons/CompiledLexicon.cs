@@ -14,6 +14,7 @@ sealed class CompiledLexicon
     readonly WordTable table;
     readonly Trie trie;
     readonly Meaning[] meanings;
+    readonly Movement[] movements;
     readonly WordClass[] classes;
     readonly uint tickers;
     readonly int anyTicker;
@@ -27,7 +28,15 @@ sealed class CompiledLexicon
     public CompiledLexicon(ImmutableArray<Entry> entries, ImmutableArray<string> terms, bool asWritten = false)
     {
         words.EnsureCapacity(entries.Length);
-        meanings = [.. entries.Select(entry => new Meaning(entry))];
+        var numbers = new Dictionary<Movement, int>();
+        meanings = new Meaning[entries.Length];
+        for (var i = 0; i < entries.Length; i++)
+        {
+            var movement = new Movement(entries[i].Direction, entries[i].Quantity);
+            if (!numbers.TryGetValue(movement, out var number)) numbers[movement] = number = numbers.Count;
+            meanings[i] = new(entries[i].Valence, number, (byte)entries[i].Role, Meaning.Of(entries[i]));
+        }
+        movements = [.. numbers.OrderBy(pair => pair.Value).Select(pair => pair.Key)];
         var phrases = new int[entries.Length][];
         var byWord = words.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var entry = 0; entry < entries.Length; entry++)
@@ -47,7 +56,7 @@ sealed class CompiledLexicon
         foreach (var word in Closed.Keys) words.TryAdd(word, words.Count);
         classes = new WordClass[words.Count];
         foreach (var (word, known) in Closed) classes[words[word]] = known;
-        trie = new(phrases, words.Count);
+        trie = new(phrases, words.Count, meanings);
 
         // Words that speak for another language are looked up on the way.
         table = new([.. words.Keys.Union(Language.ForeignWords).Select(word => (Key: ScannedText.Key(word), Code: Code(word))).Where(word => word.Key is not null).Select(word => (word.Key!.Value, word.Code))]);
@@ -58,8 +67,11 @@ sealed class CompiledLexicon
         .SelectMany(line => line.Skip(1).Select(word => (word, Kind: Enum.Parse<WordClass>(line[0], ignoreCase: true))))
         .GroupBy(pair => pair.word).ToDictionary(group => group.Key, group => group.Aggregate(WordClass.None, (all, pair) => all | pair.Kind));
 
-    /// <summary>What entries mean, by their position.</summary>
-    public ReadOnlySpan<Meaning> Meanings => meanings;
+    /// <summary>An entry by its position.</summary>
+    public Known Entry(int entry) => new(ref meanings[entry], movements);
+
+    /// <summary>By how much an entry multiplies a hit that it shifts.</summary>
+    public double Factor(int entry, bool after) => meanings[entry].Role.Factor(meanings[entry].Valence, after);
 
     /// <summary>The classes of a word by its number.</summary>
     public WordClass Class(int word) => word < 0 ? WordClass.None : classes[word];
@@ -121,22 +133,23 @@ sealed class CompiledLexicon
     /// <summary>The longest entry whose words are the next tokens' words with no clause break between them; a ticker that no entry names goes the way of <c>$TICKER</c>.</summary>
     /// <param name="tokens">The rest of a sentence.</param>
     /// <param name="length">How many tokens it takes.</param>
+    /// <param name="does">What it may do.</param>
     /// <returns>The entry's position in the lexicon; -1 when none begins here.</returns>
-    public int Longest(ReadOnlySpan<Token> tokens, out int length)
+    public int Longest(ReadOnlySpan<Token> tokens, out int length, out Doing does)
     {
-        length = 0;
+        (length, does) = (0, Doing.Nothing);
         var node = tokens[0].Word;
         if (node < 0 || !trie.Leads(node)) node = IsTicker(tokens[0]) ? anyTicker : -1;
         if (node < 0) return -1;
-        var found = trie.EntryAt(node);
-        if (found >= 0) length = 1;
+        var found = -1;
+        if (trie.EntryAt(node, ref found, ref does)) length = 1;
         for (var i = 1; i < tokens.Length && !tokens[i].Break; i++)
         {
             var next = tokens[i].Word >= 0 ? trie.Step(node, tokens[i].Word) : -1;
             if (next < 0 && IsTicker(tokens[i])) next = trie.Step(node, anyTicker);
             if (next < 0) break;
             node = next;
-            if (trie.EntryAt(node) is >= 0 and var entry) (found, length) = (entry, i + 1);
+            if (trie.EntryAt(node, ref found, ref does)) length = i + 1;
         }
         return found;
     }

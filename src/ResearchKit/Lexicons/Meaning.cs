@@ -1,21 +1,23 @@
 namespace ResearchKit;
 
-/// <summary>What matches of a sentence may do there; what none of them does need not be looked for.</summary>
+/// <summary>What an entry may do in a sentence; what none of its matches does need not be looked for.</summary>
 [Flags]
-enum Doing : byte { Nothing = 0, Moves = 1, Quantity = 2, Compares = 4, Turns = 8, Shifts = 16, Counts = 32 }
+enum Doing : byte { Nothing = 0, Moves = 1, Quantity = 2, Compares = 4, Turns = 8, Shifts = 16, Counts = 32, Event = 64, Begins = 128 }
 
-/// <summary>What a scorer needs of an entry, in the size of half a cache line.</summary>
-readonly struct Meaning(Entry entry)
+/// <summary>How an entry moves or is moved.</summary>
+readonly record struct Movement(double? Direction, double? Quantity);
+
+/// <summary>What a scorer needs of an entry, in a quarter of a cache line: a lexicon's fit in the second cache, and entries do not.</summary>
+/// <param name="Valence">Its valence.</param>
+/// <param name="Movement">The number of its direction and quantity among those of the lexicon.</param>
+/// <param name="Code">Its role, in a byte.</param>
+/// <param name="Does">What it may do.</param>
+readonly record struct Meaning(double Valence, int Movement, byte Code, Doing Does)
 {
-    readonly double direction = entry.Direction ?? double.NaN, quantity = entry.Quantity ?? double.NaN;
+    public Role Role => (Role)Code;
 
-    public double Valence { get; } = entry.Valence;
-
-    public Role Role { get; } = entry.Role;
-
-    public bool IsEvent { get; } = entry.IsEvent;
-
-    public Doing Does { get; } = (entry.Direction is null ? 0 : Doing.Moves) | (entry.Quantity is null ? 0 : Doing.Quantity) | entry.Role switch
+    /// <summary>What an entry may do.</summary>
+    public static Doing Of(Entry entry) => (entry.Direction is null ? 0 : Doing.Moves) | (entry.Quantity is null ? 0 : Doing.Quantity) | (entry.IsEvent ? Doing.Event : 0) | entry.Role switch
     {
         Role.Polarity => entry.Valence != 0 ? Doing.Counts : 0,
         Role.Turn => Doing.Turns | (entry.Valence != 0 ? Doing.Counts : 0),
@@ -23,13 +25,24 @@ readonly struct Meaning(Entry entry)
         Role.Comparison => Doing.Compares,
         // A negator may end an event.
         Role.Negator => Doing.Shifts | Doing.Turns,
-        Role.Boundary => Doing.Nothing,
+        Role.Boundary => Doing.Begins,
+        Role.Adversative or Role.Concessive => Doing.Begins | Doing.Shifts,
         _ => Doing.Shifts,
     };
+}
 
-    public double? Direction => double.IsNaN(direction) ? null : direction;
+/// <summary>An entry as the rules see it.</summary>
+readonly ref struct Known(ref readonly Meaning meaning, Movement[] movements)
+{
+    readonly ref readonly Meaning meaning = ref meaning;
 
-    public double? Quantity => double.IsNaN(quantity) ? null : quantity;
+    public double Valence => meaning.Valence;
 
-    public double Factor(bool after) => Role.Factor(Valence, after);
+    public Role Role => meaning.Role;
+
+    public bool IsEvent => (meaning.Does & Doing.Event) != 0;
+
+    public double? Direction => (meaning.Does & Doing.Moves) == 0 ? null : movements[meaning.Movement].Direction;
+
+    public double? Quantity => (meaning.Does & Doing.Quantity) == 0 ? null : movements[meaning.Movement].Quantity;
 }

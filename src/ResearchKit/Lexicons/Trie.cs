@@ -3,17 +3,22 @@ namespace ResearchKit;
 /// <summary>Phrases as paths of words. The nodes of first words have their words' numbers; the children of each node follow each other, in the order of their words.</summary>
 sealed class Trie
 {
+    const int Upper = 24;
+
     readonly Node[] nodes;
     readonly int[] words;
     readonly ulong[] followers;
 
-    /// <summary>Where a node's children begin (they end where the next node's begin), and the entry that ends at it; -1 for none.</summary>
-    readonly record struct Node(int Children, int Entry);
+    /// <summary>Where a node's children begin (they end where the next node's begin), and 1 + the entry that ends at it with what it may do in the upper bits; 0 for none.</summary>
+    readonly record struct Node(int Children, uint Entry);
 
     /// <param name="phrases">Numbers of words, in any order, each phrase once; an empty one is none.</param>
     /// <param name="words">How many words there are.</param>
-    public Trie(IReadOnlyList<int[]> phrases, int words)
+    /// <param name="meanings">The entries of the phrases.</param>
+    /// <exception cref="InputException">There are too many.</exception>
+    public Trie(IReadOnlyList<int[]> phrases, int words, ReadOnlySpan<Meaning> meanings)
     {
+        if (meanings.Length >= 1 << Upper) throw new InputException(FormattableString.Invariant($"The lexicon has {meanings.Length} entries. Expected fewer than {1 << Upper}."));
         followers = new ulong[1 + words];
         var order = Enumerable.Range(0, phrases.Count).Where(i => phrases[i].Length > 0).ToArray();
         Array.Sort(order, (one, other) => phrases[one].AsSpan().SequenceCompareTo(phrases[other]));
@@ -31,7 +36,7 @@ sealed class Trie
         {
             var (from, to, depth) = node;
             var ends = from < to && phrases[order[from]].Length == depth;
-            made.Add(new(wordOf.Count, ends ? order[from++] : -1));
+            made.Add(new(wordOf.Count, ends ? (uint)order[from] + 1 | (uint)meanings[order[from++]].Does << Upper : 0));
             if (depth == 1 && ends) followers[1 + phrases[order[from - 1]][0]] = ulong.MaxValue;
             while (from < to)
             {
@@ -42,12 +47,18 @@ sealed class Trie
                 if (depth == 1) followers[1 + phrases[order[start]][0]] |= 1UL << 1 + word;
             }
         }
-        made.Add(new(wordOf.Count, -1));
+        made.Add(new(wordOf.Count, 0));
         (nodes, this.words) = ([.. made], [.. wordOf]);
     }
 
-    /// <summary>The entry that ends at a node; -1 for none.</summary>
-    public int EntryAt(int node) => nodes[node].Entry;
+    /// <summary>The entry that ends at a node and what it may do, if one does.</summary>
+    public bool EntryAt(int node, ref int entry, ref Doing does)
+    {
+        var code = nodes[node].Entry;
+        if (code == 0) return false;
+        (entry, does) = ((int)(code & (1 << Upper) - 1) - 1, (Doing)(code >> Upper));
+        return true;
+    }
 
     /// <summary>Whether any phrase begins with a word.</summary>
     public bool Leads(int word) => followers[1 + word] != 0;

@@ -31,7 +31,7 @@ sealed partial class Reading
 
     public ReadOnlySpan<Amount> Amounts => CollectionsMarshal.AsSpan(amounts);
 
-    ref readonly Meaning EntryOf(int match) => ref compiled.Meanings[matches[match].Entry];
+    Known EntryOf(int match) => compiled.Entry(matches[match].Entry);
 
     void ReadFrames(ScannedText text, in SentenceSpan sentence, int firstMatch, Doing does)
     {
@@ -52,7 +52,7 @@ sealed partial class Reading
         if ((does & (Doing.Moves | Doing.Turns)) != 0)
             for (var i = firstMatch; i < matches.Count; i++)
             {
-                ref readonly var entry = ref EntryOf(i);
+                var entry = EntryOf(i);
                 if (frames[i].Kind != FrameKind.None) continue;
                 if (entry is { Direction: { } direction, Quantity: null }) Move(i, direction, firstMatch, firstAmount);
                 else if (entry.Role == Role.Relief || entry.Role == Role.Negator && Class(matches[i].First).HasFlag(WordClass.Undoes)) Relieve(i, entry.Valence, firstMatch);
@@ -220,7 +220,7 @@ sealed partial class Reading
     public WordClass Class(int token) => compiled.Class(tokens[token].Word);
 
     /// <summary>What a match does.</summary>
-    public Role RoleOf(in Match match) => compiled.Meanings[match.Entry].Role;
+    public Role RoleOf(in Match match) => compiled.Entry(match.Entry).Role;
 
     bool Passive(int token) => Aux(token - 1) || Aux(token - 2);
 

@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace ResearchKit;
 
-/// <summary>A match of an entry with a run of tokens. <c>Clause</c> counts clauses within the sentence.</summary>
-readonly record struct Match(int Entry, int First, int Count, int Clause)
+/// <summary>A match of an entry with a run of tokens. <c>Clause</c> counts clauses within the sentence; <c>Does</c> is what its entry may do.</summary>
+readonly record struct Match(int Entry, int First, short Count, short Clause, Doing Does)
 {
     public int Last => First + Count - 1;
 }
@@ -57,7 +57,7 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
     public bool IsEnglish(Article article) => Language.IsEnglish(article, scanned, found.Foreign);
 
     /// <summary>The factor by which a shifter multiplies a hit.</summary>
-    public double Factor(in Match shifter, in Match hit) => compiled.Meanings[shifter.Entry].Factor(after: shifter.First < hit.First);
+    public double Factor(in Match shifter, in Match hit) => compiled.Factor(shifter.Entry, after: shifter.First < hit.First);
 
     void Read(ScannedText text, ReadOnlySpan<Found> names)
     {
@@ -106,13 +106,12 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
         foreach (var at in starts)
         {
             if (at < behind) continue;
-            var entry = compiled.Longest(own[at..end], out var count);
+            var entry = compiled.Longest(own[at..end], out var count, out var may);
             if (entry < 0) continue;
-            ref readonly var meaning = ref compiled.Meanings[entry];
-            does |= meaning.Does;
+            does |= may;
             // A clause that begins without a break.
-            if (!own[at].Break && meaning.Role is Role.Boundary or Role.Adversative or Role.Concessive) begun++;
-            matches.Add(new(entry, at, count, own[at].Breaks + begun));
+            if (!own[at].Break && (may & Doing.Begins) != 0) begun++;
+            matches.Add(new(entry, at, (short)count, (short)(own[at].Breaks + begun), may));
             behind = at + count;
         }
         if (matches.Count > firstMatch)
@@ -126,16 +125,17 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
     void ReadHits(int firstMatch, Doing does)
     {
         var shifts = options.Shifters && (does & Doing.Shifts) != 0;
-        for (var index = firstMatch; index < matches.Count; index++)
+        var found = Matches;
+        var framed = Frames;
+        for (var index = firstMatch; index < found.Length; index++)
         {
-            var match = matches[index];
-            var frame = frames[index];
-            ref readonly var meaning = ref compiled.Meanings[match.Entry];
-            if (frame.Kind == FrameKind.Absorbed || frame.Kind == FrameKind.None && (meaning.Does & Doing.Counts) == 0) continue;
-            var valence = frame.Kind == FrameKind.None ? meaning.Valence : frame.Base;
+            ref readonly var match = ref found[index];
+            ref readonly var frame = ref framed[index];
+            if (frame.Kind == FrameKind.Absorbed || frame.Kind == FrameKind.None && (match.Does & Doing.Counts) == 0) continue;
+            var valence = frame.Kind == FrameKind.None ? compiled.Entry(match.Entry).Valence : frame.Base;
             var shifted = frame.Kind == FrameKind.None ? valence : frame.Valence;
             if (shifts)
-                foreach (var shifter in Acting(firstMatch, matches.Count - firstMatch, index)) shifted *= Factor(shifter, match);
+                foreach (var shifter in Acting(firstMatch, found.Length - firstMatch, index)) shifted *= Factor(shifter, match);
             hits.Add(new(index, match, valence, shifted));
             Covered += match.Count;
         }
