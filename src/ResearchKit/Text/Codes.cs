@@ -43,45 +43,58 @@ static class Codes
         for (var i = 0; i < text.Length; i++) codes[i] = Beyond[text[i]];
     }
 
-    /// <summary>Where runs of what words and numbers are made of begin and end, by turns.</summary>
+    /// <summary>Where runs of what words and numbers are made of begin and end, and what each of them is.</summary>
     /// <param name="codes">As <see cref="Write"/> has written them, with two chunks of zeros behind.</param>
-    /// <param name="edges">As long.</param>
-    /// <param name="odd">Whether an <c>@</c> or a <c>/</c> is among them.</param>
-    /// <returns>How many edges there are, an even number.</returns>
-    public static int FindEdges(ReadOnlySpan<byte> codes, Span<int> edges, out bool odd)
+    /// <param name="edges">As long; receives a beginning and an end for each run, by turns.</param>
+    /// <param name="runs">Half as long; receives what the runs are.</param>
+    /// <param name="odd">Whether an <c>@</c> or a <c>/</c> is among the codes.</param>
+    /// <returns>How many runs there are.</returns>
+    public static int FindRuns(ReadOnlySpan<byte> codes, Span<int> edges, Span<Run> runs, out bool odd)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(edges.Length, codes.Length);
+        ArgumentOutOfRangeException.ThrowIfLessThan(runs.Length, codes.Length / 2);
         ref var from = ref MemoryMarshal.GetReference(codes);
         ref var to = ref MemoryMarshal.GetReference(edges);
-        var count = 0;
-        ulong before = 0;
+        ref var run = ref Unsafe.As<Run, byte>(ref MemoryMarshal.GetReference(runs));
+        int count = 0, begun = 0, ended = 0;
         var odds = Vector512<byte>.Zero;
-        // The last chunk of all is zeros: no run goes on there, and there is room for edges that are written and do not count.
-        for (var at = 0; at <= codes.Length - 2 * Chunk; at += Chunk)
+        Masks before = default, now = default;
+        // The last chunk of all is zeros: no run goes on there, and there is room for edges and runs that are written and do not count.
+        for (var at = 0; at <= codes.Length - Chunk; at += Chunk)
         {
             var chunk = Vector512.LoadUnsafe(ref Unsafe.Add(ref from, at));
             odds |= Vector512.Equals(chunk, Vector512.Create((byte)'@')) | Vector512.Equals(chunk, Vector512.Create((byte)'/'));
-            var inside = (AtMost((chunk | Vector512.Create((byte)0x20)) - Vector512.Create((byte)'a'), 25) | AtMost(chunk - Vector512.Create((byte)'0'), 9) | Vector512.Equals(chunk, Vector512.Create(Hard))).ExtractMostSignificantBits();
-            var bits = inside ^ (inside << 1 | before);
-            before = inside >> 63;
-            // As many as there mostly are, whether they are there or not: a branch that cannot be foreseen costs more.
-            ref var place = ref Unsafe.Add(ref to, count);
-            count += BitOperations.PopCount(bits);
-            for (var written = 0; written < 24 || bits != 0; written += 8)
+            var next = new Masks(chunk);
+            if (at > 0)
             {
-                ref var eight = ref Unsafe.Add(ref place, written);
-                eight = Next(ref bits, at);
-                Unsafe.Add(ref eight, 1) = Next(ref bits, at);
-                Unsafe.Add(ref eight, 2) = Next(ref bits, at);
-                Unsafe.Add(ref eight, 3) = Next(ref bits, at);
-                Unsafe.Add(ref eight, 4) = Next(ref bits, at);
-                Unsafe.Add(ref eight, 5) = Next(ref bits, at);
-                Unsafe.Add(ref eight, 6) = Next(ref bits, at);
-                Unsafe.Add(ref eight, 7) = Next(ref bits, at);
+                var (starts, ends) = now.Edges(before);
+                WriteEdges(ref Unsafe.Add(ref to, count), starts | ends, at - Chunk);
+                count += BitOperations.PopCount(starts | ends);
+                now.Weigh(before, next, starts, ends, ref Unsafe.Add(ref run, begun), ref Unsafe.Add(ref run, ended));
+                begun += BitOperations.PopCount(starts);
+                ended += BitOperations.PopCount(ends);
             }
+            (before, now) = (now, next);
         }
         odd = odds != Vector512<byte>.Zero;
-        return count;
+        return begun;
+    }
+
+    /// <summary>As many as there mostly are, whether they are there or not: a branch that cannot be foreseen costs more.</summary>
+    static void WriteEdges(ref int to, ulong bits, int at)
+    {
+        for (var written = 0; written < 24 || bits != 0; written += 8)
+        {
+            ref var eight = ref Unsafe.Add(ref to, written);
+            eight = Next(ref bits, at);
+            Unsafe.Add(ref eight, 1) = Next(ref bits, at);
+            Unsafe.Add(ref eight, 2) = Next(ref bits, at);
+            Unsafe.Add(ref eight, 3) = Next(ref bits, at);
+            Unsafe.Add(ref eight, 4) = Next(ref bits, at);
+            Unsafe.Add(ref eight, 5) = Next(ref bits, at);
+            Unsafe.Add(ref eight, 6) = Next(ref bits, at);
+            Unsafe.Add(ref eight, 7) = Next(ref bits, at);
+        }
     }
 
     /// <summary>What the characters between two tokens may be.</summary>
@@ -91,8 +104,6 @@ static class Codes
         foreach (var code in gap) all |= Gaps[code];
         return all;
     }
-
-    static Vector512<byte> AtMost(Vector512<byte> codes, byte most) => Vector512.LessThanOrEqual(codes, Vector512.Create(most));
 
     static int Next(ref ulong bits, int at)
     {

@@ -24,7 +24,7 @@ sealed partial class ScannedText
     char[] written = new char[256];
     byte[] codes = new byte[2048];
     int[] edges = new int[1024], numbers = new int[64], keyOf = new int[512];
-    byte[] flags = new byte[512];
+    Run[] weighed = new Run[512];
     Token[] tokens = new Token[512];
     Vector128<byte>[] keys = new Vector128<byte>[512];
     int count, keyCount, numberCount, firstNumber, writtenLength, first, last, block, offset, latin, other, unaddressed;
@@ -66,8 +66,7 @@ sealed partial class ScannedText
         Reserve(ref tokens, runs, 0);
         Reserve(ref keyOf, tokens.Length, 0);
         Reserve(ref keys, runs, 0);
-        Reserve(ref flags, runs, 0);
-        Weigh(codes, edges.AsSpan(0, 2 * runs), keys, flags);
+        FindKeys(codes, edges.AsSpan(0, 2 * runs), keys, weighed);
         keyCount = runs;
         var run = 0;
         for (var number = 0; number < blocks.Count; number++)
@@ -93,6 +92,7 @@ sealed partial class ScannedText
         foreach (var block in Blocks) length += block.Length + Article.BlockSeparator.Length;
         Reserve(ref codes, length + 2 * Codes.Chunk, 0);
         Reserve(ref edges, length + 2 * Codes.Chunk, 0);
+        Reserve(ref weighed, length / 2 + Codes.Chunk, 0);
         var at = 0;
         foreach (var block in Blocks)
         {
@@ -102,7 +102,7 @@ sealed partial class ScannedText
             at += Article.BlockSeparator.Length;
         }
         codes.AsSpan(at, 2 * Codes.Chunk).Clear();
-        return Codes.FindEdges(codes.AsSpan(0, at + 2 * Codes.Chunk), edges, out odd) / 2;
+        return Codes.FindRuns(codes.AsSpan(0, at + 2 * Codes.Chunk), edges, weighed, out odd);
     }
 
     /// <summary>The keys of words that are written out; that of every ticker is one.</summary>
