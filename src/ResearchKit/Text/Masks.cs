@@ -27,8 +27,11 @@ enum Run : byte
     /// <summary>A full stop and a space stand before it, and it begins with a capital.</summary>
     Stopped = 32,
 
-    /// <summary>Something else stands before it, or behind it what may join or be part of it: the exact rules tell.</summary>
-    Odd = 64,
+    /// <summary>Something else stands before it.</summary>
+    Apart = 64,
+
+    /// <summary>Behind it stands what may join or be part of it, or it is no plain word or number: the exact rules tell.</summary>
+    Odd = 128,
 }
 
 /// <summary>A bit for each of 64 codes: which of them are what.</summary>

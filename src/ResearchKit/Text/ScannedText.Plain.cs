@@ -45,7 +45,7 @@ sealed partial class ScannedText
             var one = (int)Unsafe.Add(ref what, run);
             if (one >= (int)Run.Stopped)
             {
-                if (one >= (int)Run.Odd || SentenceRules.MayAbbreviate(keys[Unsafe.Add(ref keyOf, at - 1)])) break;
+                if (one >= (int)Run.Apart || SentenceRules.MayAbbreviate(keys[Unsafe.Add(ref keyOf, at - 1)])) break;
                 (count, numberCount, speaks, latin) = (at, digits, speaks | words > 0, latin + words);
                 Close();
                 (at, words, parted, digits, most) = (count, 0, 0, numberCount, Math.Min(tokens.Length, first + SentenceRules.MaxTokens));

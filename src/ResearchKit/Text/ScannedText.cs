@@ -129,7 +129,12 @@ sealed partial class ScannedText
         var from = start;
         var key = run++;
         ReadOnlySpan<byte> codes = this.codes.AsSpan(offset);
-        var kind = IsLetter(codes[start]) ? TokenKind.Word : TokenKind.Number;
+        var kind = (weighed[key] & Run.Number) == 0 ? TokenKind.Word : TokenKind.Number;
+        if ((weighed[key] & Run.Odd) == 0 && !addresses && (start == 0 || codes[start - 1] != '$'))
+        {
+            Put(text, start, end, kind, key);
+            return run;
+        }
         var web = codes[end] == '.' && end - start == 3 && (codes[start] | 0x20) == 'w';
         var exact = web || IsHard(start, end) || addresses && Tokenizer.IsAddress(text, start, ref unaddressed, out _);
         if (kind == TokenKind.Word)
