@@ -20,7 +20,7 @@ sealed class CompiledLexicon
     readonly int anyTicker;
 
     /// <summary>A word's code: its number and one in the lower bits, and what else it is.</summary>
-    const uint Number = 0xFFFFFF, Company = 1 << 24, Foreign = 1 << 25, Ticker = 1 << 26;
+    const uint Number = 0xFFFFFF, Company = 1 << 24, Foreign = 1 << 25, Ticker = 1 << 26, Entered = 1 << 27;
 
     /// <param name="entries">The lexicon's.</param>
     /// <param name="terms">Their terms as <see cref="Canonical"/> gives them.</param>
@@ -112,8 +112,9 @@ sealed class CompiledLexicon
             var code = next;
             next = at + 1 < keyOf.Length ? codes[keyOf[at + 1]] : 0;
             tokens[at].Word = (int)(code & Number) - 1;
-            places[count] = at;
-            count += trie.MayStart((int)(code & Number), (int)(next & Number)) | (int)((code | next) / Ticker);
+            var goesOn = trie.MayGoOn((int)(code & Number), (int)(next & Number)) | (int)((code | next) / Ticker & 1);
+            places[count] = at << 1 | goesOn;
+            count += goesOn | (int)(code / Entered);
             if ((code & (Company | Foreign)) != 0) Note(code, tokens[at], at, found);
         }
         found.Starts = count;
@@ -121,13 +122,22 @@ sealed class CompiledLexicon
 
     uint Code(string word) => Code(word.AsSpan()) | (Language.IsForeign(word) ? Foreign : 0);
 
-    uint Code(ReadOnlySpan<char> word) => Word(word) is >= 0 and var number ? (uint)number + 1 | (classes[number].HasFlag(WordClass.Company) ? Company : 0) : 0;
+    uint Code(ReadOnlySpan<char> word) => Word(word) is >= 0 and var number ? (uint)number + 1 | (classes[number].HasFlag(WordClass.Company) ? Company : 0) | (trie.IsEntry(number) ? Entered : 0) : 0;
 
     static void Note(uint code, in Token token, int at, FoundWords found)
     {
         // A capital makes a name of a foreign word, but at a beginning.
         if ((code & Foreign) != 0 && (token.Marks & (TokenMarks.Capital | TokenMarks.Begins)) != TokenMarks.Capital) found.Foreign++;
         if ((code & Company) != 0) found.Companies.Add(at);
+    }
+
+    /// <summary>The entry of one word; -1 when it is none, or part of a name.</summary>
+    public int Single(int word, out Doing does)
+    {
+        var found = -1;
+        does = Doing.Nothing;
+        if (word >= 0) trie.EntryAt(word, ref found, ref does);
+        return found;
     }
 
     /// <summary>The longest entry whose words are the next tokens' words with no clause break between them; a ticker that no entry names goes the way of <c>$TICKER</c>.</summary>

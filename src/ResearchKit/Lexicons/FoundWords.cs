@@ -3,7 +3,7 @@ namespace ResearchKit;
 /// <summary>What looking up a text's words has found besides them. Its lists are reused.</summary>
 sealed class FoundWords
 {
-    /// <summary>The tokens with which a match may begin, in order: the first <see cref="Starts"/> of these.</summary>
+    /// <summary>The tokens with which a match may begin, in order, twice the number of each, and 1 where it may go on with the next: the first <see cref="Starts"/> of these.</summary>
     public int[] Places { get; private set; } = [];
 
     public int Starts { get; set; }

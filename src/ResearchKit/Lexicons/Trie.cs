@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace ResearchKit;
 
 /// <summary>Phrases as paths of words. The nodes of first words have their words' numbers; the children of each node follow each other, in the order of their words.</summary>
@@ -7,7 +10,7 @@ sealed class Trie
 
     readonly Node[] nodes;
     readonly int[] words;
-    readonly ulong[] followers;
+    readonly ulong[] seconds;
 
     /// <summary>Where a node's children begin (they end where the next node's begin), and 1 + the entry that ends at it with what it may do in the upper bits; 0 for none.</summary>
     readonly record struct Node(int Children, uint Entry);
@@ -19,7 +22,7 @@ sealed class Trie
     public Trie(IReadOnlyList<int[]> phrases, int words, ReadOnlySpan<Meaning> meanings)
     {
         if (meanings.Length >= 1 << Upper) throw new InputException(FormattableString.Invariant($"The lexicon has {meanings.Length} entries. Expected fewer than {1 << Upper}."));
-        followers = new ulong[1 + words];
+        seconds = new ulong[1 + words];
         var order = Enumerable.Range(0, phrases.Count).Where(i => phrases[i].Length > 0).ToArray();
         Array.Sort(order, (one, other) => phrases[one].AsSpan().SequenceCompareTo(phrases[other]));
         var (made, wordOf) = (new List<Node>(2 * phrases.Count + words), new List<int>(2 * phrases.Count + words));
@@ -37,18 +40,17 @@ sealed class Trie
             var (from, to, depth) = node;
             var ends = from < to && phrases[order[from]].Length == depth;
             made.Add(new(wordOf.Count, ends ? (uint)order[from] + 1 | (uint)meanings[order[from++]].Does << Upper : 0));
-            if (depth == 1 && ends) followers[1 + phrases[order[from - 1]][0]] = ulong.MaxValue;
             while (from < to)
             {
                 var (start, word) = (from, phrases[order[from]][depth]);
                 while (from < to && phrases[order[from]][depth] == word) from++;
                 level.Enqueue((start, from, depth + 1));
                 wordOf.Add(word);
-                if (depth == 1) followers[1 + phrases[order[start]][0]] |= 1UL << 1 + word;
+                if (depth == 1) seconds[1 + phrases[order[start]][0]] |= 1UL << 1 + word;
             }
         }
         made.Add(new(wordOf.Count, 0));
-        (nodes, this.words) = ([.. made], [.. wordOf]);
+        (nodes, this.words) = ([.. made], [.. wordOf, .. Enumerable.Repeat(-1, Vector256<int>.Count)]);
     }
 
     /// <summary>The entry that ends at a node and what it may do, if one does.</summary>
@@ -60,26 +62,29 @@ sealed class Trie
         return true;
     }
 
-    /// <summary>Whether any phrase begins with a word.</summary>
-    public bool Leads(int word) => followers[1 + word] != 0;
+    /// <summary>Whether a word is an entry by itself.</summary>
+    public bool IsEntry(int word) => nodes[word].Entry != 0;
 
-    /// <summary>1 where an entry may begin with a word, 0 where none does: a bit for each word that may come second, all where none need come.</summary>
+    /// <summary>Whether any phrase begins with a word.</summary>
+    public bool Leads(int word) => seconds[1 + word] != 0 || IsEntry(word);
+
+    /// <summary>1 where a phrase may go on from a first word with another, 0 where none does.</summary>
     /// <param name="word">The number of the word and 1; 0 when it is unknown.</param>
     /// <param name="next">Of the one behind it.</param>
-    public int MayStart(int word, int next) => (int)(followers[word] >> next & 1);
+    public int MayGoOn(int word, int next) => (int)(seconds[word] >> next & 1);
 
     /// <summary>The node behind a word; -1 for none.</summary>
     public int Step(int node, int word)
     {
         var (low, high) = (nodes[node].Children, nodes[node + 1].Children);
-        while (high - low > 8)
+        while (high - low > Vector256<int>.Count)
         {
             var middle = (low + high) >> 1;
             if (words[middle] <= word) low = middle;
             else high = middle;
         }
-        for (; low < high; low++)
-            if (words[low] == word) return low;
-        return -1;
+        // All at once: how many there are cannot be foreseen. Those of the next node do not count.
+        var found = Vector256.Equals(Vector256.Create(words.AsSpan(low, Vector256<int>.Count)), Vector256.Create(word)).ExtractMostSignificantBits() & (1u << high - low) - 1;
+        return found == 0 ? -1 : low + BitOperations.TrailingZeroCount(found);
     }
 }

@@ -74,11 +74,7 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
         (nextNumber, nextCompany) = (0, 0);
         foreach (var sentence in text.Sentences)
         {
-            var end = sentence.First + sentence.Count;
-            var count = 0;
-            while (count < starts.Length && starts[count] < end) count++;
-            ReadSentence(text, sentence, starts[..count]);
-            starts = starts[count..];
+            ReadSentence(text, sentence, ref starts);
         }
     }
 
@@ -95,18 +91,20 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
 
     /// <param name="text">The text.</param>
     /// <param name="sentence">One of its sentences.</param>
-    /// <param name="starts">Its tokens with which a match may begin.</param>
-    void ReadSentence(ScannedText text, in SentenceSpan sentence, ReadOnlySpan<int> starts)
+    /// <param name="starts">The tokens from it on with which a match may begin, as <see cref="FoundWords.Places"/> has them; set to those behind it.</param>
+    void ReadSentence(ScannedText text, in SentenceSpan sentence, ref ReadOnlySpan<int> starts)
     {
         var (first, end) = (sentence.First, sentence.First + sentence.Count);
         var (firstMatch, firstHit) = (matches.Count, hits.Count);
         var own = Tokens;
         int begun = 0, behind = first;
         var does = Doing.Nothing;
-        foreach (var at in starts)
+        var next = 0;
+        for (; next < starts.Length && starts[next] >> 1 is var at && at < end; next++)
         {
             if (at < behind) continue;
-            var entry = compiled.Longest(own[at..end], out var count, out var may);
+            var count = 1;
+            var entry = (starts[next] & 1) != 0 ? compiled.Longest(own[at..end], out count, out var may) : compiled.Single(own[at].Word, out may);
             if (entry < 0) continue;
             does |= may;
             // A clause that begins without a break.
@@ -114,6 +112,7 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
             matches.Add(new(entry, at, (short)count, (short)(own[at].Breaks + begun), may));
             behind = at + count;
         }
+        starts = starts[next..];
         if (matches.Count > firstMatch)
         {
             ReadFrames(text, sentence, firstMatch, does);
