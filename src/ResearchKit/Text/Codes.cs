@@ -15,7 +15,16 @@ static class Codes
     /// <summary>Codes are looked at so many at a time.</summary>
     public const int Chunk = 64;
 
-    const byte Other = 0x81, Dash = 0x82, Range = 0x83, Stop = 0x84;
+    /// <summary>Beyond ASCII, and nothing to the rules.</summary>
+    public const byte Other = 0x81;
+
+    /// <summary>A dash that always parts.</summary>
+    public const byte Dash = 0x82;
+
+    /// <summary>A dash that parts unless it stands between digits.</summary>
+    public const byte Range = 0x83;
+
+    const byte Stop = 0x84;
 
     static readonly byte[] Beyond = [.. Enumerable.Range(0, 0x10000).Select(c => Code((char)c))];
 
@@ -35,9 +44,10 @@ static class Codes
         {
             at = Math.Min(at, text.Length - Step);
             var (one, other) = (Vector256.LoadUnsafe(ref Unsafe.Add(ref from, at)), Vector256.LoadUnsafe(ref Unsafe.Add(ref from, at + Step / 2)));
-            if (((one | other) & Vector256.Create((ushort)0xFF80)) == Vector256<ushort>.Zero) Vector256.Narrow(one, other).StoreUnsafe(ref Unsafe.Add(ref to, at));
-            else
-                for (var i = at; i < at + Step; i++) Unsafe.Add(ref to, i) = Beyond[Unsafe.Add(ref from, i)];
+            Vector256.Narrow(one, other).StoreUnsafe(ref Unsafe.Add(ref to, at));
+            var most = Vector256.Create((ushort)127);
+            var beyond = Vector256.Narrow(Vector256.GreaterThan(one, most), Vector256.GreaterThan(other, most)).ExtractMostSignificantBits();
+            for (; beyond != 0; beyond &= beyond - 1) Unsafe.Add(ref to, at + BitOperations.TrailingZeroCount(beyond)) = Beyond[Unsafe.Add(ref from, at + BitOperations.TrailingZeroCount(beyond))];
         }
         if (text.Length >= Step) return;
         for (var i = 0; i < text.Length; i++) codes[i] = Beyond[text[i]];
@@ -52,7 +62,7 @@ static class Codes
     public static int FindRuns(ReadOnlySpan<byte> codes, Span<int> edges, Span<Run> runs, out bool odd)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(edges.Length, codes.Length);
-        ArgumentOutOfRangeException.ThrowIfLessThan(runs.Length, codes.Length / 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(runs.Length, codes.Length / 2 - 1);
         ref var from = ref MemoryMarshal.GetReference(codes);
         ref var to = ref MemoryMarshal.GetReference(edges);
         ref var run = ref Unsafe.As<Run, byte>(ref MemoryMarshal.GetReference(runs));

@@ -9,10 +9,10 @@ namespace ResearchKit;
 [Flags]
 enum Run : byte
 {
-    /// <summary>A word between words: ASCII, a space or a hyphen before it.</summary>
+    /// <summary>A word between words: ASCII, and before it a space, a hyphen, or what says nothing.</summary>
     Plain = 0,
 
-    /// <summary>A comma and a space stand before it; as <see cref="TokenMarks.Break"/>.</summary>
+    /// <summary>A comma or a dash parts it from the run before; as <see cref="TokenMarks.Break"/>.</summary>
     Comma = 1,
 
     /// <summary>A digit is among its first five characters; as <see cref="TokenMarks.Digit"/>.</summary>
@@ -24,7 +24,7 @@ enum Run : byte
     /// <summary>It begins with a digit.</summary>
     Number = 16,
 
-    /// <summary>A full stop and a space stand before it, and it begins with a capital.</summary>
+    /// <summary>A full stop and a space stand before it, a quotation mark perhaps, and it begins with a capital.</summary>
     Stopped = 32,
 
     /// <summary>Something else stands before it.</summary>
@@ -39,7 +39,7 @@ readonly struct Masks
 {
     const ulong Bytes = 0x0101010101010101;
 
-    readonly ulong inRun, space, gap, comma, stop, joins, capital, digit;
+    readonly ulong inRun, space, hyphen, dash, comma, stop, quote, joins, capital, digit, dollar;
 
     public Masks(Vector512<byte> codes)
     {
@@ -50,7 +50,11 @@ readonly struct Masks
         digit = digits.ExtractMostSignificantBits();
         inRun = (letters | digits | Vector512.Equals(codes, Vector512.Create(Codes.Hard))).ExtractMostSignificantBits();
         space = spaces.ExtractMostSignificantBits();
-        gap = (spaces | Is(codes, '-')).ExtractMostSignificantBits();
+        var hyphens = Is(codes, '-');
+        hyphen = hyphens.ExtractMostSignificantBits();
+        dash = (hyphens | Vector512.Equals(codes, Vector512.Create(Codes.Range)) | Vector512.Equals(codes, Vector512.Create(Codes.Dash))).ExtractMostSignificantBits();
+        quote = (Is(codes, '"') | Vector512.Equals(codes, Vector512.Create(Codes.Other))).ExtractMostSignificantBits();
+        dollar = Is(codes, '$').ExtractMostSignificantBits();
         comma = Is(codes, ',').ExtractMostSignificantBits();
         stop = Is(codes, '.').ExtractMostSignificantBits();
         joins = (Is(codes, '\'') | Is(codes, '&') | Is(codes, '%')).ExtractMostSignificantBits();
@@ -69,52 +73,58 @@ readonly struct Masks
     /// <param name="next">Of those behind.</param>
     /// <param name="starts">Where runs begin.</param>
     /// <param name="ends">Where they end.</param>
-    /// <param name="begin">The run that begins first; as many are written as begin, and up to seven more.</param>
+    /// <param name="begin">The run that begins first; at least sixteen bytes are written, wanted or not.</param>
     /// <param name="end">The run that ends first.</param>
     public void Weigh(in Masks before, in Masks next, ulong starts, ulong ends, ref byte begin, ref byte end)
     {
-        var spaced = Behind(space, before.space, 1);
-        var (two, three) = (Behind(inRun, before.inRun, 2), Behind(inRun, before.inRun, 3));
-        var commas = spaced & Behind(comma, before.comma, 2) & three;
-        var stopped = spaced & Behind(stop, before.stop, 2) & three & capital;
-        var plain = Behind(gap, before.gap, 1) & two | commas | stopped;
+        var (space1, space2, quote1, quote2) = (Behind(space, before.space, 1), Behind(space, before.space, 2), Behind(quote, before.quote, 1), Behind(quote, before.quote, 2));
+        var (run2, run3, run4) = (Behind(inRun, before.inRun, 2), Behind(inRun, before.inRun, 3), Behind(inRun, before.inRun, 4));
+        var (comma2, stop2) = (Behind(comma, before.comma, 2), Behind(stop, before.stop, 2));
+        // A quotation mark does nothing beside a space; a dash between spaces parts as a comma does.
+        var parted = space1 & (comma2 & run3 | (quote2 & Behind(comma, before.comma, 3) | Behind(dash, before.dash, 2) & Behind(space, before.space, 3)) & run4);
+        var stopped = capital & (space1 & stop2 & run3 | (space1 & quote2 | quote1 & space2) & Behind(stop, before.stop, 3) & run4);
+        var spaced = (space1 | Behind(hyphen, before.hyphen, 1)) & run2 | (quote1 | Behind(dollar, before.dollar, 1) & digit) & space2 & run3;
         var digits = digit | Ahead(digit, next.digit, 1) | Ahead(digit, next.digit, 2) | Ahead(digit, next.digit, 3) | Ahead(digit, next.digit, 4);
-        var spaceNext = Ahead(space, next.space, 1);
-        // A dot ends an initialism of one letter, parts a number or makes an address unless a space follows; a comma parts a number.
-        var taken = joins | stop & ~(spaceNext & two) | comma & ~spaceNext;
-        for (var count = BitOperations.PopCount(starts); count > 0; count -= 8)
-        {
-            var runs = Spread(commas, ref starts, plain, digits, stopped);
-            Unsafe.WriteUnaligned(ref begin, runs);
-            begin = ref Unsafe.Add(ref begin, 8);
-        }
-        for (; ends != 0; ends &= ends - 1)
-        {
-            end |= (byte)((taken >> BitOperations.TrailingZeroCount(ends) & 1) * (int)Run.Odd);
-            end = ref Unsafe.Add(ref end, 1);
-        }
+        // A dot ends an initialism of one letter, and before a letter or digit it parts a number or makes an address or initialism; a comma parts a number.
+        var taken = joins | stop & ~run2 | (stop | comma) & Ahead(inRun, next.inRun, 1);
+        Spread(starts, parted, digits, stopped, ~(spaced | parted | stopped), ref begin);
+        Mark(ends, taken, ref end);
     }
 
-    /// <summary>What eight runs are, a byte for each.</summary>
-    ulong Spread(ulong commas, ref ulong starts, ulong plain, ulong digits, ulong stopped)
+    /// <summary>Writes what runs are, a byte for each.</summary>
+    void Spread(ulong starts, ulong parted, ulong digits, ulong stopped, ulong apart, ref byte to)
     {
-        ulong runs = 0;
-        if (Bmi2.X64.IsSupported)
+        if (!Bmi2.X64.IsSupported)
         {
-            // The bits of the next eight runs; those of more do not fit and fall away.
-            runs = Each(commas, starts, 0) | Each(digits, starts, 1) | Each(capital, starts, 2) | Each(digit, starts, 4) | Each(stopped, starts, 5) | Each(~plain, starts, 6);
-            for (var i = 0; i < 8; i++) starts &= starts - 1;
-            return runs;
+            for (; starts != 0; starts &= starts - 1, to = ref Unsafe.Add(ref to, 1))
+            {
+                var at = BitOperations.TrailingZeroCount(starts);
+                to = (byte)(parted >> at & 1 | (digits >> at & 1) << 1 | (capital >> at & 1) << 2 | (digit >> at & 1) << 4 | (stopped >> at & 1) << 5 | (apart >> at & 1) << 6);
+            }
+            return;
         }
-        for (var i = 0; i < 64 && starts != 0; i += 8, starts &= starts - 1)
-        {
-            var at = BitOperations.TrailingZeroCount(starts);
-            runs |= (commas >> at & 1 | (digits >> at & 1) << 1 | (capital >> at & 1) << 2 | (digit >> at & 1) << 4 | (stopped >> at & 1) << 5 | (~plain >> at & 1) << 6) << i;
-        }
-        return runs;
-
-        static ulong Each(ulong bits, ulong starts, int flag) => Bmi2.X64.ParallelBitDeposit(Bmi2.X64.ParallelBitExtract(bits, starts), Bytes << flag);
+        var (p, d, c, n, s, a) = (Bmi2.X64.ParallelBitExtract(parted, starts), Bmi2.X64.ParallelBitExtract(digits, starts), Bmi2.X64.ParallelBitExtract(capital, starts),
+            Bmi2.X64.ParallelBitExtract(digit, starts), Bmi2.X64.ParallelBitExtract(stopped, starts), Bmi2.X64.ParallelBitExtract(apart, starts));
+        // Sixteen at the least, as there are mostly fewer.
+        var count = BitOperations.PopCount(starts);
+        for (var done = 0; done < 16 || done < count; done += 8)
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, done), Each(p >> done, 0) | Each(d >> done, 1) | Each(c >> done, 2) | Each(n >> done, 4) | Each(s >> done, 5) | Each(a >> done, 6));
     }
+
+    /// <summary>Makes odd what is not plain by what stands behind it.</summary>
+    static void Mark(ulong ends, ulong taken, ref byte runs)
+    {
+        if (!Bmi2.X64.IsSupported)
+        {
+            for (; ends != 0; ends &= ends - 1, runs = ref Unsafe.Add(ref runs, 1)) runs |= (byte)((taken >> BitOperations.TrailingZeroCount(ends) & 1) << 7);
+            return;
+        }
+        var odd = Bmi2.X64.ParallelBitExtract(taken, ends);
+        for (; odd != 0; odd >>= 8, runs = ref Unsafe.Add(ref runs, 8)) Unsafe.WriteUnaligned(ref runs, Unsafe.ReadUnaligned<ulong>(ref runs) | Each(odd, 7));
+    }
+
+    /// <summary>Eight bits as the same bit of eight bytes.</summary>
+    static ulong Each(ulong bits, int flag) => Bmi2.X64.ParallelBitDeposit(bits, Bytes << flag);
 
     static ulong Behind(ulong bits, ulong before, int by) => bits << by | before >> (64 - by);
 
