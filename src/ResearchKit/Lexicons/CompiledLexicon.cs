@@ -16,11 +16,11 @@ sealed class CompiledLexicon
     readonly Meaning[] meanings;
     readonly Movement[] movements;
     readonly WordClass[] classes;
-    readonly uint tickers;
+    readonly ulong tickers;
     readonly int anyTicker;
 
-    /// <summary>A word's code: its number and one in the lower bits, and what else it is.</summary>
-    const uint Number = 0xFFFFFF, Company = 1 << 24, Foreign = 1 << 25, Ticker = 1 << 26, Entered = 1 << 27;
+    /// <summary>A word's code: its number and one in the lower bits, what else it is, and in the upper half the entry that it is by itself with what that may do.</summary>
+    const ulong Number = 0xFFFFFF, Company = 1 << 24, Foreign = 1 << 25, Ticker = 1 << 26, Entered = 1 << 27;
 
     /// <param name="entries">The lexicon's.</param>
     /// <param name="terms">Their terms as <see cref="Canonical"/> gives them.</param>
@@ -103,41 +103,41 @@ sealed class CompiledLexicon
         var codes = found.Codes;
         table.Find(text.Keys, codes);
         foreach (var key in text.Written)
-            codes[key] = Code(text.WrittenOut(key)) | (text.WrittenOut(key)[0] == '$' ? tickers : 0);
+            codes[key] = Code(text.WrittenOut(key)) is var written && text.WrittenOut(key)[0] == '$' ? written with { Code = written.Code | tickers } : written;
         var places = found.Places;
         var count = 0;
-        var next = tokens.Length > 0 ? codes[keyOf[0]] : 0;
+        var next = tokens.Length > 0 ? codes[keyOf[0]] : default;
         for (var at = 0; at < tokens.Length; at++)
         {
-            var code = next;
-            next = at + 1 < keyOf.Length ? codes[keyOf[at + 1]] : 0;
+            var (code, seconds) = next;
+            next = at + 1 < keyOf.Length ? codes[keyOf[at + 1]] : default;
             tokens[at].Word = (int)(code & Number) - 1;
-            var goesOn = trie.MayGoOn((int)(code & Number), (int)(next & Number)) | (int)((code | next) / Ticker & 1);
-            places[count] = at << 1 | goesOn;
-            count += goesOn | (int)(code / Entered);
+            var goesOn = seconds >> (int)next.Code & 1 | (code | next.Code) / Ticker & 1;
+            places[count] = code >> 32 << 32 | (uint)at << 1 | goesOn;
+            count += (int)(goesOn | code / Entered & 1);
             if ((code & (Company | Foreign)) != 0) Note(code, tokens[at], at, found);
         }
         found.Starts = count;
     }
 
-    uint Code(string word) => Code(word.AsSpan()) | (Language.IsForeign(word) ? Foreign : 0);
+    WordCode Code(string word) => Code(word.AsSpan()) is var code && Language.IsForeign(word) ? code with { Code = code.Code | Foreign } : code;
 
-    uint Code(ReadOnlySpan<char> word) => Word(word) is >= 0 and var number ? (uint)number + 1 | (classes[number].HasFlag(WordClass.Company) ? Company : 0) | (trie.IsEntry(number) ? Entered : 0) : 0;
+    WordCode Code(ReadOnlySpan<char> word) => Word(word) is >= 0 and var number
+        ? new((uint)number + 1 | (classes[number].HasFlag(WordClass.Company) ? Company : 0) | (trie.EntryAt(number, out var entry, out var does) ? Entered | (ulong)(uint)entry << 32 | (ulong)does << 56 : 0), trie.Seconds(number))
+        : default;
 
-    static void Note(uint code, in Token token, int at, FoundWords found)
+    static void Note(ulong code, in Token token, int at, FoundWords found)
     {
         // A capital makes a name of a foreign word, but at a beginning.
         if ((code & Foreign) != 0 && (token.Marks & (TokenMarks.Capital | TokenMarks.Begins)) != TokenMarks.Capital) found.Foreign++;
         if ((code & Company) != 0) found.Companies.Add(at);
     }
 
-    /// <summary>The entry of one word; -1 when it is none, or part of a name.</summary>
-    public int Single(int word, out Doing does)
+    /// <summary>The entry that a place's word is by itself, and what it may do.</summary>
+    public static int Single(ulong place, out Doing does)
     {
-        var found = -1;
-        does = Doing.Nothing;
-        if (word >= 0) trie.EntryAt(word, ref found, ref does);
-        return found;
+        does = (Doing)(place >> 56);
+        return (int)(place >> 32 & 0xFFFFFF);
     }
 
     /// <summary>The longest entry whose words are the next tokens' words with no clause break between them; a ticker that no entry names goes the way of <c>$TICKER</c>.</summary>
@@ -151,15 +151,14 @@ sealed class CompiledLexicon
         var node = tokens[0].Word;
         if (node < 0 || !trie.Leads(node)) node = IsTicker(tokens[0]) ? anyTicker : -1;
         if (node < 0) return -1;
-        var found = -1;
-        if (trie.EntryAt(node, ref found, ref does)) length = 1;
+        if (trie.EntryAt(node, out var found, out does)) length = 1;
         for (var i = 1; i < tokens.Length && !tokens[i].Break; i++)
         {
             var next = tokens[i].Word >= 0 ? trie.Step(node, tokens[i].Word) : -1;
             if (next < 0 && IsTicker(tokens[i])) next = trie.Step(node, anyTicker);
             if (next < 0) break;
             node = next;
-            if (trie.EntryAt(node, ref found, ref does)) length = i + 1;
+            if (trie.EntryAt(node, out var longer, out var may)) (found, does, length) = (longer, may, i + 1);
         }
         return found;
     }

@@ -22,7 +22,7 @@ sealed class Trie
     public Trie(IReadOnlyList<int[]> phrases, int words, ReadOnlySpan<Meaning> meanings)
     {
         if (meanings.Length >= 1 << Upper) throw new InputException(FormattableString.Invariant($"The lexicon has {meanings.Length} entries. Expected fewer than {1 << Upper}."));
-        seconds = new ulong[1 + words];
+        seconds = new ulong[words];
         var order = Enumerable.Range(0, phrases.Count).Where(i => phrases[i].Length > 0).ToArray();
         Array.Sort(order, (one, other) => phrases[one].AsSpan().SequenceCompareTo(phrases[other]));
         var (made, wordOf) = (new List<Node>(2 * phrases.Count + words), new List<int>(2 * phrases.Count + words));
@@ -46,32 +46,26 @@ sealed class Trie
                 while (from < to && phrases[order[from]][depth] == word) from++;
                 level.Enqueue((start, from, depth + 1));
                 wordOf.Add(word);
-                if (depth == 1) seconds[1 + phrases[order[start]][0]] |= 1UL << 1 + word;
+                if (depth == 1) seconds[phrases[order[start]][0]] |= 1UL << 1 + word;
             }
         }
         made.Add(new(wordOf.Count, 0));
         (nodes, this.words) = ([.. made], [.. wordOf, .. Enumerable.Repeat(-1, Vector256<int>.Count)]);
     }
 
-    /// <summary>The entry that ends at a node and what it may do, if one does.</summary>
-    public bool EntryAt(int node, ref int entry, ref Doing does)
+    /// <summary>The entry that ends at a node and what it may do; -1 and nothing when none does.</summary>
+    public bool EntryAt(int node, out int entry, out Doing does)
     {
         var code = nodes[node].Entry;
-        if (code == 0) return false;
         (entry, does) = ((int)(code & (1 << Upper) - 1) - 1, (Doing)(code >> Upper));
-        return true;
+        return code != 0;
     }
 
-    /// <summary>Whether a word is an entry by itself.</summary>
-    public bool IsEntry(int word) => nodes[word].Entry != 0;
-
     /// <summary>Whether any phrase begins with a word.</summary>
-    public bool Leads(int word) => seconds[1 + word] != 0 || IsEntry(word);
+    public bool Leads(int word) => seconds[word] != 0 || nodes[word].Entry != 0;
 
-    /// <summary>1 where a phrase may go on from a first word with another, 0 where none does.</summary>
-    /// <param name="word">The number of the word and 1; 0 when it is unknown.</param>
-    /// <param name="next">Of the one behind it.</param>
-    public int MayGoOn(int word, int next) => (int)(seconds[word] >> next & 1);
+    /// <summary>A bit for each word that may come second behind a first: of its number and one.</summary>
+    public ulong Seconds(int word) => seconds[word];
 
     /// <summary>The node behind a word; -1 for none.</summary>
     public int Step(int node, int word)

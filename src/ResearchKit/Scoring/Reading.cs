@@ -70,7 +70,7 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
         (tokens, tokenCount) = (text.TokenArray, text.Tokens.Length);
         compiled.Look(text, found);
         if (!names.IsEmpty) MarkNames(text.Sentences, text.Tokens, names);
-        ReadOnlySpan<int> starts = found.Places.AsSpan(0, found.Starts);
+        ReadOnlySpan<ulong> starts = found.Places.AsSpan(0, found.Starts);
         (nextNumber, nextCompany) = (0, 0);
         foreach (var sentence in text.Sentences)
         {
@@ -92,7 +92,7 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
     /// <param name="text">The text.</param>
     /// <param name="sentence">One of its sentences.</param>
     /// <param name="starts">The tokens from it on with which a match may begin, as <see cref="FoundWords.Places"/> has them; set to those behind it.</param>
-    void ReadSentence(ScannedText text, in SentenceSpan sentence, ref ReadOnlySpan<int> starts)
+    void ReadSentence(ScannedText text, in SentenceSpan sentence, ref ReadOnlySpan<ulong> starts)
     {
         var (first, end) = (sentence.First, sentence.First + sentence.Count);
         var (firstMatch, firstHit) = (matches.Count, hits.Count);
@@ -100,11 +100,11 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
         int begun = 0, behind = first;
         var does = Doing.Nothing;
         var next = 0;
-        for (; next < starts.Length && starts[next] >> 1 is var at && at < end; next++)
+        for (; next < starts.Length && (int)((uint)starts[next] >> 1) is var at && at < end; next++)
         {
-            if (at < behind) continue;
+            if (at < behind || own[at].Word == Token.OfName) continue;
             var count = 1;
-            var entry = (starts[next] & 1) != 0 ? compiled.Longest(own[at..end], out count, out var may) : compiled.Single(own[at].Word, out may);
+            var entry = (starts[next] & 1) != 0 ? compiled.Longest(own[at..end], out count, out var may) : CompiledLexicon.Single(starts[next], out may);
             if (entry < 0) continue;
             does |= may;
             // A clause that begins without a break.
