@@ -20,7 +20,7 @@ sealed class CompiledLexicon
     readonly int anyTicker;
 
     /// <summary>A word's code: its number and one in the lower bits, what else it is, and in the upper half the entry that it is by itself with what that may do.</summary>
-    const ulong Number = 0xFFFFFF, Company = 1 << 24, Foreign = 1 << 25, Ticker = 1 << 26, Entered = 1 << 27;
+    const ulong Number = 0xFFFFFF, Company = 1 << 24, Foreign = 1 << 25, Ticker = 1 << 26, Entered = 1 << 27, English = 1 << 28;
 
     /// <param name="entries">The lexicon's.</param>
     /// <param name="terms">Their terms as <see cref="Canonical"/> gives them.</param>
@@ -59,7 +59,7 @@ sealed class CompiledLexicon
         trie = new(phrases, words.Count, meanings);
 
         // Words that speak for another language are looked up on the way.
-        table = new([.. words.Keys.Union(Language.ForeignWords).Select(word => (Key: ScannedText.Key(word), Code: Code(word))).Where(word => word.Key is not null).Select(word => (word.Key!.Value, word.Code))]);
+        table = new([.. words.Keys.Union(Language.AllFunctionWords).Select(word => (Key: ScannedText.Key(word), Code: Code(word))).Where(word => word.Key is not null).Select(word => (word.Key!.Value, word.Code))]);
         tickers = anyTicker < 0 ? 0 : Ticker;
     }
 
@@ -118,9 +118,16 @@ sealed class CompiledLexicon
             if ((code & (Company | Foreign)) != 0) Note(code, tokens[at], at, found);
         }
         found.Starts = count;
+        // Asked for only where something speaks for another language.
+        for (var at = 0; found.Foreign >= Language.Evidence && at < tokens.Length; at++)
+            if ((codes[keyOf[at]].Code & English) != 0 && tokens[at] is { Kind: TokenKind.Word } token && token.End - token.Start <= ScannedText.KeyLength) found.English++;
     }
 
-    WordCode Code(string word) => Code(word.AsSpan()) is var code && Language.IsForeign(word) ? code with { Code = code.Code | Foreign } : code;
+    WordCode Code(string word)
+    {
+        var code = Code(word.AsSpan());
+        return code with { Code = code.Code | (Language.IsForeign(word) ? Foreign : 0) | (Language.IsFunctionWord(word) ? English : 0) };
+    }
 
     WordCode Code(ReadOnlySpan<char> word) => Word(word) is >= 0 and var number
         ? new((uint)number + 1 | (classes[number].HasFlag(WordClass.Company) ? Company : 0) | (trie.EntryAt(number, out var entry, out var does) ? Entered | (ulong)(uint)entry << 32 | (ulong)does << 56 : 0), trie.Seconds(number))

@@ -17,6 +17,9 @@ sealed class FoundWords
     /// <summary>At least as many as there are function words of another language.</summary>
     public int Foreign { get; set; }
 
+    /// <summary>Function words of English, where there are enough of others to ask.</summary>
+    public int English { get; set; }
+
     /// <param name="tokens">Of the next text.</param>
     /// <param name="keys">Likewise.</param>
     public void Clear(int tokens, int keys)
@@ -24,6 +27,6 @@ sealed class FoundWords
         if (Places.Length < tokens) Places = new ulong[2 * tokens];
         if (Codes.Length < keys) Codes = new WordCode[2 * keys];
         Companies.Clear();
-        (Starts, Foreign) = (0, 0);
+        (Starts, Foreign, English) = (0, 0, 0);
     }
 }

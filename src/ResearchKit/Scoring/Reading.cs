@@ -54,7 +54,7 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
     }
 
     /// <summary>Whether the article that was read is in English.</summary>
-    public bool IsEnglish(Article article) => Language.IsEnglish(article, scanned, found.Foreign);
+    public bool IsEnglish(Article article) => Language.IsEnglish(article, scanned, found);
 
     /// <summary>The factor by which a shifter multiplies a hit.</summary>
     public double Factor(in Match shifter, in Match hit) => compiled.Factor(shifter.Entry, after: shifter.First < hit.First);

@@ -6,7 +6,7 @@ namespace ResearchKit;
 static class Language
 {
     /// <summary>So many function words of another language, and more than twice as many as English ones, make a text foreign.</summary>
-    const int Evidence = 2;
+    public const int Evidence = 2;
 
     const int English = 0;
 
@@ -21,14 +21,14 @@ static class Language
     /// <summary>The same for an article that was scanned, without reading it again where nothing speaks for another language.</summary>
     /// <param name="article">The article.</param>
     /// <param name="scanned">It.</param>
-    /// <param name="foreign">At least as many as it has function words of any other language.</param>
-    public static bool IsEnglish(Article article, ScannedText scanned, int foreign) =>
-        Says(article) ?? (foreign < Evidence && scanned.Scripts is var (latin, other) && other <= latin || LooksEnglish(article.Blocks));
+    /// <param name="found">Its function words.</param>
+    public static bool IsEnglish(Article article, ScannedText scanned, FoundWords found) =>
+        Says(article) ?? (scanned.Scripts is var (latin, other) && other <= latin && (found.Foreign < Evidence || found.Foreign <= 2 * found.English) || LooksEnglish(article.Blocks));
 
-    /// <summary>The function words of other languages that English does not use; no longer than <see cref="ScannedText.KeyLength"/>.</summary>
-    public static IEnumerable<string> ForeignWords => FunctionWords.Keys.Where(IsForeign);
+    /// <summary>The function words of English and of other languages; none is longer than <see cref="ScannedText.KeyLength"/>.</summary>
+    public static IEnumerable<string> AllFunctionWords => FunctionWords.Keys;
 
-    /// <summary>Whether a word is one of them.</summary>
+    /// <summary>Whether another language is full of a word, and English does not use it.</summary>
     public static bool IsForeign(string word) => FunctionWords.TryGetValue(word, out var languages) && !languages.Contains(English);
 
     /// <summary>As how many words a token of a script other than Latin counts.</summary>
