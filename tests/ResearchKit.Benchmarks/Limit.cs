@@ -17,7 +17,7 @@ sealed class Limit
 {
     const int Block = 64;
 
-    readonly WordTable table;
+    readonly LimitTable table;
     readonly bool compressed;
     int[] edges = [];
 
@@ -76,7 +76,7 @@ sealed class Limit
     {
         ref var from = ref MemoryMarshal.GetReference(text);
         ref var edge = ref MemoryMarshal.GetArrayDataReference(edges);
-        var words = new WordTable.Probe(table);
+        var words = new LimitTable.Probe(table);
         nint found = 0, longer = 0;
         for (nint i = 0; i < count; i += 2)
         {
@@ -87,7 +87,7 @@ sealed class Limit
             // The few tokens that are too long for a key are kept for later, in the place of edges that were read.
             Unsafe.Add(ref edge, longer) = (int)start;
             Unsafe.Add(ref edge, longer + 1) = length;
-            var isLonger = length > WordTable.KeyLength ? 1 : 0;
+            var isLonger = length > LimitTable.KeyLength ? 1 : 0;
             longer += isLonger * 2;
             found += (words.Holds(key) ? 1 : 0) & ~isLonger;
         }

@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace ResearchKit.Benchmarks;
+
+/// <summary>The kit from outside, started as a user does.</summary>
+static class KitBenchmark
+{
+    /// <summary>What every file of Parquet begins with.</summary>
+    static ReadOnlySpan<byte> Parquet => "PAR1"u8;
+
+    public static BenchRow StartUp(BenchOptions options)
+    {
+        // The first start may have to build.
+        Run("score", "seeds");
+        return BenchRow.Of(Row.StartUp, "ms", new([.. Enumerable.Range(0, options.Rounds).Select(_ => Run("score", "seeds").Seconds * 1000)])) with { Note = "./kit score seeds, from start to end" };
+    }
+
+    /// <exception cref="InputException">The kit cannot score an archive.</exception>
+    public static BenchRow Archive(Material material)
+    {
+        var folder = Directory.CreateTempSubdirectory("researchkit-bench-");
+        try
+        {
+            var (archive, scores) = (Path.Combine(folder.FullName, "archive.jsonl"), Path.Combine(folder.FullName, "scores.parquet"));
+            Corpus.Of(material.Articles).Write(archive);
+            var run = Run("score", archive, "--out", scores);
+            if (!IsParquet(scores)) throw new InputException("./kit score --out scores.parquet wrote no Parquet. Expected a kit that scores archives.");
+            return BenchRow.Of(Row.Archive, "MB/s", new([material.Texts.Length / run.Seconds / 1e6])) with
+            {
+                PeakMegabytes = run.PeakMegabytes,
+                Note = string.Create(CultureInfo.InvariantCulture, $"./kit score archive.jsonl --out scores.parquet in {run.Seconds:0.0} s by the clock, its start with it; {material.Articles.Length / run.Seconds:0} articles/s; peak memory {run.PeakMegabytes:0} MB"),
+            };
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    static KitProcess Run(params string[] arguments)
+    {
+        var run = KitProcess.Run(arguments);
+        return run.Code == 0 ? run : throw new InputException($"./kit {arguments[0]} ended with exit code {run.Code}: {Untrusted.Line(run.Error.Split('\n')[0])}");
+    }
+
+    static bool IsParquet(string file)
+    {
+        if (!File.Exists(file)) return false;
+        using var stream = File.OpenRead(file);
+        Span<byte> start = stackalloc byte[Parquet.Length];
+        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual(Parquet);
+    }
+}

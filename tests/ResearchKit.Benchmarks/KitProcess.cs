@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace ResearchKit.Benchmarks;
+
+/// <summary>The kit as a user starts it.</summary>
+/// <param name="Code">Its exit code.</param>
+/// <param name="Seconds">From its start to its end, on the clock.</param>
+/// <param name="Error">What it said on the error stream.</param>
+/// <param name="PeakMegabytes">The most memory that it had, looked at now and then.</param>
+sealed record KitProcess(int Code, double Seconds, string Error, double PeakMegabytes)
+{
+    public static KitProcess Run(params string[] arguments)
+    {
+        var from = Stopwatch.GetTimestamp();
+        using var process = Process.Start(new ProcessStartInfo(Path.Combine(Vocabulary.Root(), OperatingSystem.IsWindows() ? "kit.cmd" : "kit"), arguments)
+        {
+            WorkingDirectory = Vocabulary.Root(),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        var peak = 0L;
+        while (!process.WaitForExit(20))
+        {
+            process.Refresh();
+            // It may end between the two.
+            try { peak = Math.Max(peak, process.PeakWorkingSet64); }
+            catch (InvalidOperationException) { }
+        }
+        var seconds = Stopwatch.GetElapsedTime(from).TotalSeconds;
+        Task.WaitAll(output, error);
+        return new(process.ExitCode, seconds, error.Result, peak / 1e6);
+    }
+}
