@@ -11,7 +11,7 @@ static class BenchCommand
     {
         Option[] options =
         [
-            Words("--articles", "N", "Articles of the generated corpus, which takes 16 kB of memory for each. Default: 50000."),
+            Words("--articles", "N", "Articles of the generated corpus, which takes 20 kB of memory for each. Default: 50000."),
             Words("--seed", "S", "Seed of the generator. Default: 1."),
             Words("--seconds", "WARM", "Seconds for which each row runs before it is timed. Default: 3."),
             Words("--rounds", "N", "How often each row has its turn. Default: 11."),

@@ -11,7 +11,7 @@ sealed class Bench(BenchOptions options, Action<string> say)
     const double ShifterTriggers = 0.16;
 
     /// <summary>In the order of the table.</summary>
-    public static ImmutableArray<string> Names { get; } = [Row.Limit, Row.CompressedLimit, Row.Scorer, Row.Shifters, Row.Explanations, Row.Vader, Row.TwoThreads, Row.Adversarial, Row.Lexicon, Row.StartUp, Row.Archive];
+    public static ImmutableArray<string> Names { get; } = [Row.Limit, Row.CompressedLimit, Row.Scorer, Row.Shifters, Row.Explanations, Row.Vader, Row.TwoThreads, Row.Adversarial, Row.LexiconLoad, Row.LexiconCompile, Row.StartUp, Row.Archive];
 
     readonly Lexicon lexicon = Registry.Open(Path.Combine(Vocabulary.Root(), "data", "registry"), "data/registry").Champion();
 
@@ -68,7 +68,8 @@ sealed class Bench(BenchOptions options, Action<string> say)
 
     IEnumerable<(string Name, Func<BenchRow> Measure)> Others(Material material) =>
     [
-        (Row.Lexicon, () => LexiconBenchmark.Measure(options)),
+        (Row.LexiconLoad, () => LexiconBenchmark.Load(options)),
+        (Row.LexiconCompile, () => LexiconBenchmark.Compile(options)),
         (Row.StartUp, () => KitBenchmark.StartUp(options)),
         (Row.Archive, () => KitBenchmark.Archive(material)),
     ];
@@ -84,5 +85,5 @@ sealed class Bench(BenchOptions options, Action<string> say)
 static class Row
 {
     public const string Limit = "limit", CompressedLimit = "limit-compressed", Scorer = "scorer", Shifters = "shifters", ShiftersLimit = "shifters-limit", Explanations = "explanations", Vader = "vader",
-        TwoThreads = "two-threads", Adversarial = "adversarial", Lexicon = "lexicon", StartUp = "start-up", Archive = "archive";
+        TwoThreads = "two-threads", Adversarial = "adversarial", LexiconLoad = "lexicon-load", LexiconCompile = "lexicon-compile", StartUp = "start-up", Archive = "archive";
 }

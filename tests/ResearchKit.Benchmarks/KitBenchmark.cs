@@ -11,8 +11,8 @@ static class KitBenchmark
     public static BenchRow StartUp(BenchOptions options)
     {
         // The first start may have to build.
-        Run("score", "seeds");
-        return BenchRow.Of(Row.StartUp, "ms", new([.. Enumerable.Range(0, options.Rounds).Select(_ => Run("score", "seeds").Seconds * 1000)])) with { Note = "./kit score seeds, from start to end" };
+        Start();
+        return BenchRow.Of(Row.StartUp, "ms", new([.. Enumerable.Range(0, options.Rounds).Select(_ => Start().Seconds * 1000)])) with { Note = "./kit score seeds, from start to end" };
     }
 
     /// <exception cref="InputException">The kit cannot score an archive.</exception>
@@ -21,10 +21,10 @@ static class KitBenchmark
         var folder = Directory.CreateTempSubdirectory("researchkit-bench-");
         try
         {
-            var (archive, scores) = (Path.Combine(folder.FullName, "archive.jsonl"), Path.Combine(folder.FullName, "scores.parquet"));
-            Corpus.Of(material.Articles).Write(archive);
-            var run = Run("score", archive, "--out", scores);
-            if (!IsParquet(scores)) throw new InputException("./kit score --out scores.parquet wrote no Parquet. Expected a kit that scores archives.");
+            const string Archive = "archive.jsonl", Scores = "scores.parquet";
+            Corpus.Of(material.Articles).Write(Path.Combine(folder.FullName, Archive));
+            var run = Run(folder.FullName, "score", Archive, "--out", Scores);
+            if (!IsParquet(Path.Combine(folder.FullName, Scores))) throw new InputException("./kit score --out scores.parquet wrote no Parquet. Expected a kit that scores archives.");
             return BenchRow.Of(Row.Archive, "MB/s", new([material.Texts.Length / run.Seconds / 1e6])) with
             {
                 PeakMegabytes = run.PeakMegabytes,
@@ -37,9 +37,11 @@ static class KitBenchmark
         }
     }
 
-    static KitProcess Run(params string[] arguments)
+    static KitProcess Start() => Run(Vocabulary.Root(), "score", "seeds");
+
+    static KitProcess Run(string folder, params string[] arguments)
     {
-        var run = KitProcess.Run(arguments);
+        var run = KitProcess.Run(folder, arguments);
         return run.Code == 0 ? run : throw new InputException($"./kit {arguments[0]} ended with exit code {run.Code}: {Untrusted.Line(run.Error.Split('\n')[0])}");
     }
 

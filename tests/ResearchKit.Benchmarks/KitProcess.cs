@@ -9,12 +9,14 @@ namespace ResearchKit.Benchmarks;
 /// <param name="PeakMegabytes">The most memory that it had, looked at now and then.</param>
 sealed record KitProcess(int Code, double Seconds, string Error, double PeakMegabytes)
 {
-    public static KitProcess Run(params string[] arguments)
+    /// <param name="folder">Where it is started: paths are relative to it, and so stand in messages.</param>
+    /// <param name="arguments">Verb and options.</param>
+    public static KitProcess Run(string folder, params string[] arguments)
     {
         var from = Stopwatch.GetTimestamp();
         using var process = Process.Start(new ProcessStartInfo(Path.Combine(Vocabulary.Root(), OperatingSystem.IsWindows() ? "kit.cmd" : "kit"), arguments)
         {
-            WorkingDirectory = Vocabulary.Root(),
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;

@@ -36,8 +36,12 @@ sealed class Rounds(ImmutableArray<Runner> runners)
     public ImmutableArray<BenchRow> Rows() => [.. runners.Select(runner => BenchRow.Of(runner.Name, "MB/s", runner.Threads == 1 ? Rate(runner.Name)! : Of(runner.Name, turn => turn.ByClock)!) with
     {
         ToLimit = runner.Threads > 1 ? null : Ratio(runner.Name, runner.Name is Row.Shifters or Row.ShiftersLimit ? Row.ShiftersLimit : Row.Limit)?.Median,
+        Note = runner.Threads > 1 ? ThreadsNote(runner) : null,
         AllocatedPerDocument = turns[runner.Name].Sum(turn => turn.Allocated) / (double)turns[runner.Name].Sum(turn => turn.Documents),
     })];
+
+    string? ThreadsNote(Runner runner) => Ratio(runner.Name, Row.Scorer) is { } each
+        ? FormattableString.Invariant($"{runner.Threads} threads; by processor time, which waiting and other work are no part of, {runner.Threads * each.Median:0.00} times one thread") : null;
 
     Figures? Of(string row, Func<Turn, double> figure) => turns.TryGetValue(row, out var found) ? new([.. found.Select(figure)]) : null;
 }

@@ -47,6 +47,14 @@ public sealed class BenchComparisonTests
         Assert.All(BenchComparison.Of(Old, read).Changes, change => Assert.Equal(1, change.Ratio));
     }
 
+    [Fact]
+    public void Results_that_are_kept_can_be_compared_with()
+    {
+        var kept = Git.Tracked.Where(file => file.StartsWith("tests/ResearchKit.Benchmarks/results/", StringComparison.Ordinal) && file.EndsWith(".json", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(kept);
+        Assert.All(kept, file => Assert.NotEmpty(BenchComparison.Of(Old, BenchResult.Read(Repository.File(file))).Changes));
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("null")]

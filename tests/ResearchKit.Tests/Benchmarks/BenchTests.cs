@@ -9,7 +9,7 @@ namespace ResearchKit.Tests;
 /// <summary>That the benchmark measures what it says; how fast anything is, no test asks.</summary>
 public sealed class BenchTests
 {
-    static readonly string[] InProcess = ["limit-compressed", "scorer", "shifters", "explanations", "vader", "two-threads", "adversarial", "lexicon"];
+    static readonly string[] InProcess = ["limit-compressed", "scorer", "shifters", "explanations", "vader", "two-threads", "adversarial", "lexicon-load", "lexicon-compile"];
 
     static readonly BenchOptions Tiny = new() { Articles = 70, Warm = 0, Rounds = 2, Turn = 0.001, Adversarial = 1024, Only = [.. InProcess] };
 
