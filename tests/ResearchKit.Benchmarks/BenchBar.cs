@@ -24,6 +24,8 @@ sealed record BenchBar(string Name, double Value, double Must, double? Goal = nu
             ("vaderToLimit", result.VaderToLimit, 0.12, null, false),
             ("twoThreads", result.TwoThreads, 1.8, null, false),
             ("worstToMedian", result.WorstToMedian, 5, null, true),
+            // Linear, but for caches that are too small for a long text.
+            ("growth", result.Growth, 2, null, true),
             ("allocatedPerDocument", Row(ResearchKit.Benchmarks.Row.Scorer)?.AllocatedPerDocument, 0, null, true),
             ("startUpMilliseconds", Row(ResearchKit.Benchmarks.Row.StartUp)?.Median, 500, null, true),
             ("archivePeakMegabytes", Row(ResearchKit.Benchmarks.Row.Archive)?.PeakMegabytes, 250, null, true),

@@ -51,6 +51,9 @@ sealed record BenchResult
     /// <summary>Time a byte of the worst of the adversarial texts by that of the generated articles.</summary>
     public double? WorstToMedian { get; init; }
 
+    /// <summary>Time a byte of an adversarial text by that at an eighth of its length, for the text where it is most: about 1 when time is linear, 8 when it is quadratic.</summary>
+    public double? Growth { get; init; }
+
     /// <summary>The scorer by the limit that uses an instruction which not every machine has; null where this one has not.</summary>
     public double? ScorerToCompressedLimit { get; init; }
 
@@ -75,13 +78,14 @@ sealed record BenchResult
     /// <param name="adversarial">The slowest first.</param>
     public BenchResult With(ImmutableArray<Adversary> adversarial)
     {
-        var (worst, best) = (adversarial[0], adversarial[^1]);
+        var (worst, best, steepest) = (adversarial[0], adversarial[^1], adversarial.MaxBy(text => text.Growth)!);
         var figures = new Figures([.. adversarial.Select(text => text.NanosecondsPerByte)]);
         return this with
         {
             WorstToMedian = worst.ToMedian,
+            Growth = steepest.Growth,
             Adversarial = adversarial,
-            Rows = [.. Rows, new(Row.Adversarial, "ns/byte", figures.Median, best.NanosecondsPerByte, worst.NanosecondsPerByte, figures.Spread) { Note = FormattableString.Invariant($"{adversarial.Length} texts; the worst is '{worst.Name}'; eight times the length is at most {adversarial.Max(text => text.Growth):0.0} times the time a byte ('{adversarial.MaxBy(text => text.Growth)!.Name}')") }],
+            Rows = [.. Rows, new(Row.Adversarial, "ns/byte", figures.Median, best.NanosecondsPerByte, worst.NanosecondsPerByte, figures.Spread) { Note = FormattableString.Invariant($"{adversarial.Length} texts; the worst is '{worst.Name}'; an eightfold length takes at most {steepest.Growth:0.0} times the time a byte ('{steepest.Name}')") }],
         };
     }
 

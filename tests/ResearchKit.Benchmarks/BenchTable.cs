@@ -25,7 +25,7 @@ static class BenchTable
         Line($"");
         foreach (var row in result.Rows.Where(row => row.Note is not null)) Line($"{row.Name}: {row.Note}");
         foreach (var row in result.LeftOut) Line($"{row.Name}: left out: {row.Reason}");
-        foreach (var worst in result.Adversarial.Take(Shown)) Line($"adversarial '{worst.Name}': {Short(worst.NanosecondsPerByte)} ns/byte, {worst.ToMedian:0.0} times that of articles; eight times the length, {worst.Growth:0.0} times the time a byte");
+        foreach (var worst in result.Adversarial.Take(Shown)) Line($"adversarial '{worst.Name}': {Short(worst.NanosecondsPerByte)} ns/byte, {worst.ToMedian:0.0} times that of articles; an eightfold length takes {worst.Growth:0.0} times the time a byte");
         Line($"a thread had a processor for {result.ProcessorShare:0%} of the time{(result.ProcessorShare < 0.95 ? ": other work ran beside, which two-threads, start-up and archive, by the clock, suffer from" : "")}");
         Line($"peak memory {result.PeakMegabytes:0} MB, with the corpus as strings and as UTF-8");
         if (result.ScorerToCompressedLimit is { } stricter) Line($"scorer to limit-compressed, which uses an instruction that few machines have: {stricter:0.000}");
