@@ -6,14 +6,11 @@ namespace ResearchKit.Cli;
 /// <summary>The dotnet that the user has, which starts what is not loaded into this process.</summary>
 static class Dotnet
 {
-    /// <summary>This process was started by it; what this one starts gets the same.</summary>
-    public static string Program { get; } = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
-
     /// <summary>Runs a program to its end, on this process's own input and output.</summary>
     /// <returns>Its exit code.</returns>
     public static int Run(string program, IEnumerable<string> arguments)
     {
-        using var process = Start(new(Program, [program, .. arguments]));
+        using var process = Start(new(Home.Dotnet, [program, .. arguments]));
         // It goes when this process is told to.
         using var told = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => process.Kill(entireProcessTree: true));
         process.WaitForExit();
@@ -24,7 +21,7 @@ static class Dotnet
     /// <returns>The exit code, and all that it said.</returns>
     public static (int Code, string Output) Build(params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(Program, [.. arguments, "--nologo", "-verbosity:quiet", "-tl:off", "-nodeReuse:false"]) { WorkingDirectory = Home.Root, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(Home.Dotnet, [.. arguments, "--nologo", "-verbosity:quiet", "-tl:off", "-nodeReuse:false"]) { WorkingDirectory = Home.Root, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         // A build that started this command must not settle how this one goes.
         foreach (var inherited in start.Environment.Keys.Where(name => name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(inherited);
         using var process = Start(start);

@@ -12,5 +12,5 @@ static class NotebookKernel
     public static int Run(IEnumerable<string> arguments) => Dotnet.Run(Program, arguments);
 
     public static Process Start(IEnumerable<string> arguments, bool capture) =>
-        Dotnet.Start(new(Dotnet.Program, [Program, .. arguments]) { RedirectStandardOutput = capture, RedirectStandardError = capture });
+        Dotnet.Start(new(Home.Dotnet, [Program, .. arguments]) { RedirectStandardOutput = capture, RedirectStandardError = capture });
 }
