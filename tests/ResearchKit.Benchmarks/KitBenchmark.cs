@@ -5,6 +5,9 @@ namespace ResearchKit.Benchmarks;
 /// <summary>The kit from outside, started as a user does.</summary>
 static class KitBenchmark
 {
+    /// <summary>So often an archive is scored, each time as a whole.</summary>
+    const int Archives = 3;
+
     /// <summary>What every file of Parquet begins with.</summary>
     static ReadOnlySpan<byte> Parquet => "PAR1"u8;
 
@@ -23,14 +26,13 @@ static class KitBenchmark
         var folder = Directory.CreateTempSubdirectory("researchkit-bench-");
         try
         {
-            const string Archive = "archive.jsonl", Scores = "scores.parquet";
-            Corpus.Of(material.Articles).Write(Path.Combine(folder.FullName, Archive));
-            var run = Run(folder.FullName, "score", Archive, "--out", Scores);
-            if (!IsParquet(Path.Combine(folder.FullName, Scores))) throw new InputException("./kit score --out scores.parquet wrote no Parquet. Expected a kit that scores archives.");
-            return BenchRow.Of(Row.Archive, "MB/s", new([material.Texts.Length / run.Seconds / 1e6])) with
+            Corpus.Of(material.Articles).Write(Path.Combine(folder.FullName, "archive.jsonl"));
+            var runs = Enumerable.Range(0, Archives).Select(run => Archive(folder.FullName, FormattableString.Invariant($"scores-{run}.parquet"))).ToList();
+            var (seconds, processor, peak) = (new Figures([.. runs.Select(run => run.Seconds)]).Median, new Figures([.. runs.Select(run => run.Processor)]).Median, runs.Max(run => run.PeakMegabytes));
+            return BenchRow.Of(Row.Archive, "MB/s", new([.. runs.Select(run => material.Texts.Length / run.Seconds / 1e6)])) with
             {
-                PeakMegabytes = run.PeakMegabytes,
-                Note = string.Create(CultureInfo.InvariantCulture, $"./kit score archive.jsonl --out scores.parquet in {run.Seconds:0.0} s by the clock, its start with it; {material.Articles.Length / run.Seconds:0} articles/s; peak memory {run.PeakMegabytes:0} MB"),
+                PeakMegabytes = peak,
+                Note = string.Create(CultureInfo.InvariantCulture, $"./kit score archive.jsonl --out scores.parquet in {seconds:0.0} s, its start with it ({processor:0.0} s of processor time); {material.Articles.Length / seconds:0} articles/s; peak memory {peak:0} MB"),
             };
         }
         finally
@@ -39,12 +41,18 @@ static class KitBenchmark
         }
     }
 
+    static KitProcess Archive(string folder, string scores)
+    {
+        var run = Run(folder, "score", "archive.jsonl", "--out", scores);
+        return IsParquet(Path.Combine(folder, scores)) ? run : throw new InputException($"./kit score --out {scores} wrote no Parquet. Expected a kit that scores archives.");
+    }
+
     static KitProcess Start() => Run(Vocabulary.Root(), "score", "seeds");
 
     static KitProcess Run(string folder, params string[] arguments)
     {
         var run = KitProcess.Run(folder, arguments);
-        return run.Code == 0 ? run : throw new InputException($"./kit {arguments[0]} ended with exit code {run.Code}: {Untrusted.Line(run.Error.Split('\n')[0])}");
+        return run.Code == 0 ? run : throw new InputException($"./kit {arguments[0]} ended with exit code {run.Code}: {Untrusted.Line(run.Error.Trim().ReplaceLineEndings(" "))}");
     }
 
     static bool IsParquet(string file)
