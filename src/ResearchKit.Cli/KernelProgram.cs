@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -22,9 +21,6 @@ sealed record KernelProgram(string Folder, string Sources, bool IsPrecompiled)
     public string Version => AssemblyName.GetAssemblyName(Path.Combine(Folder, FileName)).Version!.ToString(3);
 
     public string Logos => Path.Combine(Project, "Kernelspec");
-
-    /// <summary>This process was started by the dotnet that the user has; the kernel gets the same one.</summary>
-    public string Dotnet => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
 
     /// <summary>The hash of the sources as they are now.</summary>
     public static string CurrentSources()
@@ -73,24 +69,9 @@ sealed record KernelProgram(string Folder, string Sources, bool IsPrecompiled)
         return program;
     }
 
-    (int Code, string Output) Run(bool isPrecompiled)
-    {
-        var start = new ProcessStartInfo(Dotnet,
-        [
-            "publish", Project, "--runtime", Platform, "--self-contained", "false", "--output", Folder, "--nologo", "-verbosity:quiet", "-tl:off", "-nodeReuse:false",
-            $"-p:ArtifactsPath={Workshop}", $"-p:PublishReadyToRun={(isPrecompiled ? "true" : "false")}", "-p:UseAppHost=false", "-p:PublishDocumentationFiles=false",
-        ])
-        { WorkingDirectory = Home.Root, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        // A build that started this command must not settle how this one goes.
-        foreach (var inherited in start.Environment.Keys.Where(name => name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(inherited);
-        using var process = Process.Start(start) ?? throw new InputException("dotnet publish could not be started.");
-        using var told = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => process.Kill(entireProcessTree: true));
-        process.StandardInput.Close();
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output + error.Result);
-    }
+    (int Code, string Output) Run(bool isPrecompiled) => Dotnet.Build(
+        "publish", Project, "--runtime", Platform, "--self-contained", "false", "--output", Folder,
+        $"-p:ArtifactsPath={Workshop}", $"-p:PublishReadyToRun={(isPrecompiled ? "true" : "false")}", "-p:UseAppHost=false", "-p:PublishDocumentationFiles=false");
 
     /// <summary>The identifier under which compilers and native libraries for this machine are published. A distribution's own build of .NET
     /// names itself by the distribution.</summary>

@@ -19,6 +19,7 @@ var root = new RootCommand("Financial text to a sentiment score you can take apa
     VerifyCommand.Create(),
     MethodsCommand.Create(),
     LexiconCommand.Create(),
+    BenchCommand.Create(),
 };
 root.HelpName = "./kit";
 try

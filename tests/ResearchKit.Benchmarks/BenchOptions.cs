@@ -26,6 +26,9 @@ sealed record BenchOptions
     /// <summary>Seconds of a turn; a test makes it short.</summary>
     public double Turn { get; init; } = 0.4;
 
+    /// <summary>Characters of an adversarial text, as many as a corpus lets an article have; a test makes it short.</summary>
+    public int Adversarial { get; init; } = 1_000_000;
+
     /// <summary>The rows that are measured, besides the limit; all when empty.</summary>
     public ImmutableArray<string> Only { get; init; } = [];
 
@@ -52,7 +55,7 @@ sealed record BenchOptions
                 "--seed" => options with { Seed = (ulong)Number(name, values, 0, long.MaxValue) },
                 "--seconds" => options with { Warm = Number(name, values, 0, 600) },
                 "--rounds" => options with { Rounds = (int)Number(name, values, 1, 1000) },
-                "--only" => options with { Only = [.. options.Only, .. values.Select(Row), .. values.Length == 0 ? throw Fault(name, values, $"names of rows: {string.Join(", ", Bench.Names)}") : (string[])[]] },
+                "--only" => options with { Only = [.. options.Only, .. values.Select(Known), .. values.Length == 0 ? throw Fault(name, values, $"names of rows: {string.Join(", ", Bench.Names)}") : (string[])[]] },
                 "--json" => values.Length <= 1 ? options with { IsJson = true, Json = values.FirstOrDefault() } : throw Fault(name, values, "one file, or none for standard output"),
                 "--compare" => values.Length == 1 ? options with { Compare = values[0] } : throw Fault(name, values, "one file, which --json has written"),
                 _ => throw new InputException($"Option '{name}' is not known. Available: {Usage}."),
@@ -61,7 +64,7 @@ sealed record BenchOptions
         return options;
     }
 
-    static string Row(string name) => Bench.Names.Contains(name) ? name : throw InputException.Unknown("Row", name, Bench.Names);
+    static string Known(string name) => Bench.Names.Contains(name) ? name : throw InputException.Unknown("Row", name, Bench.Names);
 
     static long Number(string name, string[] values, long least, long most) =>
         values.Length == 1 && long.TryParse(values[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number

@@ -17,7 +17,7 @@ sealed class Limit
 {
     const int Block = 64;
 
-    readonly WordTable table;
+    readonly LimitTable table;
     readonly bool compressed;
     int[] edges = [];
 
@@ -76,18 +76,18 @@ sealed class Limit
     {
         ref var from = ref MemoryMarshal.GetReference(text);
         ref var edge = ref MemoryMarshal.GetArrayDataReference(edges);
-        var words = new WordTable.Probe(table);
+        var words = new LimitTable.Probe(table);
         nint found = 0, longer = 0;
         for (nint i = 0; i < count; i += 2)
         {
             nint start = Unsafe.Add(ref edge, i);
             var length = Unsafe.Add(ref edge, i + 1) - (int)start;
             // Letters become lower case, and digits have that bit.
-            var key = (Vector128.LoadUnsafe(ref Unsafe.Add(ref from, start)) | Vector128.Create((byte)0x20)) & Vector128.LessThan(Vector128<byte>.Indices, Vector128.Create((byte)length));
+            var key = (Vector128.LoadUnsafe(ref Unsafe.Add(ref from, start)) | Vector128.Create((byte)0x20)) & Vector128.GreaterThan(Vector128.Create((sbyte)length), Vector128<sbyte>.Indices).AsByte();
             // The few tokens that are too long for a key are kept for later, in the place of edges that were read.
             Unsafe.Add(ref edge, longer) = (int)start;
             Unsafe.Add(ref edge, longer + 1) = length;
-            var isLonger = length > WordTable.KeyLength ? 1 : 0;
+            var isLonger = length > LimitTable.KeyLength ? 1 : 0;
             longer += isLonger * 2;
             found += (words.Holds(key) ? 1 : 0) & ~isLonger;
         }
@@ -104,20 +104,17 @@ sealed class Limit
 
     /// <summary>A bit for each of 64 bytes: whether it is a letter or a digit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ulong Inside(ref byte at)
-    {
-        if (!Vector512.IsHardwareAccelerated) return Half(ref at) | (ulong)Half(ref Unsafe.Add(ref at, Block / 2)) << 32;
-        var bytes = Vector512.LoadUnsafe(ref at);
-        return (Vector512.LessThan((bytes | Vector512.Create((byte)0x20)) - Vector512.Create((byte)'a'), Vector512.Create((byte)26))
-            | Vector512.LessThan(bytes - Vector512.Create((byte)'0'), Vector512.Create((byte)10))).ExtractMostSignificantBits();
-    }
+    static ulong Inside(ref byte at) => Half(ref at) | (ulong)Half(ref Unsafe.Add(ref at, Block / 2)) << 32;
 
+    /// <summary>By halves and by signed comparison, even where vectors are wider: a mask register is a detour to the bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static uint Half(ref byte at)
     {
+        // Moved up so that the last letter, or digit, is the greatest of all bytes.
         var bytes = Vector256.LoadUnsafe(ref at);
-        return (Vector256.LessThan((bytes | Vector256.Create((byte)0x20)) - Vector256.Create((byte)'a'), Vector256.Create((byte)26))
-            | Vector256.LessThan(bytes - Vector256.Create((byte)'0'), Vector256.Create((byte)10))).ExtractMostSignificantBits();
+        var letters = (bytes | Vector256.Create((byte)0x20)) + Vector256.Create((byte)(sbyte.MaxValue - 'z'));
+        var digits = bytes + Vector256.Create((byte)(sbyte.MaxValue - '9'));
+        return (Vector256.GreaterThan(letters.AsSByte(), Vector256.Create((sbyte)(sbyte.MaxValue - 26))) | Vector256.GreaterThan(digits.AsSByte(), Vector256.Create((sbyte)(sbyte.MaxValue - 10)))).ExtractMostSignificantBits();
     }
 
     /// <summary>Writes the places of bits.</summary>

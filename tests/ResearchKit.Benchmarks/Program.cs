@@ -6,8 +6,7 @@ try
 {
     if (args is ["bench", .. var wanted])
     {
-        var result = new Bench(BenchOptions.Read(wanted), Console.Error.WriteLine).Run();
-        Console.Out.Write(result.Json());
+        BenchVerb.Run(BenchOptions.Read(wanted), Console.Out, Console.Error.WriteLine);
         return 0;
     }
     if (args is not ["impact", .. var options]) throw new InputException($"Benchmark '{args.FirstOrDefault("")}' is not known. Expected: bench, or impact [--articles 10000] [--seed 1] [--rounds 5].");

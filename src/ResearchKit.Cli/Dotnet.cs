@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace ResearchKit.Cli;
+
+/// <summary>The dotnet that the user has, which starts what is not loaded into this process.</summary>
+static class Dotnet
+{
+    /// <summary>Runs a program to its end, on this process's own input and output.</summary>
+    /// <returns>Its exit code.</returns>
+    public static int Run(string program, IEnumerable<string> arguments)
+    {
+        using var process = Start(new(Home.Dotnet, [program, .. arguments]));
+        // It goes when this process is told to.
+        using var told = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => process.Kill(entireProcessTree: true));
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+
+    /// <summary>Runs one of its own verbs in the repository's root.</summary>
+    /// <returns>The exit code, and all that it said.</returns>
+    public static (int Code, string Output) Build(params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(Home.Dotnet, [.. arguments, "--nologo", "-verbosity:quiet", "-tl:off", "-nodeReuse:false"]) { WorkingDirectory = Home.Root, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        // A build that started this command must not settle how this one goes.
+        foreach (var inherited in start.Environment.Keys.Where(name => name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(inherited);
+        using var process = Start(start);
+        using var told = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => process.Kill(entireProcessTree: true));
+        process.StandardInput.Close();
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output + error.Result);
+    }
+
+    public static Process Start(ProcessStartInfo start) => Process.Start(start) ?? throw new InputException($"{start.FileName} could not be started.");
+}
