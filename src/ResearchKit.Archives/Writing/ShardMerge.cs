@@ -25,7 +25,7 @@ static class ShardMerge
             {
                 var (scores, rows) = (Path.Combine(overflow, "scores.draft"), Path.Combine(overflow, "rejected.draft"));
                 using (var duck = Duck.Open(Path.Combine(overflow, "rows")))
-                    duck.Run(ScoreTable.Copy($"SELECT * FROM read_parquet([{string.Join(", ", shards.Select(shard => Duck.Quote(shard.Path)))}]) ORDER BY row", scores, shards[0].Run, null));
+                    duck.Run(ScoreTable.Copy($"SELECT * FROM read_parquet([{string.Join(", ", shards.Select(shard => Duck.File(shard.Path)))}]) ORDER BY row", scores, shards[0].Run, null));
                 ScoreTable.Flush(scores);
                 RejectedRows.Merge(rows, shards.Where(shard => shard.Shard!.Rejected > 0).Select(shard => RejectedRows.PathOf(shard.Path)));
                 RejectedRows.Place(rows, rejections, rejected > 0);
