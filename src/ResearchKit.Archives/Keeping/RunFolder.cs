@@ -1,0 +1,199 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace ResearchKit;
+
+/// <summary>The folder beside a file of scores in which a run keeps what it has done: what the run is of, and a file for each chunk. A chunk is there as a whole or not at all.</summary>
+sealed class RunFolder : IDisposable
+{
+    const string ManifestName = "run.json", LockName = "lock", FaultName = "fault", FinishedName = "finished", Ending = ".chunk";
+
+    readonly string path, shown;
+    readonly FileStream held;
+
+    RunFolder(string file)
+    {
+        (path, shown) = (PathOf(file), Untrusted.Line(file));
+        held = Guarded(shown, () =>
+        {
+            Directory.CreateDirectory(path);
+            return new FileStream(Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }, $"Another run may be at work on {shown}: wait for it, or name another file.");
+    }
+
+    /// <summary>The folder of a file of scores.</summary>
+    public static string PathOf(string file) => Path.GetFullPath(file) + ".parts";
+
+    /// <summary>How many chunks are kept.</summary>
+    public int Chunks { get; private set; }
+
+    /// <summary>Where the next begins.</summary>
+    public ArchivePosition End { get; private set; }
+
+    /// <summary>Bytes of the archive's files that are done.</summary>
+    public long Read { get; private set; }
+
+    public long Articles { get; private set; }
+
+    public long Rejected { get; private set; }
+
+    public long Seen { get; private set; }
+
+    /// <summary>Takes away what a run has left that was through when it was killed.</summary>
+    public static void TidyAfter(string file)
+    {
+        var place = PathOf(file);
+        if (!File.Exists(Path.Combine(place, FinishedName)) && !(Directory.Exists(place) && File.Exists(file) && !Directory.EnumerateFileSystemEntries(place).Any())) return;
+        using var folder = new RunFolder(file);
+        folder.Tidy();
+    }
+
+    /// <summary>Begins a run, or goes on with one.</summary>
+    /// <exception cref="InputException">There is one that may not be touched, or another is wanted.</exception>
+    public static RunFolder Open(string file, RunManifest manifest, bool resume, bool force)
+    {
+        var (place, shown) = (PathOf(file), Untrusted.Line(file));
+        if (!resume && !force && (File.Exists(file) || Directory.Exists(place)))
+            throw new InputException($"{shown}{(File.Exists(file) ? " exists" : ": a run that was stopped has left its work in " + shown + ".parts")}. Expected a new file: go on where the run stopped with --resume, replace it with --force, or name another.");
+        var folder = new RunFolder(file);
+        try
+        {
+            if (resume && File.Exists(Path.Combine(place, ManifestName))) folder.GoOn(manifest);
+            else folder.Begin(manifest);
+            return folder;
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Keeps a chunk.</summary>
+    /// <exception cref="InputException">It cannot be written; those before it are kept.</exception>
+    public void Keep(Chunk chunk, IReadOnlyList<ScoredBatch> batches)
+    {
+        Write(NameOf(chunk.Number), file => Chunk.Write(file, chunk, batches));
+        Count(chunk);
+    }
+
+    /// <summary>The chunks in their order, read when they are asked for.</summary>
+    public IEnumerable<ChunkContent> Contents()
+    {
+        for (var i = 0; i < Chunks; i++)
+            yield return Chunk.Of(Path.Combine(path, NameOf(i))) ?? throw new InputException($"{shown}.parts/{NameOf(i)}: has changed since it was written. Expected it as it was: score again with --force.");
+    }
+
+    /// <summary>A file in the folder that is moved to its place when it is whole.</summary>
+    public string Draft(string name) => Path.Combine(path, name);
+
+    /// <summary>Says that the run is through: from here on only tidying is left.</summary>
+    public void Finish()
+    {
+        Write(FinishedName, _ => { });
+        Tidy();
+    }
+
+    /// <summary>Takes the folder away, the mark that the run is through last.</summary>
+    void Tidy() => Guarded(shown, () =>
+    {
+        RunSteps.Say("tidy.start", path);
+        foreach (var file in Directory.GetFiles(path))
+            if (Path.GetFileName(file) is not (FinishedName or LockName)) File.Delete(file);
+        RunSteps.Say("tidy.emptied", path);
+        held.Dispose();
+        File.Delete(Path.Combine(path, LockName));
+        File.Delete(Path.Combine(path, FinishedName));
+        RunSteps.Say("tidy.unmarked", path);
+        Directory.Delete(path);
+        RunSteps.Say("tidy.stop", path);
+        return true;
+    }, "The scores are whole; take the folder away.");
+
+    public void Dispose() => held.Dispose();
+
+    void Begin(RunManifest manifest)
+    {
+        Guarded(shown, () =>
+        {
+            // What says that there is a run goes first, so that one that is killed here is none.
+            File.Delete(Path.Combine(path, FinishedName));
+            File.Delete(Path.Combine(path, ManifestName));
+            foreach (var file in Directory.GetFiles(path))
+                if (Path.GetFileName(file) != LockName) File.Delete(file);
+            return true;
+        }, "Make room, or get leave to write there.");
+        Write(ManifestName, file => JsonSerializer.Serialize(file, manifest, RunJson.Form.RunManifest));
+    }
+
+    void GoOn(RunManifest manifest)
+    {
+        RunManifest before;
+        try { before = JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(path, ManifestName)), RunJson.Form.RunManifest) ?? throw new JsonException("It holds null."); }
+        catch (JsonException e) { throw new InputException($"{shown}.parts/{ManifestName}: is not what a run wrote: {Untrusted.Line(e.Message)} Score again with --force.", e); }
+        var differs = before.DifferenceTo(manifest);
+        var (changed, first) = before.ChangedFile(manifest);
+        // What stopped the run is mended: what is kept of the files before it stands.
+        var mended = changed is not null && differs is null && FaultyPart() is { } fault && first >= fault ? first : (int?)null;
+        if (mended is null && (differs ?? changed) is { } other) throw new InputException($"{shown}: the run that was stopped is another: {Untrusted.Line(other)}. Expected the same: give what it was given, or score again with --force.");
+        if (mended is { } part) Forget(part, manifest);
+        File.Delete(Path.Combine(path, FaultName));
+        while (Chunk.Of(Path.Combine(path, NameOf(Chunks))) is { } content) Count(content.Chunk);
+    }
+
+    /// <summary>Says which file stopped the run, so that it may be another when the run goes on.</summary>
+    public void Fail(int part) => Write(FaultName, file => JsonSerializer.Serialize(file, part, RunJson.Form.Int32));
+
+    int? FaultyPart() => File.Exists(Path.Combine(path, FaultName)) ? JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(path, FaultName)), RunJson.Form.Int32) : null;
+
+    /// <summary>Drops the chunks that hold anything of a file or of those behind it, the last first, so that what is left is always whole.</summary>
+    void Forget(int part, RunManifest manifest)
+    {
+        var chunks = 0;
+        while (File.Exists(Path.Combine(path, NameOf(chunks)))) chunks++;
+        Guarded(shown, () =>
+        {
+            for (var i = chunks - 1; i >= 0 && (Chunk.Of(Path.Combine(path, NameOf(i))) is not { } content || content.Chunk.End.Part >= part); i--) File.Delete(Path.Combine(path, NameOf(i)));
+            return true;
+        }, "What is done is kept: go on with --resume.");
+        Write(ManifestName, file => JsonSerializer.Serialize(file, manifest, RunJson.Form.RunManifest));
+    }
+
+    void Count(Chunk chunk)
+    {
+        Chunks++;
+        (End, Read) = (chunk.End, chunk.Read);
+        Articles += chunk.Articles;
+        Rejected += chunk.Rejected;
+        Seen += chunk.Seen;
+    }
+
+    static string NameOf(int chunk) => chunk.ToString("D8", CultureInfo.InvariantCulture) + Ending;
+
+    void Write(string name, Action<Stream> write) => Guarded(shown, () =>
+    {
+        var draft = Path.Combine(path, name + ".draft");
+        using (var stream = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+        {
+            write(stream);
+            RunSteps.Say("file.written", draft);
+            stream.Flush(flushToDisk: true);
+        }
+        RunSteps.Say("file.flushed", draft);
+        File.Move(draft, Path.Combine(path, name), overwrite: true);
+        RunSteps.Say("file.moved", draft);
+        return true;
+    }, "What is done is kept: make room and go on with --resume.");
+
+    public static T Guarded<T>(string shown, Func<T> write, string advice)
+    {
+        try
+        {
+            return write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DuckDB.NET.Data.DuckDBException)
+        {
+            throw new InputException($"{shown}: cannot be written: {Untrusted.Show(e.Message.ReplaceLineEndings(" "), 300).TrimEnd('.')}. {advice}", e);
+        }
+    }
+}
