@@ -18,6 +18,9 @@ static class Home
     /// <summary>The companies and themes that are looked for unless others are named.</summary>
     public const string Companies = "data/tickers", Themes = "data/themes/compute.csv";
 
+    /// <summary>This process was started by the dotnet that the user has; what it starts gets the same one.</summary>
+    public static string Dotnet => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
+
     /// <summary>A file as it is named, or else below the root: a receipt made in the root can be verified from elsewhere.</summary>
     public static string Locate(string path) => File.Exists(path) || Directory.Exists(path) || !Path.Exists(Path.Combine(Root, path)) ? path : Path.Combine(Root, path);
 

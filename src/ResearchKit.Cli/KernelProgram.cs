@@ -23,9 +23,6 @@ sealed record KernelProgram(string Folder, string Sources, bool IsPrecompiled)
 
     public string Logos => Path.Combine(Project, "Kernelspec");
 
-    /// <summary>This process was started by the dotnet that the user has; the kernel gets the same one.</summary>
-    public string Dotnet => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
-
     /// <summary>The hash of the sources as they are now.</summary>
     public static string CurrentSources()
     {
@@ -75,7 +72,7 @@ sealed record KernelProgram(string Folder, string Sources, bool IsPrecompiled)
 
     (int Code, string Output) Run(bool isPrecompiled)
     {
-        var start = new ProcessStartInfo(Dotnet,
+        var start = new ProcessStartInfo(Home.Dotnet,
         [
             "publish", Project, "--runtime", Platform, "--self-contained", "false", "--output", Folder, "--nologo", "-verbosity:quiet", "-tl:off", "-nodeReuse:false",
             $"-p:ArtifactsPath={Workshop}", $"-p:PublishReadyToRun={(isPrecompiled ? "true" : "false")}", "-p:UseAppHost=false", "-p:PublishDocumentationFiles=false",

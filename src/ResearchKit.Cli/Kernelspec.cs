@@ -59,7 +59,7 @@ sealed record Kernelspec(string Folder, JsonObject Content)
     /// <param name="program">The program.</param>
     public static Kernelspec Of(string folder, KernelProgram program) => new(folder, new()
     {
-        ["argv"] = new JsonArray(program.Dotnet, Path.Combine(folder, ProgramFolder, KernelProgram.FileName), "jupyter", "{connection_file}"),
+        ["argv"] = new JsonArray(Home.Dotnet, Path.Combine(folder, ProgramFolder, KernelProgram.FileName), "jupyter", "{connection_file}"),
         ["display_name"] = Path.GetFileName(folder) switch { DefaultName => "C# (ResearchKit)", OldName => ".NET (C#)", var other => $"C# (ResearchKit, {other})" },
         ["language"] = "C#",
         ["interrupt_mode"] = "message",

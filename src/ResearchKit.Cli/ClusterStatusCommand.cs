@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Globalization;
+using Spectre.Console;
+
+namespace ResearchKit.Cli;
+
+/// <summary><c>./kit cluster status OUT</c></summary>
+static class ClusterStatusCommand
+{
+    /// <summary>Tasks that a table shows: those that are done or wait are counted above it.</summary>
+    const int MostShown = 40;
+
+    public static Command Create()
+    {
+        var path = new Argument<string>("OUT") { Description = "The file that the run makes, or the run's folder beside it." };
+        var json = Shared.Json();
+        var command = new Command("status", "How far a run on the cluster is. Exit code 1 when a task failed.\n\nExample:\n  ./kit cluster status scores.parquet") { path, json };
+        command.SetAction(parsed =>
+        {
+            var run = ClusterRun.Read(parsed.GetValue(path)!);
+            var queue = Ask(run);
+            var byShard = (queue ?? []).Where(task => task.Shard is not null).GroupBy(task => task.Shard!.Value).ToDictionary(tasks => tasks.Key, tasks => tasks.Last());
+            var tasks = Enumerable.Range(1, run.Tasks).Select(shard => ClusterTask.Of(run, shard, byShard.GetValueOrDefault(shard), queue is not null)).ToList();
+            var merge = Merge(run, queue);
+            if (parsed.GetValue(json)) Write(run, tasks, merge);
+            else Say(run, tasks, merge);
+            return tasks.Any(task => task.State == "failed") || merge == "failed" ? ExitCode.No : ExitCode.Done;
+        });
+        return command;
+    }
+
+    /// <summary>What Slurm says of the last submission; null when it cannot be asked, which is said on the error stream.</summary>
+    static IReadOnlyList<QueuedTask>? Ask(ClusterRun run)
+    {
+        if (File.Exists(run.Output) || run.Submissions.Count == 0) return [];
+        try
+        {
+            return Slurm.Queue([.. new[] { run.Submissions[^1].Array, run.Submissions[^1].Merge }.Where(job => !string.IsNullOrEmpty(job))!]);
+        }
+        catch (InputException e)
+        {
+            Console.Error.WriteLine(Untrusted.Line($"The queue is not known; this is what the folder says. {e.Message}"));
+            return null;
+        }
+    }
+
+    static string Merge(ClusterRun run, IReadOnlyList<QueuedTask>? queue)
+    {
+        if (File.Exists(run.Output)) return "done";
+        var queued = queue?.LastOrDefault(task => task.Shard is null);
+        return queued is { IsRunning: true } ? "running" : queued is { IsWaiting: true } || queue is null ? "waiting" : "failed";
+    }
+
+    static void Say(ClusterRun run, List<ClusterTask> tasks, string merge)
+    {
+        var states = string.Join(", ", new[] { "done", "running", "requeued", "waiting", "failed" }.Select(state => (state, Count: tasks.Count(task => task.State == state))).Where(state => state.Count > 0).Select(state => string.Create(CultureInfo.InvariantCulture, $"{state.Count} {state.state}")));
+        Console.WriteLine(Untrusted.Line(string.Create(CultureInfo.InvariantCulture, $"{run.Output}: {run.Tasks} {(run.Tasks == 1 ? "task" : "tasks")}: {states}; merge {merge}")));
+        var shown = tasks.Where(task => task.State is not ("done" or "waiting")).ToList();
+        if (shown.Count > 0)
+        {
+            var table = Tables.New("shard", "state", "starts", "node", "why", "log");
+            foreach (var task in shown.Take(MostShown))
+                table.AddRow([.. new[] { Number(task.Shard), task.State, Number(task.Starts), task.Node, task.Why, Path.GetRelativePath(run.Folder, run.Log(task.Shard)) }.Select(Tables.Text)]);
+            AnsiConsole.Write(table);
+            if (shown.Count > MostShown) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"and {shown.Count - MostShown} more"));
+        }
+        Console.WriteLine(Untrusted.Line($"logs: {Path.GetDirectoryName(run.MergeLog)}"));
+    }
+
+    static void Write(ClusterRun run, List<ClusterTask> tasks, string merge)
+    {
+        using var output = Console.OpenStandardOutput();
+        Json.Line(output, json =>
+        {
+            json.WriteString("out", run.Output);
+            json.WriteString("merge", merge);
+            json.WriteString("logs", Path.GetDirectoryName(run.MergeLog));
+            json.WriteStartArray("tasks");
+            foreach (var task in tasks)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("shard", task.Shard);
+                json.WriteString("state", task.State);
+                json.WriteNumber("starts", task.Starts);
+                json.WriteString("node", task.Node);
+                json.WriteString("why", task.Why);
+                json.WriteString("log", run.Log(task.Shard));
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        });
+    }
+
+    static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
