@@ -32,11 +32,11 @@ static partial class ClusterScoreCommand
             var words = Shared.ReadLexicon(parsed, lexicon);
             var wanted = Method.Find(parsed.GetValue(method)!);
             var mapped = Shared.Mapped(parsed, map, words.Scorer(wanted));
-            var loss = parsed.GetValue(maxLoss).ToString(CultureInfo.InvariantCulture);
             var named = parsed.GetValue(lexicon) is { } given && Path.Exists(given) ? given : words.Reference;
-            List<string> score = ["--method", wanted.Name, "--lexicon", named, .. parsed.GetValue(map) is { } calibration ? ["--map", calibration] : Array.Empty<string>(), "--max-loss", loss];
+            // Of a shard any share may be rejected: the merge judges that of all.
+            List<string> score = ["--method", wanted.Name, "--lexicon", named, .. parsed.GetValue(map) is { } calibration ? ["--map", calibration] : Array.Empty<string>(), "--max-loss", "1"];
             var inputs = new[] { named, parsed.GetValue(map) }.Where(File.Exists).Select(input => (input!, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(input!))))).ToList();
-            var scripts = new ShardScripts(ClusterRun.FolderOf(file), Directory.GetCurrentDirectory(), [Home.Dotnet, Path.Combine(AppContext.BaseDirectory, "ResearchKit.Cli.dll")], score, paths, Path.GetFullPath(file), [], parsed.GetValue(tasks), inputs, resources);
+            var scripts = new ShardScripts(ClusterRun.FolderOf(file), Directory.GetCurrentDirectory(), [Home.Dotnet, Path.Combine(AppContext.BaseDirectory, "ResearchKit.Cli.dll")], score, paths, Path.GetFullPath(file), ["--max-loss", parsed.GetValue(maxLoss).ToString(CultureInfo.InvariantCulture)], parsed.GetValue(tasks), inputs, resources);
             var run = new ClusterRun(Path.GetFullPath(file), scripts.Tasks, [.. score, "--", .. paths], []);
             if (parsed.GetValue(dryRun)) Print(scripts, run);
             else Submit(scripts, parsed.GetValue(resume) ? Resumed(run) : New(run));
@@ -87,6 +87,8 @@ static partial class ClusterScoreCommand
         }
         var missing = run.Missing;
         foreach (var folder in new[] { "shards", "tasks", "logs" }) Directory.CreateDirectory(Path.Combine(run.Folder, folder));
+        // What was tried before counts no more: a task is given up for what it does from now on.
+        foreach (var shard in missing) File.Delete(run.Journal(shard));
         var (array, merge) = (Path.Combine(run.Folder, ClusterRun.ArrayScript), Path.Combine(run.Folder, ClusterRun.MergeScript));
         Files.WriteText(array, writer => writer.Write(scripts.Array(missing.Count > 0 ? ClusterRun.List(missing) : "1")));
         Files.WriteText(merge, writer => writer.Write(scripts.Merging()));

@@ -24,10 +24,12 @@ static class ClusterStatusCommand
             var merge = Merge(run, queue);
             if (parsed.GetValue(json)) Write(run, tasks, merge);
             else Say(run, tasks, merge);
-            return tasks.Any(task => task.State == "failed") || merge == "failed" ? ExitCode.No : ExitCode.Done;
+            return IsStuck(tasks, merge) ? ExitCode.No : ExitCode.Done;
         });
         return command;
     }
+
+    static bool IsStuck(List<ClusterTask> tasks, string merge) => tasks.Any(task => task.State == "failed") || merge is "failed" or "cancelled";
 
     /// <summary>What Slurm says of the last submission; null when it cannot be asked, which is said on the error stream.</summary>
     static IReadOnlyList<QueuedTask>? Ask(ClusterRun run)
@@ -48,7 +50,7 @@ static class ClusterStatusCommand
     {
         if (File.Exists(run.Output)) return "done";
         var queued = queue?.LastOrDefault(task => task.Shard is null);
-        return queued is { IsRunning: true } ? "running" : queued is { IsWaiting: true } || queue is null ? "waiting" : "failed";
+        return queued is { IsRunning: true } ? "running" : queued is { IsWaiting: true } || queue is null ? "waiting" : queued is { State: "CANCELLED" } ? "cancelled" : "failed";
     }
 
     static void Say(ClusterRun run, List<ClusterTask> tasks, string merge)
@@ -64,6 +66,7 @@ static class ClusterStatusCommand
             AnsiConsole.Write(table);
             if (shown.Count > MostShown) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"and {shown.Count - MostShown} more"));
         }
+        if (IsStuck(tasks, merge)) Console.WriteLine("To go on with what failed: give the command again with --resume.");
         Console.WriteLine(Untrusted.Line($"logs: {Path.GetDirectoryName(run.MergeLog)}"));
     }
 
