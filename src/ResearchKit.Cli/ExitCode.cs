@@ -11,4 +11,7 @@ static class ExitCode
 
     /// <summary>The input cannot be used; the message on the error stream says where and why.</summary>
     public const int BadInput = 2;
+
+    /// <summary>Stopped by Ctrl-C, as shells count it.</summary>
+    public const int Interrupted = 130;
 }

@@ -11,6 +11,7 @@ var root = new RootCommand("Financial text to a sentiment score you can take apa
     KernelCommand.Create(),
     NotebookCommand.Create(),
     ScoreCommand.Create(),
+    MergeCommand.Create(),
     ClusterCommand.Create(),
     ExplainCommand.Create(),
     SummarizeCommand.Create(),

@@ -23,12 +23,25 @@ static class ScoreCommand
         var by = new Option<string>("--by") { Description = "A row for each article, ticker or theme.", DefaultValueFactory = _ => "article", HelpName = "article|ticker|theme" };
         var companies = Shared.Companies();
         var themes = Shared.Themes();
-        var outFile = new Option<string?>("--out") { Description = "Write the rows as CSV into this file instead of printing a table.", HelpName = "FILE.csv" };
+        var outFile = new Option<string?>("--out") { Description = "Write the rows as CSV into this file instead of printing a table; or, for articles in files bigger than memory (also .gz, .zst, .parquet, and patterns in quotes), as Parquet, in a stream.", HelpName = "FILE.csv|FILE.parquet" };
         var receipts = new Option<string?>("--receipts") { Description = "Write a receipt for each article into this folder.", HelpName = "DIR" };
-        var command = new Command("score", "Score articles; the source's own score stands beside.\n\nExamples:\n  ./kit score seeds/000_c79e3800b5831abf.txt\n  ./kit score data/labels --method ratio:polarity --json\n  ./kit score my.csv --lexicon my-lexicon.csv --receipts receipts\n  ./kit score data/articles --by ticker --out tickers.csv") { paths, method, lexicon, map, by, companies, themes, intervals, json, outFile, maxLoss, receipts };
+        var threads = new Option<int>("--threads") { Description = "Into a .parquet: how many articles to score at once. Default: as many as there are processors.", CustomParser = Shared.WholeNumber, HelpName = "N" };
+        var resume = new Option<bool>("--resume") { Description = "Into a .parquet: go on where an earlier run stopped." };
+        var force = new Option<bool>("--force") { Description = "Into a .parquet: replace scores that are there." };
+        var shard = new Option<string?>("--shard") { Description = "Into a .parquet: the i-th of n parts of the articles, which ./kit merge brings together.", HelpName = "i/n" };
+        var command = new Command("score", "Score articles; the source's own score stands beside.\n\nExamples:\n  ./kit score seeds/000_c79e3800b5831abf.txt\n  ./kit score data/labels --method ratio:polarity --json\n  ./kit score my.csv --lexicon my-lexicon.csv --receipts receipts\n  ./kit score data/articles --by ticker --out tickers.csv\n  ./kit score 'news/**/*.jsonl.gz' --out scores.parquet --resume") { paths, method, lexicon, map, by, companies, themes, intervals, json, outFile, maxLoss, receipts, threads, resume, force, shard };
         command.SetAction(parsed =>
         {
+            var isArchive = Path.GetExtension(parsed.GetValue(outFile) ?? "").Equals(".parquet", StringComparison.OrdinalIgnoreCase);
+            Option[] archives = [threads, resume, force, shard], others = [by, companies, themes, intervals, json, receipts];
+            if ((isArchive ? others : archives).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } misplaced)
+                throw new InputException(isArchive ? $"{misplaced.Name} is not of an archive's scores, which are a row for each article. Leave it out, or name a file for --out that ends in .csv." : $"{misplaced.Name} is of an archive's scores. Expected --out with a name that ends in .parquet, or no {misplaced.Name}.");
             var (words, wanted) = (Shared.ReadLexicon(parsed, lexicon), Method.Find(parsed.GetValue(method)!));
+            if (isArchive)
+            {
+                if (wanted.NeedsReference) throw new InputException($"{wanted.Name} counts words in all articles before it scores one, and an archive is read once. Expected another method, or a smaller set of articles with --out FILE.csv.");
+                return ArchiveScores.Run(parsed.GetValue(paths)!, Shared.Mapped(parsed, map, words.Scorer(wanted)), parsed.GetValue(outFile)!, new(parsed.GetValue(threads), parsed.GetValue(resume), parsed.GetValue(force), parsed.GetValue(shard), parsed.GetValue(maxLoss)));
+            }
             var corpus = Shared.ReadCorpus(parsed.GetValue(paths)!, parsed.GetValue(maxLoss));
             var scorer = Shared.Mapped(parsed, map, Shared.Scorer(words, wanted, corpus));
             var folder = parsed.GetValue(receipts);

@@ -27,10 +27,16 @@ sealed class ArticleBuilder(string path)
     public void SetCell(string name, string cell)
     {
         if (cell.Length == 0) return;
-        if (!ArticleRules.KnownFields.Contains(name)) unknown[name] = JsonFields.Text(cell);
-        else if (name == "paragraphs") paragraphs = JsonFields.ParagraphsOrText(cell);
-        else if (name == "tickers") tickers = JsonFields.TickersOf(cell);
-        else SetText(name, cell);
+        if (ArticleRules.KnownFields.Contains(name)) SetValue(name, cell);
+        else unknown[name] = JsonFields.Text(cell);
+    }
+
+    /// <summary>A value of a column; one that is there counts, however empty.</summary>
+    public void SetValue(string name, string value)
+    {
+        if (name == "paragraphs") paragraphs = JsonFields.ParagraphsOrText(value);
+        else if (name == "tickers") tickers = JsonFields.TickersOf(value);
+        else SetText(name, value);
     }
 
     /// <exception cref="RowFault">Something required is missing.</exception>

@@ -20,15 +20,17 @@ static class ArticleFiles
 
     /// <summary>The article files of a folder and its subfolders, ordinal by name. Hidden ones are passed over; a folder reached
     /// twice, by a link or a loop of links, is read once. A folder that cannot be listed comes as a fault.</summary>
-    public static List<(string Name, string Location, string? Fault)> In(string folder)
+    /// <param name="folder">The folder.</param>
+    /// <param name="wanted">Whether a file is one, by its name; null for those that a corpus reads.</param>
+    public static List<(string Name, string Location, string? Fault)> In(string folder, Func<string, bool>? wanted = null)
     {
         var found = new List<(string Name, string Location, string? Fault)>();
-        Collect(Normal(folder).TrimEnd('/') + "/", new DirectoryInfo(folder), found, new HashSet<string>(StringComparer.Ordinal));
+        Collect(Normal(folder).TrimEnd('/') + "/", new DirectoryInfo(folder), found, new HashSet<string>(StringComparer.Ordinal), wanted ?? (name => FormatOf(name) is not null));
         found.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
         return found;
     }
 
-    static void Collect(string name, DirectoryInfo folder, List<(string Name, string Location, string? Fault)> found, HashSet<string> visited)
+    static void Collect(string name, DirectoryInfo folder, List<(string Name, string Location, string? Fault)> found, HashSet<string> visited, Func<string, bool> wanted)
     {
         try
         {
@@ -37,8 +39,8 @@ static class ArticleFiles
             foreach (var entry in real.GetFileSystemInfos("*", Visible).OrderBy(entry => entry.Name, StringComparer.Ordinal))
             {
                 if (entry.Name.StartsWith('.')) continue;
-                if (entry is DirectoryInfo inner) Collect($"{name}{entry.Name}/", inner, found, visited);
-                else if (FormatOf(entry.Name) is not null) found.Add((name + entry.Name, entry.FullName, null));
+                if (entry is DirectoryInfo inner) Collect($"{name}{entry.Name}/", inner, found, visited, wanted);
+                else if (wanted(entry.Name)) found.Add((name + entry.Name, entry.FullName, null));
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

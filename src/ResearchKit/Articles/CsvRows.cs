@@ -9,7 +9,13 @@ static class CsvRows
 {
     const string BadQuote = "a quote stands inside a cell. Expected the whole cell in quotes, and quotes in it doubled.";
 
-    public static IEnumerable<Row> Read(Stream stream, string path, ReadOptions options)
+    public static IEnumerable<Row> Read(Stream stream, string path, ReadOptions options) => Read(stream, path, options, 0);
+
+    /// <param name="stream">The file.</param>
+    /// <param name="path">Its name.</param>
+    /// <param name="options">What is allowed.</param>
+    /// <param name="skip">So many rows are passed over, without a look at what they hold.</param>
+    public static IEnumerable<Row> Read(Stream stream, string path, ReadOptions options, long skip)
     {
         var malformed = new Queue<CsvMalformedRecord>();
         using var reader = CsvReader.Create(stream, new CsvReaderOptions
@@ -27,9 +33,10 @@ static class CsvRows
             var line = reader.LineNumber;
             var fault = Utf8Fault(reader) ?? QuoteFault(reader, malformed);
             if (header is null) header = fault is null ? Header(Cells(reader), line) : throw new FileFault(line, fault);
+            else if (fault is null && reader.FieldCount == 1 && string.IsNullOrWhiteSpace(reader.GetString(0))) continue;
+            else if (--skip >= 0) continue;
             else if (fault is not null) yield return new(line, null, "", fault);
-            else if (!(reader.FieldCount == 1 && string.IsNullOrWhiteSpace(reader.GetString(0))))
-                yield return Row.At(line, () => Parse(header, Cells(reader), path));
+            else yield return Row.At(line, () => Parse(header, Cells(reader), path));
         }
     }
 

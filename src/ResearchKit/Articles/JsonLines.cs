@@ -13,13 +13,21 @@ static class JsonLines
     {
         var lines = new ByteLines(stream, options.MaxRowBytes);
         for (var number = 1L; lines.Next() is { } line; number++)
-        {
-            var bytes = line.Offset == 0 && line.Bytes.Span.StartsWith(Utf8Text.Mark) ? line.Bytes[Utf8Text.Mark.Length..] : line.Bytes;
-            if (line.TooLong) yield return new(number, null, "", TooLong(options.MaxRowBytes));
-            else if (Utf8Fault(line, number) is { } fault) yield return new(number, null, "", fault);
-            else if (!IsBlank(bytes.Span)) yield return Row.At(number, () => Parse(bytes, path));
-        }
+            if (RowOf(line, number, path, options) is { } row) yield return row;
     }
+
+    /// <summary>What one line is; null when it is blank.</summary>
+    /// <exception cref="FileFault">The line shows that the file is no text.</exception>
+    public static Row? RowOf(ByteLine line, long number, string path, ReadOptions options)
+    {
+        if (line.TooLong) return new(number, null, "", TooLong(options.MaxRowBytes));
+        if (Utf8Fault(line, number) is { } fault) return new(number, null, "", fault);
+        var bytes = Body(line);
+        return IsBlank(bytes.Span) ? null : Row.At(number, () => Parse(bytes, path));
+    }
+
+    /// <summary>A line without the mark that may stand before the first.</summary>
+    public static ReadOnlyMemory<byte> Body(ByteLine line) => line.Offset == 0 && line.Bytes.Span.StartsWith(Utf8Text.Mark) ? line.Bytes[Utf8Text.Mark.Length..] : line.Bytes;
 
     public static void Write(Stream stream, IEnumerable<Article> articles)
     {
@@ -36,7 +44,7 @@ static class JsonLines
     static string TooLong(long limit) => string.Create(CultureInfo.InvariantCulture,
         $"the line is longer than {limit} bytes. Expected one JSON object a line; MaxCharacters allows longer ones.");
 
-    static bool IsBlank(ReadOnlySpan<byte> line) => line.IndexOfAnyExcept(" \t\r"u8) < 0;
+    public static bool IsBlank(ReadOnlySpan<byte> line) => line.IndexOfAnyExcept(" \t\r"u8) < 0;
 
     static string? Utf8Fault(ByteLine line, long number)
     {

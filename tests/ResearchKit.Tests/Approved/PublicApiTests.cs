@@ -19,6 +19,10 @@ public class PublicApiTests
         ApprovedText.Check("public-api-ResearchKit.Promotion.txt", typeof(LexiconDraft).Assembly.GeneratePublicApi(new() { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n"));
 
     [Fact]
+    public void The_public_API_of_archives_is_as_approved() =>
+        ApprovedText.Check("public-api-ResearchKit.Archives.txt", typeof(Archive).Assembly.GeneratePublicApi(new() { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n"));
+
+    [Fact]
     public void The_public_API_of_learning_is_as_approved() =>
         ApprovedText.Check("public-api-ResearchKit.Learning.txt", typeof(Learn).Assembly.GeneratePublicApi(new() { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n"));
 }

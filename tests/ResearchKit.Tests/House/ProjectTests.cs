@@ -10,12 +10,13 @@ public sealed class ProjectTests
     static readonly Dictionary<string, (string[] References, string[] BuiltAfter)> Arrows = new()
     {
         ["ResearchKit"] = ([], []),
+        ["ResearchKit.Archives"] = (["ResearchKit"], []),
         ["ResearchKit.Signals"] = (["ResearchKit"], []),
         ["ResearchKit.Promotion"] = (["ResearchKit"], []),
         ["ResearchKit.Learning"] = (["ResearchKit", "ResearchKit.Promotion"], []),
-        ["ResearchKit.Notebooks"] = (["ResearchKit", "ResearchKit.Learning", "ResearchKit.Promotion", "ResearchKit.Signals"], []),
+        ["ResearchKit.Notebooks"] = (["ResearchKit", "ResearchKit.Archives", "ResearchKit.Learning", "ResearchKit.Promotion", "ResearchKit.Signals"], []),
         ["ResearchKit.Kernel"] = ([], []),
-        ["ResearchKit.Cli"] = (["ResearchKit", "ResearchKit.Learning", "ResearchKit.Promotion", "ResearchKit.Signals"], ["ResearchKit.Kernel", "ResearchKit.Notebooks"]),
+        ["ResearchKit.Cli"] = (["ResearchKit", "ResearchKit.Archives", "ResearchKit.Learning", "ResearchKit.Promotion", "ResearchKit.Signals"], ["ResearchKit.Kernel", "ResearchKit.Notebooks"]),
     };
 
     [Fact]
@@ -36,6 +37,7 @@ public sealed class ProjectTests
     public void Assemblies_reference_each_other_as_the_projects_do()
     {
         Assert.Empty(Kit(typeof(Article)));
+        Assert.Equal(["ResearchKit"], Kit(typeof(Archive)));
         Assert.Equal(["ResearchKit"], Kit(typeof(SentimentIndex)));
         Assert.Equal(["ResearchKit"], Kit(typeof(LexiconDraft)));
         Assert.Equal(["ResearchKit", "ResearchKit.Promotion"], Kit(typeof(Learn)).Order(StringComparer.Ordinal));
@@ -65,7 +67,7 @@ public sealed class ProjectTests
     [Fact]
     public void The_flat_folder_holds_what_a_notebook_names()
     {
-        foreach (var name in new[] { "ResearchKit.dll", "ResearchKit.Signals.dll", "ResearchKit.Promotion.dll", "ResearchKit.Learning.dll", "ResearchKit.Notebooks.dll", "Plotly.NET.dll", "Plotly.NET.CSharp.dll", "Microsoft.Data.Analysis.dll", "CsvHelper.dll" })
+        foreach (var name in new[] { "ResearchKit.dll", "ResearchKit.Signals.dll", "ResearchKit.Promotion.dll", "ResearchKit.Learning.dll", "ResearchKit.Archives.dll", "DuckDB.NET.Data.dll", "ResearchKit.Notebooks.dll", "Plotly.NET.dll", "Plotly.NET.CSharp.dll", "Microsoft.Data.Analysis.dll", "CsvHelper.dll" })
             Assert.Contains(name, Libraries("kit"));
         Assert.DoesNotContain(Libraries("kit"), name => name.StartsWith("ResearchKit.Cli", StringComparison.Ordinal) || name.StartsWith("ResearchKit.Kernel", StringComparison.Ordinal));
     }
@@ -73,7 +75,7 @@ public sealed class ProjectTests
     [Fact]
     public void The_command_line_loads_neither_notebooks_nor_kernel()
     {
-        Assert.Equal(["ResearchKit.Cli.dll", "ResearchKit.Learning.dll", "ResearchKit.Promotion.dll", "ResearchKit.Signals.dll", "ResearchKit.dll"], Libraries("cli").Where(name => name.StartsWith("ResearchKit", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(["ResearchKit.Archives.dll", "ResearchKit.Cli.dll", "ResearchKit.Learning.dll", "ResearchKit.Promotion.dll", "ResearchKit.Signals.dll", "ResearchKit.dll"], Libraries("cli").Where(name => name.StartsWith("ResearchKit", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.Empty(Directory.GetFiles(Repository.File("artifacts", "cli"), "ResearchKit.Kernel*"));
     }
 

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+
+namespace ResearchKit;
+
+/// <summary>Articles in files that need not fit into memory: read one after another, always in the same order.</summary>
+/// <remarks>Not a corpus: articles are never held together, and two with one id are two rows, told apart by their places. What an article and a rejected row are, is what <see cref="Corpus.Read"/> says.</remarks>
+public sealed class Archive
+{
+    readonly ImmutableArray<string> paths;
+
+    Archive(ImmutableArray<string> paths, ImmutableArray<ArchivePart> parts) => (this.paths, Parts) = (paths, parts);
+
+    /// <summary>The files in the order in which they are read: by path as they were given, below a folder or a pattern ordinal by name.</summary>
+    public ImmutableArray<ArchivePart> Parts { get; }
+
+    /// <summary>Finds the files of an archive, and reads none of them yet.</summary>
+    /// <param name="paths">Files, folders, or patterns such as <c>news/**/*.jsonl.gz</c>. Files end in <c>.jsonl</c>, <c>.ndjson</c>, <c>.csv</c> or <c>.txt</c>, each also with <c>.gz</c> or <c>.zst</c> behind it, or in <c>.parquet</c>.</param>
+    /// <exception cref="InputException">A path names no such file, or two of them name one.</exception>
+    public static Archive Open(params IEnumerable<string> paths)
+    {
+        ImmutableArray<string> given = [.. paths];
+        ImmutableArray<ArchivePart> parts = [.. given.SelectMany(ArchiveFiles.Of)];
+        if (parts.IsEmpty) throw new InputException("An archive of no paths was asked for. Expected one or more files, folders or patterns.");
+        var places = new HashSet<string>(StringComparer.Ordinal);
+        return parts.FirstOrDefault(part => !places.Add(Path.GetFullPath(part.Location))) is { } twice
+            ? throw new InputException($"{Untrusted.Line(twice.Path)}: is named by two paths. Expected each file once.") : new(given, parts);
+    }
+
+    /// <summary>Scores every article and writes the scores as Parquet, in the order of the archive, in bounded memory.</summary>
+    /// <remarks>
+    /// <para>Columns: <c>row</c> (place in the archive, from 1, blank lines counted), <c>part</c> and <c>line</c> (file, and line or row in it), <c>id</c>, <c>publishedAt</c>, <c>availableAt</c> (instants in UTC, to the microsecond), <c>source</c>, <c>method</c>, <c>lexicon</c>, <c>lexiconHash</c>, <c>value</c>, <c>positive</c>, <c>negative</c>, <c>coverage</c>, <c>hits</c>, <c>sentences</c>, <c>tokens</c>, <c>outcome</c> and <c>label</c>, as <see cref="ResearchKit.Score"/> has them.</para>
+    /// <para>A run that is stopped, by whatever, goes on with <see cref="ArchiveOptions.Resume"/>; its result has the same bytes as one that was not. The number of threads changes none either.</para>
+    /// </remarks>
+    /// <param name="scorer">The scorer.</param>
+    /// <param name="options">Changes how: <c>o => o with { Out = "scores.parquet", Resume = true }</c>.</param>
+    /// <param name="progress">Is told how far the run is, on the thread that writes.</param>
+    /// <param name="cancellation">Stops the run; what is done is kept.</param>
+    /// <exception cref="InputException">A file cannot be read to its end, more rows are rejected than <see cref="ArchiveOptions.MaxLoss"/> allows, scores are there already, or they cannot be written. What was done is kept.</exception>
+    /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    public ArchiveRun Score(Scorer scorer, Func<ArchiveOptions, ArchiveOptions>? options = null, IProgress<ArchiveProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var chosen = (options is null ? new() : options(new())).Validated();
+        RefuseInside(chosen.Out);
+        var manifest = RunManifest.Of(Parts, scorer, chosen);
+        if (chosen.Resume && !Directory.Exists(RunFolder.PathOf(chosen.Out)) && File.Exists(chosen.Out)) return ScoreFile.Read(chosen.Out).SameAs(manifest);
+        using var folder = RunFolder.Open(chosen.Out, manifest, chosen.Resume, chosen.Force);
+        if (folder.Finished is { } finished)
+        {
+            folder.Tidy();
+            return finished;
+        }
+        var kept = folder.Articles + folder.Rejected;
+        long read;
+        try { read = new ArchiveScoring(Parts, scorer, chosen, folder, progress).Run(cancellation); }
+        catch (PartFault fault) { throw new InputException($"{fault.Message} {Stopped(folder)}", fault); }
+        RefuseLoss(folder, chosen);
+        return Finish(folder, manifest, chosen, kept, read);
+    }
+
+    /// <summary>Brings the shards of one run together: the file has the bytes of a run without shards, and so have the rejected rows.</summary>
+    /// <param name="path">The file to make.</param>
+    /// <param name="shards">The files of all shards, in any order.</param>
+    /// <param name="force">Whether a file that is there is replaced.</param>
+    /// <exception cref="InputException">A shard is missing, is there twice or is of another run, or a file cannot be read or written.</exception>
+    public static ArchiveRun Merge(string path, IEnumerable<string> shards, bool force = false) => ShardMerge.Run(path, shards, force);
+
+    ArchiveRun Finish(RunFolder folder, RunManifest manifest, ArchiveOptions options, long kept, long read)
+    {
+        var shard = options.Shard.Count == 1 ? null : new ShardSeen(options.Shard.ToString(), folder.Articles, folder.Rejected, folder.Seen);
+        var rejections = RejectedRows.PathOf(options.Out);
+        var run = new ArchiveRun(options.Out, folder.Rejected == 0 ? null : rejections, folder.Articles, folder.Rejected, kept, read);
+        RunFolder.Guarded(Untrusted.Line(options.Out), () =>
+        {
+            ScoreTable.Write(folder.Draft("scores.draft"), folder, manifest.Run, shard, Parts);
+            RejectedRows.Write(folder.Draft("rejected.draft"), folder.Contents().Select(content => content.Rejections));
+            RejectedRows.Place(folder.Draft("rejected.draft"), rejections, folder.Rejected > 0);
+            File.Move(folder.Draft("scores.draft"), options.Out, overwrite: true);
+            return true;
+        }, "What is done is kept: make room and go on with --resume.");
+        folder.Finish(run);
+        return run;
+    }
+
+    /// <summary>What would be read the next time.</summary>
+    void RefuseInside(string file)
+    {
+        var full = Path.GetFullPath(file);
+        if (Directory.Exists(file)) throw new InputException($"{Untrusted.Line(file)}: is a folder. Expected a file for the scores.");
+        if (Parts.Any(part => Path.GetFullPath(part.Location) == full) || paths.Any(path => Directory.Exists(path) && full.StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)) + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
+            throw new InputException($"{Untrusted.Line(file)}: is, or lies in, the archive that is read. Expected another place for the scores.");
+    }
+
+    static void RefuseLoss(RunFolder folder, ArchiveOptions options)
+    {
+        var total = folder.Articles + folder.Rejected;
+        if (folder.Rejected <= options.MaxLoss * total) return;
+        var enough = Math.Ceiling(100m * folder.Rejected / total) / 100;
+        var shown = folder.Contents().SelectMany(content => RejectedRows.Of(content.Rejections)).Take(5).Select(row => $"\n  {new Rejection(row.Part, row.Line, row.Field, row.Reason)}");
+        throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{Untrusted.Line(options.Out)}: {folder.Rejected} of {total} rows were rejected, more than MaxLoss {options.MaxLoss} allows:{string.Concat(shown)}{(folder.Rejected > 5 ? $"\n  and {folder.Rejected - 5} more" : "")}\nThe scores are kept: allow the loss with --resume --max-loss {enough}, or mend the rows and score again with --force."));
+    }
+
+    static string Stopped(RunFolder folder) => string.Create(CultureInfo.InvariantCulture, $"{folder.Articles + folder.Rejected} rows before it are kept: mend the file and go on with --resume.");
+}

@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+
+namespace ResearchKit;
+
+/// <summary>Finds the files that a path names: one, those of a folder, or those that a pattern fits.</summary>
+static class ArchiveFiles
+{
+    public const string Expected = ".jsonl, .ndjson, .csv or .txt, each also with .gz or .zst behind it, or in .parquet";
+
+    /// <summary>The files of a path, ordinal by name.</summary>
+    /// <exception cref="InputException">It names none.</exception>
+    public static IEnumerable<ArchivePart> Of(string path)
+    {
+        if (File.Exists(path)) return [Part(ArticleFiles.Normal(path), path, "") ?? throw new InputException($"{Show(path)}: is not named like a file of articles. Expected a name ending in {Expected}; a folder; or a pattern such as news/*.jsonl.gz.")];
+        if (Directory.Exists(path)) return In(path, path, null);
+        if (path.AsSpan().IndexOfAny('*', '?') < 0) throw new InputException($"{Show(path)}: no such file or folder. Expected a file ending in {Expected}; a folder; or a pattern such as news/*.jsonl.gz.");
+        var fixedPart = path[..path.AsSpan().IndexOfAny('*', '?')];
+        var root = fixedPart.LastIndexOf('/') is >= 0 and var slash ? fixedPart[..(slash + 1)] : "";
+        if (!Directory.Exists(root.Length == 0 ? "." : root)) throw new InputException($"{Show(path)}: there is no folder {Show(root)}. Expected one in which the pattern can find files.");
+        return In(path, root.Length == 0 ? "." : root, Fitting(path[root.Length..]));
+    }
+
+    static List<ArchivePart> In(string path, string folder, Regex? pattern)
+    {
+        var root = ArticleFiles.Normal(folder).TrimEnd('/').Length + 1;
+        var found = new List<ArchivePart>();
+        foreach (var (name, location, fault) in ArticleFiles.In(folder, name => ArchivePart.FormOf(name) is not null))
+        {
+            if (fault is not null) throw new InputException($"{Show(name)}: {fault} Expected leave to read it.");
+            var below = name[root..];
+            // What is found from here is named as the user would name it.
+            if (pattern is null || pattern.IsMatch(below)) found.Add(Part(pattern is not null && !ArticleFiles.Normal(path).StartsWith("./", StringComparison.Ordinal) && folder == "." ? below : name, location, below[..(below.LastIndexOf('/') + 1)])!);
+        }
+        return found.Count > 0 ? found : throw new InputException($"{Show(path)}: holds no articles. Expected files ending in {Expected}{(pattern is null ? ", in it or in its subfolders; hidden ones are not read" : "; * stands for any letters of a name, ? for one, ** for any folders")}.");
+    }
+
+    static ArchivePart? Part(string name, string location, string folder) => ArchivePart.FormOf(name) is not var (form, packing) ? null
+        : new(name, new FileInfo(location).Length) { Location = location, Form = form, Packing = packing, Folder = folder };
+
+    static Regex Fitting(string pattern)
+    {
+        var form = Regex.Escape(ArticleFiles.Normal(pattern)).Replace(@"\*\*/", "(.*/)?", StringComparison.Ordinal).Replace(@"\*\*", ".*", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal).Replace(@"\?", "[^/]", StringComparison.Ordinal);
+        return new($"^{form}\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    }
+
+    static string Show(string path) => Untrusted.Line(ArticleFiles.Normal(path));
+}

@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace ResearchKit;
+
+/// <summary>The folder beside a file of scores in which a run keeps what it has done: what the run is of, and a file for each chunk. A chunk is there as a whole or not at all.</summary>
+sealed class RunFolder : IDisposable
+{
+    const string ManifestName = "run.json", LockName = "lock", FinishedName = "finished.json", Ending = ".chunk";
+
+    readonly string path, shown;
+    readonly FileStream held;
+
+    RunFolder(string file)
+    {
+        (path, shown) = (PathOf(file), Untrusted.Line(file));
+        held = Guarded(shown, () =>
+        {
+            Directory.CreateDirectory(path);
+            return new FileStream(Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }, $"Another run may be at work on {shown}: wait for it, or name another file.");
+    }
+
+    /// <summary>The folder of a file of scores.</summary>
+    public static string PathOf(string file) => Path.GetFullPath(file) + ".parts";
+
+    /// <summary>How many chunks are kept.</summary>
+    public int Chunks { get; private set; }
+
+    /// <summary>Where the next begins.</summary>
+    public ArchivePosition End { get; private set; }
+
+    /// <summary>Bytes of the archive's files that are done.</summary>
+    public long Read { get; private set; }
+
+    public long Articles { get; private set; }
+
+    public long Rejected { get; private set; }
+
+    public long Seen { get; private set; }
+
+    /// <summary>What came of the run, when it is through and only tidying was left.</summary>
+    public ArchiveRun? Finished { get; private init; }
+
+    /// <summary>Begins a run, or goes on with one.</summary>
+    /// <exception cref="InputException">There is one that may not be touched, or another is wanted.</exception>
+    public static RunFolder Open(string file, RunManifest manifest, bool resume, bool force)
+    {
+        var (place, shown) = (PathOf(file), Untrusted.Line(file));
+        if (!resume && !force && (File.Exists(file) || Directory.Exists(place)))
+            throw new InputException($"{shown}{(File.Exists(file) ? " exists" : ": a run that was stopped has left its work in " + shown + ".parts")}. Expected a new file: go on where the run stopped with --resume, replace it with --force, or name another.");
+        var folder = new RunFolder(file);
+        try
+        {
+            if (resume && File.Exists(Path.Combine(place, FinishedName)) && JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(place, FinishedName)), RunJson.Form.ArchiveRun) is { } finished) return new RunFolder(file, folder.held) { Finished = finished };
+            if (resume && File.Exists(Path.Combine(place, ManifestName))) folder.GoOn(manifest);
+            else folder.Begin(manifest);
+            return folder;
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    RunFolder(string file, FileStream held) => (path, shown, this.held) = (PathOf(file), Untrusted.Line(file), held);
+
+    /// <summary>Keeps a chunk.</summary>
+    /// <exception cref="InputException">It cannot be written; those before it are kept.</exception>
+    public void Keep(Chunk chunk, ReadOnlySpan<byte> scores, ReadOnlySpan<byte> rejections)
+    {
+        var bytes = Chunk.Bytes(chunk, scores, rejections);
+        Write(NameOf(chunk.Number), bytes);
+        Count(chunk);
+    }
+
+    /// <summary>The chunks in their order, read when they are asked for.</summary>
+    public IEnumerable<ChunkContent> Contents()
+    {
+        for (var i = 0; i < Chunks; i++)
+            yield return Chunk.Of(File.ReadAllBytes(Path.Combine(path, NameOf(i)))) ?? throw new InputException($"{shown}.parts/{NameOf(i)}: has changed since it was written. Expected it as it was: score again with --force.");
+    }
+
+    /// <summary>A file in the folder that is moved to its place when it is whole.</summary>
+    public string Draft(string name) => Path.Combine(path, name);
+
+    /// <summary>Says that the run is through: from here on only tidying is left.</summary>
+    public void Finish(ArchiveRun run)
+    {
+        Write(FinishedName, JsonSerializer.SerializeToUtf8Bytes(run, RunJson.Form.ArchiveRun));
+        Tidy();
+    }
+
+    /// <summary>Takes the folder away, the mark that the run is through last.</summary>
+    public void Tidy() => Guarded(shown, () =>
+    {
+        foreach (var file in Directory.GetFiles(path))
+            if (Path.GetFileName(file) is not (FinishedName or LockName)) File.Delete(file);
+        held.Dispose();
+        Directory.Delete(path, recursive: true);
+        return true;
+    }, "The scores are whole; take the folder away.");
+
+    public void Dispose() => held.Dispose();
+
+    void Begin(RunManifest manifest)
+    {
+        Guarded(shown, () =>
+        {
+            // What says that there is a run goes first, so that one that is killed here is none.
+            File.Delete(Path.Combine(path, FinishedName));
+            File.Delete(Path.Combine(path, ManifestName));
+            foreach (var file in Directory.GetFiles(path))
+                if (Path.GetFileName(file) != LockName) File.Delete(file);
+            return true;
+        }, "Make room, or get leave to write there.");
+        Write(ManifestName, JsonSerializer.SerializeToUtf8Bytes(manifest, RunJson.Form.RunManifest));
+    }
+
+    void GoOn(RunManifest manifest)
+    {
+        RunManifest? before;
+        try { before = JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(path, ManifestName)), RunJson.Form.RunManifest); }
+        catch (JsonException e) { throw new InputException($"{shown}.parts/{ManifestName}: is not what a run wrote: {Untrusted.Line(e.Message)} Score again with --force.", e); }
+        var differs = before!.ChangedFile(manifest) is { } file && before.Run with { Archive = manifest.Run.Archive, Parts = manifest.Run.Parts } == manifest.Run ? file : before.DifferenceTo(manifest);
+        if (differs is not null) throw new InputException($"{shown}: the run that was stopped is another: {Untrusted.Line(differs)}. Expected the same: give what it was given, or score again with --force.");
+        while (File.Exists(Path.Combine(path, NameOf(Chunks))) && Chunk.Of(File.ReadAllBytes(Path.Combine(path, NameOf(Chunks)))) is { } content) Count(content.Chunk);
+    }
+
+    void Count(Chunk chunk)
+    {
+        Chunks++;
+        (End, Read) = (chunk.End, chunk.Read);
+        Articles += chunk.Articles;
+        Rejected += chunk.Rejected;
+        Seen += chunk.Seen;
+    }
+
+    static string NameOf(int chunk) => chunk.ToString("D8", CultureInfo.InvariantCulture) + Ending;
+
+    void Write(string name, byte[] bytes) => Guarded(shown, () =>
+    {
+        var draft = Path.Combine(path, name + ".draft");
+        using (var stream = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None, 0))
+        {
+            stream.Write(bytes);
+            stream.Flush(flushToDisk: true);
+        }
+        File.Move(draft, Path.Combine(path, name), overwrite: true);
+        return true;
+    }, "What is done is kept: make room and go on with --resume.");
+
+    public static T Guarded<T>(string shown, Func<T> write, string advice)
+    {
+        try
+        {
+            return write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DuckDB.NET.Data.DuckDBException)
+        {
+            throw new InputException($"{shown}: cannot be written: {Untrusted.Show(e.Message.ReplaceLineEndings(" "), 300).TrimEnd('.')}. {advice}", e);
+        }
+    }
+}

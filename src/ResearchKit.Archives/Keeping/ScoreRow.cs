@@ -1,0 +1,38 @@
+namespace ResearchKit;
+
+/// <summary>A scored article, as it is kept until the file of scores is made.</summary>
+readonly record struct ScoreRow(long Row, int Part, long Line, string Id, DateTimeOffset? PublishedAt, DateTimeOffset? AvailableAt, string? Source, double Value, double Positive, double Negative, double Coverage, int Hits, int Sentences, int Tokens, Outcome Outcome)
+{
+    const byte NoPublishedAt = 1, NoAvailableAt = 2, NoSource = 4;
+
+    public static void Write(BinaryWriter writer, long row, int part, long line, Article article, in Score score)
+    {
+        writer.Write(row);
+        writer.Write(part);
+        writer.Write(line);
+        writer.Write((byte)((article.PublishedAt is null ? NoPublishedAt : 0) | (article.AvailableAt is null ? NoAvailableAt : 0) | (article.Source is null ? NoSource : 0)));
+        writer.Write((byte)score.Outcome);
+        writer.Write(article.Id);
+        if (article.PublishedAt is { } published) writer.Write(published.UtcTicks);
+        if (article.AvailableAt is { } available) writer.Write(available.UtcTicks);
+        if (article.Source is { } source) writer.Write(source);
+        writer.Write(score.Value);
+        writer.Write(score.Positive);
+        writer.Write(score.Negative);
+        writer.Write(score.Coverage);
+        writer.Write(score.Hits);
+        writer.Write(score.Sentences);
+        writer.Write(score.Tokens);
+    }
+
+    public static ScoreRow Read(BinaryReader reader)
+    {
+        var (row, part, line, without, outcome, id) = (reader.ReadInt64(), reader.ReadInt32(), reader.ReadInt64(), reader.ReadByte(), (Outcome)reader.ReadByte(), reader.ReadString());
+        DateTimeOffset? Time(byte none) => (without & none) != 0 ? null : new(reader.ReadInt64(), TimeSpan.Zero);
+        return new(row, part, line, id, Time(NoPublishedAt), Time(NoAvailableAt), (without & NoSource) != 0 ? null : reader.ReadString(),
+            reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), outcome);
+    }
+
+    /// <summary>The label in the publisher's words.</summary>
+    public string Label => Scale.TenWords.Label(new Score(Id, "", Value, Positive, Negative, Coverage, Hits, Sentences, Tokens, Outcome));
+}

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using DuckDB.NET.Data;
+
+namespace ResearchKit;
+
+/// <summary>Cuts an archive into batches, and batches into chunks. Both hang on what the files hold alone.</summary>
+sealed class ArchiveReader(IReadOnlyList<ArchivePart> parts, ArchiveOptions options)
+{
+    /// <summary>A chunk of short rows ends by their number.</summary>
+    const int ChunkRows = 1 << 15;
+
+    readonly ConcurrentBag<byte[]> buffers = [];
+
+    /// <exception cref="PartFault">A file cannot be read to its end.</exception>
+    public IEnumerable<Batch> From(ArchivePosition place)
+    {
+        long bytes = 0, rows = 0, before = parts.Take(place.Part).Sum(part => part.Bytes);
+        for (; place.Part < parts.Count; place = new(place.Part + 1, 0, 0, place.Row))
+        {
+            var part = parts[place.Part];
+            var start = place;
+            using var batches = Read(part, place).GetEnumerator();
+            while (Next(part, batches, place))
+            {
+                var batch = batches.Current;
+                batch.Read += before;
+                place = batch.End;
+                bytes += batch.Bytes;
+                rows += place.Row - batch.Start.Row;
+                if (bytes >= options.ChunkBytes || rows >= ChunkRows) (batch.Closes, bytes, rows) = (true, 0, 0);
+                yield return batch;
+            }
+            if (place == start && start.Line == 0)
+            {
+                var end = place with { Row = place.Row + 1 };
+                yield return new RowBatch(place, end, 0, [new(0, null, "", "the file holds no articles.")]) { Read = before + part.Bytes };
+                place = end;
+            }
+            before += part.Bytes;
+        }
+    }
+
+    IEnumerable<Batch> Read(ArchivePart part, ArchivePosition place) => part.Form == PartForm.Json
+        ? new JsonBatches(part, options.Reading, options.BatchBytes, buffers).From(place)
+        : new RowBatches(part, options.Reading, options.BatchBytes).From(place);
+
+    static bool Next(ArchivePart part, IEnumerator<Batch> batches, ArchivePosition at)
+    {
+        try { return batches.MoveNext(); }
+        catch (FileFault fault) { throw new PartFault(at.Part, part.Path, fault.Line, fault.Message); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or ZstdSharp.ZstdException or DuckDBException)
+        {
+            var packed = part.Packing == Packing.None ? "" : " It is cut off or damaged: pack it again place its source.";
+            throw new PartFault(at.Part, part.Path, 0, FormattableString.Invariant($"cannot be read on after row {at.Line}: {Untrusted.Show(e.Message, 200).TrimEnd('.')}.{packed}"));
+        }
+    }
+}
+
+/// <summary>A file of an archive that cannot be read to its end.</summary>
+sealed class PartFault(int part, string path, long line, string reason) : Exception(new Rejection(path, line, "", reason).ToString())
+{
+    /// <summary>Which, from 0.</summary>
+    public int Part { get; } = part;
+}

@@ -1,0 +1,38 @@
+namespace ResearchKit;
+
+/// <summary>Neighbouring rows of one file that are scored by one thread.</summary>
+/// <param name="Start">Before the first.</param>
+/// <param name="End">Behind the last.</param>
+/// <param name="Bytes">How much text they are, for the bounds of memory.</param>
+abstract record Batch(ArchivePosition Start, ArchivePosition End, long Bytes) : IDisposable
+{
+    /// <summary>Bytes of the archive's files that are read once this batch is.</summary>
+    public long Read { get; set; }
+
+    /// <summary>Whether a chunk ends behind it.</summary>
+    public bool Closes { get; set; }
+
+    /// <summary>The rows in their order; those of other shards without what they hold.</summary>
+    /// <exception cref="FileFault">The file cannot be read on from here.</exception>
+    public abstract IEnumerable<BatchRow> Rows(Shard shard);
+
+    public virtual void Dispose() { }
+}
+
+/// <summary>A row of a batch.</summary>
+/// <param name="Number">Of the whole archive, from 1.</param>
+/// <param name="Row">The article or why there is none; null for a row of another shard.</param>
+readonly record struct BatchRow(long Number, Row? Row);
+
+/// <summary>Rows that came out of their file one by one.</summary>
+sealed record RowBatch(ArchivePosition Start, ArchivePosition End, long Bytes, IReadOnlyList<Row> Found) : Batch(Start, End, Bytes)
+{
+    public override IEnumerable<BatchRow> Rows(Shard shard)
+    {
+        for (var i = 0; i < Found.Count; i++)
+        {
+            var number = Start.Row + i + 1;
+            yield return new(number, (Found[i].Article is { } article ? shard.Holds(article.Id) : shard.Holds(number)) ? Found[i] : null);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+
+namespace ResearchKit;
+
+/// <summary>One run: a thread reads, others score, and this one keeps what they made, chunk by chunk, in the order of the archive.</summary>
+sealed class ArchiveScoring(IReadOnlyList<ArchivePart> parts, Scorer scorer, ArchiveOptions options, RunFolder folder, IProgress<ArchiveProgress>? progress)
+{
+    /// <summary>Text under way at once.</summary>
+    const long Under = 32 << 20;
+
+    readonly MemoryStream scores = new(), rejections = new();
+    long articles, rejected, seen, doneArticles, doneRejected;
+
+    /// <summary>Scores what is left, and keeps it.</summary>
+    /// <returns>Bytes of files that were read.</returns>
+    public long Run(CancellationToken cancellation)
+    {
+        var total = parts.Sum(part => part.Bytes);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var flow = new Flow(Under, stop.Token);
+        var threads = Enumerable.Range(0, options.Workers).Select(_ => Start(() => Score(flow))).Append(Start(() => Read(flow))).ToList();
+        try
+        {
+            Batch? last = null;
+            var kept = folder.Read;
+            foreach (var scoring in flow.InOrder)
+            {
+                var result = Await(scoring, stop.Token);
+                var batch = last = scoring.Batch!;
+                Gather(result);
+                if (batch.Closes) Keep(batch);
+                flow.Leave(batch);
+                progress?.Report(new(doneArticles, doneRejected, batch.Read, kept, total));
+            }
+            if (last is { Closes: false }) Keep(last);
+            return folder.Read - kept;
+        }
+        finally
+        {
+            stop.Cancel();
+            threads.ForEach(thread => thread.Join());
+        }
+    }
+
+    void Read(Flow flow)
+    {
+        try
+        {
+            foreach (var batch in new ArchiveReader(parts, options).From(folder.End)) flow.Add(batch);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            flow.Fail(e);
+        }
+        catch (OperationCanceledException)
+        {
+            // The writer has stopped already.
+        }
+        flow.Complete();
+    }
+
+    void Score(Flow flow)
+    {
+        var scoring = new BatchScorer(scorer, parts, options);
+        try
+        {
+            foreach (var next in flow.Unscored)
+            {
+                try
+                {
+                    using var batch = next.Batch!;
+                    next.Result.SetResult(scoring.Score(batch));
+                }
+                catch (Exception e)
+                {
+                    next.Result.SetException(e);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The writer has stopped already.
+        }
+    }
+
+    static ScoredBatch Await(Scoring scoring, CancellationToken stop)
+    {
+        var result = scoring.Result.Task;
+        if (!result.IsCompleted) result.ContinueWith(_ => { }, TaskScheduler.Default).Wait(stop);
+        return result.GetAwaiter().GetResult();
+    }
+
+    void Gather(ScoredBatch batch)
+    {
+        scores.Write(batch.Scores);
+        rejections.Write(batch.Rejections);
+        articles += batch.Articles;
+        rejected += batch.Rejected;
+        seen += batch.Seen;
+        doneArticles += batch.Articles;
+        doneRejected += batch.Rejected;
+    }
+
+    void Keep(Batch last)
+    {
+        folder.Keep(new(folder.Chunks, last.End, last.Read, articles, rejected, seen, scores.Length, ""), Written(scores), Written(rejections));
+        (articles, rejected, seen) = (0, 0, 0);
+        scores.SetLength(0);
+        rejections.SetLength(0);
+    }
+
+    static ReadOnlySpan<byte> Written(MemoryStream stream) => stream.GetBuffer().AsSpan(0, (int)stream.Length);
+
+    static Thread Start(Action work)
+    {
+        var thread = new Thread(() => work()) { IsBackground = true };
+        thread.Start();
+        return thread;
+    }
+}

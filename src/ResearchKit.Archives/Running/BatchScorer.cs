@@ -1,0 +1,52 @@
+using System.Text;
+using System.Text.Json;
+
+namespace ResearchKit;
+
+/// <summary>Scores batches; each thread has its own.</summary>
+sealed class BatchScorer(Scorer scorer, IReadOnlyList<ArchivePart> parts, ArchiveOptions options)
+{
+    readonly ReadOptions reading = options.Reading;
+
+    /// <exception cref="PartFault">The file of the batch cannot be read on.</exception>
+    public ScoredBatch Score(Batch batch)
+    {
+        using var scores = new MemoryStream();
+        using var rejections = new MemoryStream();
+        using var writer = new BinaryWriter(scores, Encoding.UTF8);
+        long articles = 0, rejected = 0, seen = 0;
+        var part = batch.Start.Part;
+        try
+        {
+            foreach (var (number, found) in batch.Rows(options.Shard))
+            {
+                seen++;
+                if (found is not { } row) continue;
+                if (row.Article is { } read) row = Row.At(row.Line, () => ArticleRules.Check(read, reading.MaxCharacters));
+                if (row.Article is { } article)
+                {
+                    ScoreRow.Write(writer, number, part, row.Line, article, scorer.Score(article));
+                    articles++;
+                    continue;
+                }
+                JsonSerializer.Serialize(rejections, new(number, parts[part].Path, row.Line, row.Field, row.Reason), RunJson.Form.RejectedRow);
+                rejections.WriteByte((byte)'\n');
+                rejected++;
+            }
+        }
+        catch (FileFault fault)
+        {
+            throw new PartFault(part, parts[part].Path, fault.Line, fault.Message);
+        }
+        writer.Flush();
+        return new(articles, rejected, seen, scores.ToArray(), rejections.ToArray());
+    }
+}
+
+/// <summary>What came of a batch.</summary>
+/// <param name="Articles">Scored articles.</param>
+/// <param name="Rejected">Rejected rows.</param>
+/// <param name="Seen">Rows of all shards.</param>
+/// <param name="Scores">The scores as a chunk keeps them.</param>
+/// <param name="Rejections">The rejected rows, one JSON object a line.</param>
+sealed record ScoredBatch(long Articles, long Rejected, long Seen, byte[] Scores, byte[] Rejections);

@@ -1,0 +1,76 @@
+using System.Text;
+using System.Text.Json;
+using DuckDB.NET.Data;
+using DuckDB.NET.Data.DataChunk.Writer;
+
+namespace ResearchKit;
+
+/// <summary>The file of scores: its columns, and how rows come into it.</summary>
+static class ScoreTable
+{
+    /// <summary>What a file of scores says of itself.</summary>
+    public const string RunKey = "researchkit.run", ShardKey = "researchkit.shard";
+
+    static readonly ColumnInfo[] Made =
+    [
+        new("row", typeof(long)), new("part", typeof(string)), new("line", typeof(long)), new("id", typeof(string)), new("publishedAt", typeof(DateTimeOffset)), new("availableAt", typeof(DateTimeOffset)), new("source", typeof(string)),
+        new("value", typeof(double)), new("positive", typeof(double)), new("negative", typeof(double)), new("coverage", typeof(double)), new("hits", typeof(int)), new("sentences", typeof(int)), new("tokens", typeof(int)), new("outcome", typeof(string)), new("label", typeof(string)),
+    ];
+
+    /// <summary>The columns in their order; those of the run itself are the same in every row.</summary>
+    public static string Columns(RunIdentity run) =>
+        $"row, part, line, id, publishedAt, availableAt, source, {Duck.Quote(run.Method)} AS method, {Duck.Quote(run.Lexicon)} AS lexicon, {Duck.Quote(run.LexiconHash)} AS lexiconHash, value, positive, negative, coverage, hits, sentences, tokens, outcome, label";
+
+    /// <summary>Makes the file of what a run has kept.</summary>
+    public static void Write(string file, RunFolder folder, RunIdentity run, ShardSeen? shard, IReadOnlyList<ArchivePart> parts)
+    {
+        using var duck = Duck.Open();
+        duck.Register("kept", Made, () => Rows(folder).Select(row => (object)row), (row, writers, at) => Write((ScoreRow)row, parts, writers, at));
+        duck.Run(Copy($"SELECT {Columns(run)} FROM kept()", file, run, shard));
+    }
+
+    /// <summary>The statement that writes rows as a file of scores.</summary>
+    public static string Copy(string rows, string file, RunIdentity run, ShardSeen? shard)
+    {
+        var about = $"{Duck.Quote(RunKey)}: {Duck.Quote(JsonSerializer.Serialize(run, RunJson.Form.RunIdentity))}";
+        if (shard is not null) about += $", {Duck.Quote(ShardKey)}: {Duck.Quote(JsonSerializer.Serialize(shard, RunJson.Form.ShardSeen))}";
+        return $"COPY ({rows}) TO {Duck.Quote(file)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{about}}})";
+    }
+
+    static IEnumerable<ScoreRow> Rows(RunFolder folder)
+    {
+        foreach (var content in folder.Contents())
+        {
+            using var stream = new MemoryStream(content.Scores.ToArray());
+            using var reader = new BinaryReader(stream, Encoding.UTF8);
+            for (var i = 0L; i < content.Chunk.Articles; i++) yield return ScoreRow.Read(reader);
+        }
+    }
+
+    static void Write(in ScoreRow row, IReadOnlyList<ArchivePart> parts, IDuckDBDataWriter[] writers, ulong at)
+    {
+        writers[0].WriteValue(row.Row, at);
+        writers[1].WriteValue(parts[row.Part].Path, at);
+        writers[2].WriteValue(row.Line, at);
+        writers[3].WriteValue(row.Id, at);
+        Write(writers[4], row.PublishedAt, at);
+        Write(writers[5], row.AvailableAt, at);
+        if (row.Source is { } source) writers[6].WriteValue(source, at);
+        else writers[6].WriteNull(at);
+        writers[7].WriteValue(row.Value, at);
+        writers[8].WriteValue(row.Positive, at);
+        writers[9].WriteValue(row.Negative, at);
+        writers[10].WriteValue(row.Coverage, at);
+        writers[11].WriteValue(row.Hits, at);
+        writers[12].WriteValue(row.Sentences, at);
+        writers[13].WriteValue(row.Tokens, at);
+        writers[14].WriteValue(row.Outcome switch { Outcome.Scored => "scored", Outcome.Silent => "silent", _ => "unsupported language" }, at);
+        writers[15].WriteValue(row.Label, at);
+    }
+
+    static void Write(IDuckDBDataWriter writer, DateTimeOffset? time, ulong at)
+    {
+        if (time is { } instant) writer.WriteValue(instant, at);
+        else writer.WriteNull(at);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace ResearchKit.Cli;
+
+/// <summary>Scores an archive into a file. Nothing else of the command line touches its library, which is loaded with this class.</summary>
+static class ArchiveScores
+{
+    public static int Run(string[] paths, Scorer scorer, string file, ArchiveWishes wishes)
+    {
+        var archive = Archive.Open(paths);
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        var progress = new ArchiveProgressLine();
+        try
+        {
+            var run = archive.Score(scorer, o => o with { Out = file, Threads = wishes.Threads, Resume = wishes.Resume, Force = wishes.Force, MaxLoss = wishes.MaxLoss, Shard = wishes.Shard is { } shard ? Shard.Parse(shard) : Shard.Whole }, progress, stop.Token);
+            progress.Done();
+            Console.WriteLine($"wrote {run}");
+            return ExitCode.Done;
+        }
+        catch (OperationCanceledException)
+        {
+            progress.Done();
+            Console.Error.WriteLine($"stopped. What is done is kept: go on with --resume.");
+            return ExitCode.Interrupted;
+        }
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+    }
+
+    public static int Merge(string file, string[] shards, bool force)
+    {
+        Console.WriteLine($"wrote {Archive.Merge(file, shards, force)}");
+        return ExitCode.Done;
+    }
+}
+
+/// <summary>What a command line wants of an archive's scores.</summary>
+sealed record ArchiveWishes(int Threads, bool Resume, bool Force, string? Shard, double MaxLoss);
+
+/// <summary>Says on the error stream how far a run is; only to a person, and only once it has taken a second.</summary>
+sealed class ArchiveProgressLine : IProgress<ArchiveProgress>
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(1), Pause = TimeSpan.FromMilliseconds(200);
+
+    readonly long start = Stopwatch.GetTimestamp();
+    readonly bool shown = !Console.IsErrorRedirected;
+    TimeSpan next = Patience;
+    bool written;
+
+    public void Report(ArchiveProgress value)
+    {
+        var elapsed = Stopwatch.GetElapsedTime(start);
+        if (!shown || elapsed < next) return;
+        next = elapsed + Pause;
+        Console.Error.Write($"\r{Line(value, elapsed)} ");
+        written = true;
+    }
+
+    /// <summary><c>scoring 12345 articles, 8000/s, 32 MB/s, 12%, 01:40 left</c>.</summary>
+    public static string Line(ArchiveProgress value, TimeSpan elapsed)
+    {
+        var seconds = elapsed.TotalSeconds;
+        var read = value.Bytes - value.Kept;
+        var left = read == 0 ? "" : $", {Time(TimeSpan.FromSeconds(seconds / read * (value.Total - value.Bytes)))} left";
+        return string.Create(CultureInfo.InvariantCulture, $"scoring {value.Articles} articles, {value.Articles / seconds:0}/s, {read / seconds / 1e6:0} MB/s, {(value.Total == 0 ? 1 : (double)value.Bytes / value.Total):0%}{left}{(value.Rejected == 0 ? "" : $", {value.Rejected} rejected")}");
+    }
+
+    public void Done()
+    {
+        if (written) Console.Error.WriteLine();
+    }
+
+    static string Time(TimeSpan left) => string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalHours:00}:{left.Minutes:00}:{left.Seconds:00}");
+}
