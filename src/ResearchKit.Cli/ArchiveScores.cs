@@ -35,9 +35,19 @@ static class ArchiveScores
         }
     }
 
-    public static int Merge(string file, string[] shards, bool force)
+    /// <exception cref="InputException">The method cannot score an archive.</exception>
+    public static void Check(Method method)
     {
-        Console.WriteLine($"wrote {Archive.Merge(file, shards, force)}");
+        if (method.NeedsReference) throw new InputException($"{method.Name} counts words in all articles before it scores one, and an archive is read once. Expected another method, or a smaller set of articles with --out FILE.csv.");
+    }
+
+    /// <summary>Bytes of an archive's files.</summary>
+    /// <exception cref="InputException">There is no such archive, or what is made would be read as part of it.</exception>
+    public static long Size(string[] paths, string output) => Archive.Open(paths).Without(output).Parts.Sum(part => part.Bytes);
+
+    public static int Merge(string file, string[] shards, bool force, double maxLoss)
+    {
+        Console.WriteLine($"wrote {Archive.Merge(file, shards, force, maxLoss)}");
         return ExitCode.Done;
     }
 }
@@ -78,5 +88,6 @@ sealed class ArchiveProgressLine : IProgress<ArchiveProgress>
         if (written) Console.Error.WriteLine();
     }
 
-    static string Time(TimeSpan left) => string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalHours:00}:{left.Minutes:00}:{left.Seconds:00}");
+    /// <summary><c>01:40:00</c>.</summary>
+    public static string Time(TimeSpan left) => string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalHours:00}:{left.Minutes:00}:{left.Seconds:00}");
 }

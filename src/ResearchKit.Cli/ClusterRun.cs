@@ -7,9 +7,10 @@ namespace ResearchKit.Cli;
 /// <summary>A run on a cluster: its folder beside the output, which every node sees, and what was submitted for it.</summary>
 /// <param name="Output">The file that the shards are merged into, from the root.</param>
 /// <param name="Tasks">Into how many shards the archive is cut.</param>
+/// <param name="Bytes">How large the archive's files are together.</param>
 /// <param name="Command">What is scored and how, as the tasks are told: a run is gone on with by the same.</param>
 /// <param name="Submissions">What was submitted, the last one last.</param>
-sealed record ClusterRun(string Output, int Tasks, IReadOnlyList<string> Command, IReadOnlyList<Submission> Submissions)
+sealed record ClusterRun(string Output, int Tasks, long Bytes, IReadOnlyList<string> Command, IReadOnlyList<Submission> Submissions)
 {
     const string Record = "run.json";
 
@@ -19,9 +20,6 @@ sealed record ClusterRun(string Output, int Tasks, IReadOnlyList<string> Command
 
     /// <summary>The folder of the run that makes a file.</summary>
     public static string FolderOf(string output) => Path.GetFullPath(output) + ".cluster";
-
-    /// <summary>Whether there is a run that makes a file.</summary>
-    public static bool IsThere(string output) => File.Exists(Path.Combine(FolderOf(output), Record));
 
     public string Shard(int shard) => Path.Combine(Folder, "shards", $"{Name(shard)}.parquet");
 
@@ -45,7 +43,7 @@ sealed record ClusterRun(string Output, int Tasks, IReadOnlyList<string> Command
         try
         {
             var json = JsonNode.Parse(Files.ReadText(file, "the record of a run"))!;
-            return new(folder[..^".cluster".Length], (int)json["tasks"]!, [.. json["command"]!.AsArray().Select(word => (string)word!)],
+            return new(folder[..^".cluster".Length], (int)json["tasks"]!, (long)json["bytes"]!, [.. json["command"]!.AsArray().Select(word => (string)word!)],
                 [.. json["submissions"]!.AsArray().Select(made => new Submission((string)made!["shards"]!, (string)made["array"]!, (string?)made["merge"], DateTimeOffset.Parse((string)made["at"]!, CultureInfo.InvariantCulture)))]);
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or NullReferenceException or ArgumentException)
@@ -57,6 +55,7 @@ sealed record ClusterRun(string Output, int Tasks, IReadOnlyList<string> Command
     public void Write() => Files.WriteText(Path.Combine(Folder, Record), writer => writer.WriteLine(new JsonObject
     {
         ["tasks"] = Tasks,
+        ["bytes"] = Bytes,
         ["command"] = new JsonArray([.. Command.Select(word => (JsonNode)word)]),
         ["submissions"] = new JsonArray([.. Submissions.Select(made => (JsonNode)new JsonObject { ["shards"] = made.Shards, ["array"] = made.Array, ["merge"] = made.Merge, ["at"] = made.At.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) })]),
     }.ToJsonString(new(JsonSerializerOptions.Default) { WriteIndented = true })));

@@ -25,19 +25,20 @@ static partial class ClusterScoreCommand
         {
             var (file, paths) = (parsed.GetValue(output)!, parsed.GetValue(archive)!);
             Check(file, parsed.GetValue(tasks));
-            foreach (var path in paths)
-                if (!Path.Exists(path) && !path.Contains('*', StringComparison.Ordinal)) throw new InputException($"{Untrusted.Line(path)}: no such file or folder. Expected an archive, as ./kit score takes it.");
             var resources = Resources(parsed.GetValue(cpus), parsed.GetValue(memory)!, parsed.GetValue(time), parsed.GetValue(partition));
+            foreach (var path in paths.Append(file)) Shell.Quote(path);
+            var bytes = ArchiveScores.Size(paths, file);
             // Read here, so that a mistake is said now and not by every task.
             var words = Shared.ReadLexicon(parsed, lexicon);
             var wanted = Method.Find(parsed.GetValue(method)!);
-            var mapped = Shared.Mapped(parsed, map, words.Scorer(wanted));
+            ArchiveScores.Check(wanted);
+            Shared.Mapped(parsed, map, words.Scorer(wanted));
             var named = parsed.GetValue(lexicon) is { } given && Path.Exists(given) ? given : words.Reference;
             // Of a shard any share may be rejected: the merge judges that of all.
             List<string> score = ["--method", wanted.Name, "--lexicon", named, .. parsed.GetValue(map) is { } calibration ? ["--map", calibration] : Array.Empty<string>(), "--max-loss", "1"];
             var inputs = new[] { named, parsed.GetValue(map) }.Where(File.Exists).Select(input => (input!, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(input!))))).ToList();
             var scripts = new ShardScripts(ClusterRun.FolderOf(file), Directory.GetCurrentDirectory(), [Home.Dotnet, Path.Combine(AppContext.BaseDirectory, "ResearchKit.Cli.dll")], score, paths, Path.GetFullPath(file), ["--max-loss", parsed.GetValue(maxLoss).ToString(CultureInfo.InvariantCulture)], parsed.GetValue(tasks), inputs, resources);
-            var run = new ClusterRun(Path.GetFullPath(file), scripts.Tasks, [.. score, "--", .. paths], []);
+            var run = new ClusterRun(Path.GetFullPath(file), scripts.Tasks, bytes, [.. score, "--", .. paths], []);
             if (parsed.GetValue(dryRun)) Print(scripts, run);
             else Submit(scripts, parsed.GetValue(resume) ? Resumed(run) : New(run));
             return ExitCode.Done;
@@ -63,7 +64,7 @@ static partial class ClusterScoreCommand
     static ClusterRun New(ClusterRun run)
     {
         if (Path.Exists(run.Output)) throw new InputException($"--out {Untrusted.Line(run.Output)}: is there already. Expected a new name: remove it first, or name another.");
-        if (ClusterRun.IsThere(run.Output)) throw new InputException($"{Untrusted.Line(run.Folder)}: holds a run for this output. Expected none: ./kit cluster status says how far it is; give --resume to go on with it, or remove the folder to begin anew.");
+        if (Path.Exists(run.Folder)) throw new InputException($"{Untrusted.Line(run.Folder)}: is there already, for a run that makes this output. Expected none: ./kit cluster status says how far it is; give --resume to go on with it, or remove the folder to begin anew.");
         return run;
     }
 
@@ -93,7 +94,14 @@ static partial class ClusterScoreCommand
         Files.WriteText(array, writer => writer.Write(scripts.Array(missing.Count > 0 ? ClusterRun.List(missing) : "1")));
         Files.WriteText(merge, writer => writer.Write(scripts.Merging()));
         run.Write();
-        var shards = missing.Count > 0 ? Slurm.Submit(array) : null;
+        string? shards;
+        try { shards = missing.Count > 0 ? Slurm.Submit(array) : null; }
+        catch (InputException) when (run.Submissions.Count == 0)
+        {
+            // There is no run yet: the command can be given again as it was, once what stood against it is mended.
+            Directory.Delete(run.Folder, recursive: true);
+            throw;
+        }
         try
         {
             var job = Slurm.Submit(merge, shards is null ? [] : [.. After(shards)]);

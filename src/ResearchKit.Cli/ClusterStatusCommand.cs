@@ -22,8 +22,9 @@ static class ClusterStatusCommand
             var byShard = (queue ?? []).Where(task => task.Shard is not null).GroupBy(task => task.Shard!.Value).ToDictionary(tasks => tasks.Key, tasks => tasks.Last());
             var tasks = Enumerable.Range(1, run.Tasks).Select(shard => ClusterTask.Of(run, shard, byShard.GetValueOrDefault(shard), queue is not null)).ToList();
             var merge = Merge(run, queue);
-            if (parsed.GetValue(json)) Write(run, tasks, merge);
-            else Say(run, tasks, merge);
+            var progress = ClusterProgress.Of(run, tasks, TimeProvider.System.GetUtcNow());
+            if (parsed.GetValue(json)) Write(run, tasks, progress, merge);
+            else Say(run, tasks, progress, merge);
             return IsStuck(tasks, merge) ? ExitCode.No : ExitCode.Done;
         });
         return command;
@@ -34,7 +35,8 @@ static class ClusterStatusCommand
     /// <summary>What Slurm says of the last submission; null when it cannot be asked, which is said on the error stream.</summary>
     static IReadOnlyList<QueuedTask>? Ask(ClusterRun run)
     {
-        if (File.Exists(run.Output) || run.Submissions.Count == 0) return [];
+        if (File.Exists(run.Output)) return [];
+        if (run.Submissions.Count == 0) return null;
         try
         {
             return Slurm.Queue([.. new[] { run.Submissions[^1].Array, run.Submissions[^1].Merge }.Where(job => !string.IsNullOrEmpty(job))!]);
@@ -53,16 +55,21 @@ static class ClusterStatusCommand
         return queued is { IsRunning: true } ? "running" : queued is { IsWaiting: true } || queue is null ? "waiting" : queued is { State: "CANCELLED" } ? "cancelled" : "failed";
     }
 
-    static void Say(ClusterRun run, List<ClusterTask> tasks, string merge)
+    static void Say(ClusterRun run, List<ClusterTask> tasks, ClusterProgress progress, string merge)
     {
         var states = string.Join(", ", new[] { "done", "running", "requeued", "waiting", "failed" }.Select(state => (state, Count: tasks.Count(task => task.State == state))).Where(state => state.Count > 0).Select(state => string.Create(CultureInfo.InvariantCulture, $"{state.Count} {state.state}")));
         Console.WriteLine(Untrusted.Line(string.Create(CultureInfo.InvariantCulture, $"{run.Output}: {run.Tasks} {(run.Tasks == 1 ? "task" : "tasks")}: {states}; merge {merge}")));
+        if (!File.Exists(run.Output))
+        {
+            var rate = progress.Rate is { } articles ? string.Create(CultureInfo.InvariantCulture, $", {articles:0}/s{(progress.Left is { } left && !IsStuck(tasks, merge) ? $", {ArchiveProgressLine.Time(TimeSpan.FromSeconds(left))} left" : "")}") : "";
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{progress.Articles.Sum()} articles scored, {progress.Shares.Sum() / run.Tasks:0%} of the work{rate}"));
+        }
         var shown = tasks.Where(task => task.State is not ("done" or "waiting")).ToList();
         if (shown.Count > 0)
         {
-            var table = Tables.New("shard", "state", "starts", "node", "why", "log");
+            var table = Tables.New("shard", "state", "articles", "share", "starts", "node", "why", "log");
             foreach (var task in shown.Take(MostShown))
-                table.AddRow([.. new[] { Number(task.Shard), task.State, Number(task.Starts), task.Node, task.Why, Path.GetRelativePath(run.Folder, run.Log(task.Shard)) }.Select(Tables.Text)]);
+                table.AddRow([.. new[] { Number(task.Shard), task.State, Number(progress.Articles[task.Shard - 1]), progress.Shares[task.Shard - 1].ToString("0%", CultureInfo.InvariantCulture), Number(task.Starts), task.Node, task.Why, Path.GetRelativePath(run.Folder, run.Log(task.Shard)) }.Select(Tables.Text)]);
             AnsiConsole.Write(table);
             if (shown.Count > MostShown) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"and {shown.Count - MostShown} more"));
         }
@@ -70,7 +77,7 @@ static class ClusterStatusCommand
         Console.WriteLine(Untrusted.Line($"logs: {Path.GetDirectoryName(run.MergeLog)}"));
     }
 
-    static void Write(ClusterRun run, List<ClusterTask> tasks, string merge)
+    static void Write(ClusterRun run, List<ClusterTask> tasks, ClusterProgress progress, string merge)
     {
         using var output = Console.OpenStandardOutput();
         Json.Line(output, json =>
@@ -78,12 +85,21 @@ static class ClusterStatusCommand
             json.WriteString("out", run.Output);
             json.WriteString("merge", merge);
             json.WriteString("logs", Path.GetDirectoryName(run.MergeLog));
+            if (!File.Exists(run.Output))
+            {
+                json.WriteNumber("articles", progress.Articles.Sum());
+                json.WriteNumber("share", progress.Shares.Sum() / run.Tasks);
+                if (progress.Rate is { } rate) json.WriteNumber("articlesPerSecond", rate); else json.WriteNull("articlesPerSecond");
+                if (progress.Left is { } left) json.WriteNumber("secondsLeft", left); else json.WriteNull("secondsLeft");
+            }
             json.WriteStartArray("tasks");
             foreach (var task in tasks)
             {
                 json.WriteStartObject();
                 json.WriteNumber("shard", task.Shard);
                 json.WriteString("state", task.State);
+                json.WriteNumber("articles", progress.Articles[task.Shard - 1]);
+                json.WriteNumber("share", progress.Shares[task.Shard - 1]);
                 json.WriteNumber("starts", task.Starts);
                 json.WriteString("node", task.Node);
                 json.WriteString("why", task.Why);
@@ -94,5 +110,5 @@ static class ClusterStatusCommand
         });
     }
 
-    static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+    static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

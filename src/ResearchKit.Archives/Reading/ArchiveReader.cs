@@ -14,6 +14,8 @@ sealed class ArchiveReader(IReadOnlyList<ArchivePart> parts, ArchiveOptions opti
     /// <exception cref="PartFault">A file cannot be read to its end.</exception>
     public IEnumerable<Batch> From(ArchivePosition place)
     {
+        // A shard has its share of the rows: what is kept at a time is as much of its own, however many shards there are.
+        var (mostBytes, mostRows) = ((long)options.ChunkBytes * options.Shard.Count, (long)ChunkRows * options.Shard.Count);
         long bytes = 0, rows = 0, before = parts.Take(place.Part).Sum(part => part.Bytes);
         for (; place.Part < parts.Count; place = new(place.Part + 1, 0, 0, place.Row))
         {
@@ -27,7 +29,7 @@ sealed class ArchiveReader(IReadOnlyList<ArchivePart> parts, ArchiveOptions opti
                 place = batch.End;
                 bytes += batch.Bytes;
                 rows += place.Row - batch.Start.Row;
-                if (bytes >= options.ChunkBytes || rows >= ChunkRows) (batch.Closes, bytes, rows) = (true, 0, 0);
+                if (bytes >= mostBytes || rows >= mostRows) (batch.Closes, bytes, rows) = (true, 0, 0);
                 yield return batch;
             }
             if (place == start && start.Line == 0)

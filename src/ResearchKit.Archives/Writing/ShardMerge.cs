@@ -7,7 +7,7 @@ namespace ResearchKit;
 static class ShardMerge
 {
     /// <exception cref="InputException">The files are not all the shards of one run, or cannot be read or written.</exception>
-    public static ArchiveRun Run(string file, IEnumerable<string> paths, bool force)
+    public static ArchiveRun Run(string file, IEnumerable<string> paths, bool force, double maxLoss)
     {
         var shown = Untrusted.Line(file);
         if (!Path.GetExtension(file).Equals(".parquet", StringComparison.OrdinalIgnoreCase)) throw new InputException($"{shown}: scores are written as Parquet. Expected a name that ends in .parquet.");
@@ -15,6 +15,7 @@ static class ShardMerge
         if (shards.FirstOrDefault(shard => Path.GetFullPath(shard.Path) == Path.GetFullPath(file)) is not null) throw new InputException($"{shown}: is one of the shards. Expected another name for what they make together.");
         if (!force && File.Exists(file)) throw new InputException($"{shown} exists. Expected a new file: replace it with --force, or name another.");
         Check(shards);
+        RefuseLoss(shown, shards, maxLoss);
         var (rejected, overflow) = (shards.Sum(shard => shard.Shard!.Rejected), Path.GetFullPath(file) + ".merge");
         var rejections = RejectedRows.PathOf(file);
         RunFolder.Guarded(shown, () =>
@@ -37,6 +38,15 @@ static class ShardMerge
             }
         }, "The shards are as they were: make room and merge again.");
         return new(file, rejected == 0 ? null : rejections, shards.Sum(shard => shard.Articles), rejected, 0, shards.Sum(shard => new FileInfo(shard.Path).Length));
+    }
+
+    /// <summary>Of a shard that was cut off by itself any share may be rejected; what counts is that of all.</summary>
+    static void RefuseLoss(string shown, ImmutableArray<ScoreFile> shards, double maxLoss)
+    {
+        var (rejected, total) = (shards.Sum(shard => shard.Shard!.Rejected), shards.Sum(shard => shard.Shard!.Articles + shard.Shard.Rejected));
+        if (rejected <= maxLoss * total) return;
+        var some = shards.First(shard => shard.Shard!.Rejected > 0);
+        throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{shown}: {rejected} of {total} rows were rejected, more than MaxLoss {maxLoss} allows: see {Untrusted.Line(RejectedRows.PathOf(some.Path))}. Expected at most that share: allow the loss with --max-loss {Math.Ceiling(100m * rejected / total) / 100}, or mend the rows and score again. The shards are as they were."));
     }
 
     static void Check(ImmutableArray<ScoreFile> shards)

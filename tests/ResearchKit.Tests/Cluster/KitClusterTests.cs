@@ -45,7 +45,7 @@ public sealed class KitClusterTests : IDisposable
     public void A_second_run_for_an_output_is_refused_and_one_that_ended_is_gone_on_with()
     {
         slurm.Score().Done();
-        Assert.Equal($"{slurm.Run}: holds a run for this output. Expected none: ./kit cluster status says how far it is; give --resume to go on with it, or remove the folder to begin anew.", slurm.Score().Refused());
+        Assert.Equal($"{slurm.Run}: is there already, for a run that makes this output. Expected none: ./kit cluster status says how far it is; give --resume to go on with it, or remove the folder to begin anew.", slurm.Score().Refused());
         slurm.Put("squeue", "echo '70|2|RUNNING|one|None'");
         Assert.Equal("Job 70 of this run is still running. Expected none in the queue: wait for it, or end it with scancel 70.", slurm.Score("--resume").Refused());
         slurm.Put("squeue", "echo '70|2|COMPLETED|one|None'");
@@ -77,8 +77,19 @@ public sealed class KitClusterTests : IDisposable
         slurm.Put("sbatch", "[ $# = 2 ] && echo 70 || { echo 'sbatch: error: no more jobs for you' >&2; exit 1; }");
         Assert.Contains("merge.sbatch: was not taken by sbatch: sbatch: error: no more jobs for you. Expected options", slurm.Score().Refused(), StringComparison.Ordinal);
         Assert.Equal(["70"], Assert.Single(slurm.Calls("scancel")));
+        // The array may have begun; the run is gone on with.
         slurm.Put("sbatch", "echo 80");
         slurm.Score("--resume").Done();
+    }
+
+    [Fact]
+    public void A_run_that_is_refused_leaves_nothing_behind()
+    {
+        slurm.Put("sbatch", "echo 'sbatch: error: Memory specification can not be satisfied' >&2; exit 1");
+        Assert.Contains("score.sbatch: was not taken by sbatch: sbatch: error: Memory specification can not be satisfied. Expected options", slurm.Score("--memory", "900T").Refused(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(slurm.Run));
+        slurm.Put("sbatch", "echo 80");
+        slurm.Score().Done();
     }
 
     [Fact]
