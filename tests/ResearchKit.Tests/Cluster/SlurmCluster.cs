@@ -82,14 +82,29 @@ sealed class SlurmCluster : IDisposable
             Say("scontrol", "update", $"JobId={task.Split(' ')[0]}", "StartTime=now");
     }
 
-    /// <summary>Kills processes of a task, as the kernel does when memory runs out.</summary>
+    /// <summary>Lets the program of a task run until something is so, and not much longer however fast the machine is: it is stopped whenever a look is taken.</summary>
     /// <param name="shard">The task.</param>
-    /// <param name="program">The name of their program.</param>
-    /// <returns>How many there were.</returns>
-    public int Kill(int shard, string program) => Kill(Processes().Where(process => process.Name == program && process.Has($"SLURM_ARRAY_TASK_ID={shard.ToString(CultureInfo.InvariantCulture)}")));
+    /// <param name="holds">What is to be so.</param>
+    /// <param name="then">What is done while the program stands still.</param>
+    public void Halt(int shard, Func<bool> holds, Action then) => WaitUntil(() =>
+    {
+        var program = Programs(shard);
+        if (program.Count == 0) return false;
+        Signal("-STOP", program);
+        if (holds())
+        {
+            then();
+            return true;
+        }
+        Signal("-CONT", program);
+        return false;
+    }, $"task {shard} is where it should be stopped");
+
+    /// <summary>Kills the program of a task, as the kernel does when memory runs out; the task's script stays.</summary>
+    public void Kill(int shard) => Signal("-KILL", Programs(shard));
 
     /// <summary>A node is gone from one moment to the next, and with it everything that ran there.</summary>
-    public void TakeDown(string node) => Kill(Processes().Where(process => process.Has($"{NodeVariable}={node}") || process.Has($"SLURMD_NODENAME={node}")));
+    public void TakeDown(string node) => End(Processes().Where(process => process.Has($"{NodeVariable}={node}") || process.Has($"SLURMD_NODENAME={node}")));
 
     public static void WaitUntil(Func<bool> holds, string what)
     {
@@ -99,7 +114,7 @@ sealed class SlurmCluster : IDisposable
 
     public void Dispose()
     {
-        for (var attempt = 0; attempt < 50 && Kill(Processes()) > 0; attempt++) Thread.Sleep(100);
+        for (var attempt = 0; attempt < 50 && End(Processes()) > 0; attempt++) Thread.Sleep(100);
         foreach (var daemon in daemons) daemon.Dispose();
         folder.Dispose();
     }
@@ -132,13 +147,20 @@ sealed class SlurmCluster : IDisposable
         }
     }
 
+    List<Started> Programs(int shard) => [.. Processes().Where(process => process.Name == "dotnet" && process.Has($"SLURM_ARRAY_TASK_ID={shard.ToString(CultureInfo.InvariantCulture)}"))];
+
     /// <summary>First all are stopped: none shall see another's end and report it.</summary>
-    static int Kill(IEnumerable<Started> processes)
+    static int End(IEnumerable<Started> processes)
     {
-        var ids = processes.Select(process => process.Id).ToList();
-        if (ids.Count == 0) return 0;
-        foreach (var signal in new[] { "-STOP", "-KILL" }) Tests.Kit.Finish(new("/bin/kill", [signal, .. ids]) { RedirectStandardOutput = true, RedirectStandardError = true });
-        return ids.Count;
+        var ended = processes.ToList();
+        Signal("-STOP", ended);
+        Signal("-KILL", ended);
+        return ended.Count;
+    }
+
+    static void Signal(string signal, List<Started> processes)
+    {
+        if (processes.Count > 0) Tests.Kit.Finish(new("/bin/kill", [signal, .. processes.Select(process => process.Id)]) { RedirectStandardOutput = true, RedirectStandardError = true });
     }
 
     static int[] Free(int count)
