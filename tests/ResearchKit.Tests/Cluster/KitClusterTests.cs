@@ -96,14 +96,14 @@ public sealed class KitClusterTests : IDisposable
     public void Status_says_where_every_task_stands()
     {
         slurm.Score().Done();
-        File.WriteAllText(Path.Combine(slurm.Run, "shards", "00001.parquet"), "");
+        Kit.RunIn(slurm[""], "score", $"{FakeSlurm.Odd}.jsonl", "--out", "scores.parquet.cluster/shards/00001.parquet").Done();
         File.WriteAllText(Path.Combine(slurm.Run, "tasks", "00002"), "2026-11-26T10:00:00Z began one\n");
         File.WriteAllText(Path.Combine(slurm.Run, "tasks", "00003"), "2026-11-26T10:00:00Z began two\n2026-11-26T10:01:00Z ended 137 0\n");
         slurm.Put("squeue", "printf '%s\\n' '70|1|COMPLETED|one|None' '70|2|RUNNING|one|None' '70|3|PENDING||BeginTime' '70|4|PENDING||Resources' '71|N/A|PENDING||Dependency'");
         var line = Assert.Single(slurm.Kit("status", "scores.parquet", "--json").Done().JsonLines);
         Assert.Equal(["done", "running", "requeued", "waiting"], Tasks(line, "state"));
         Assert.Equal(["", "one", "two", ""], Tasks(line, "node"));
-        Assert.Equal("waiting", (string?)line["merge"]);
+        Assert.Equal(("waiting", 1, 0.25), ((string?)line["merge"], (int)line["articles"]!, (double)line["share"]!));
         Assert.Contains("/scores.parquet: 4 tasks: 1 done, 1 running, 1 requeued, 1 waiting; merge waiting\n", slurm.Kit("status", slurm.Run).Done().Output, StringComparison.Ordinal);
         slurm.Put("squeue", "printf '%s\\n' '70|1|COMPLETED|one|None' '70|2|OUT_OF_MEMORY|one|OutOfMemory' '70|3|FAILED|two|NonZeroExitCode' '71|N/A|CANCELLED||DependencyNeverSatisfied'");
         var failed = slurm.Kit("status", "scores.parquet", "--json");

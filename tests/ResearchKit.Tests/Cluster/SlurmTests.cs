@@ -10,10 +10,10 @@ namespace ResearchKit.Tests;
 /// <summary>A Slurm of the tests' own scores an archive: what comes of it is to the byte what one machine makes, whatever happens on the way.</summary>
 public sealed class SlurmTests(ITestOutputHelper output)
 {
-    const int Tasks = 3;
+    const int Tasks = 2;
 
     /// <summary>Enough text that every task keeps something two or three times.</summary>
-    const int Different = 2_000, Times = 18;
+    const int Different = 2_000, Times = 9;
 
     [Fact]
     public void A_task_that_is_killed_and_a_node_that_is_lost_cost_nothing_of_the_result()
@@ -23,7 +23,6 @@ public sealed class SlurmTests(ITestOutputHelper output)
         Archive(slurm);
         slurm.Kit("cluster", "score", "news", "--tasks", $"{Tasks}", "--out", "scores.parquet", "--max-loss", "0.1").Done();
         slurm.Halt(1, () => HasKept(slurm, 1), () => slurm.Kill(1));
-        // The script of the killed task asks Slurm to start it again; until then its node takes the third.
         slurm.Halt(2, () => HasKept(slurm, 2), () => slurm.TakeDown((string)Status(slurm)["tasks"]![1]!["node"]!));
         SlurmCluster.WaitUntil(() =>
         {
@@ -36,8 +35,8 @@ public sealed class SlurmTests(ITestOutputHelper output)
             Assert.True(File.ReadAllBytes(slurm[made]).AsSpan().SequenceEqual(File.ReadAllBytes(slurm[expected])), $"{made} is not {expected}");
         var status = Status(slurm);
         Assert.Equal("done", (string?)status["merge"]);
-        Assert.Equal(["done", "done", "done"], status["tasks"]!.AsArray().Select(task => (string?)task!["state"]));
-        Assert.Equal([2, 2, 1], status["tasks"]!.AsArray().Select(task => (int)task!["starts"]!));
+        Assert.Equal(["done", "done"], status["tasks"]!.AsArray().Select(task => (string?)task!["state"]));
+        Assert.Equal([2, 2], status["tasks"]!.AsArray().Select(task => (int)task!["starts"]!));
         Assert.Matches(@"ended 137 [1-9]\d*\n", File.ReadAllText(slurm["scores.parquet.cluster/tasks/00001"]));
         // What a lost node had kept was not scored again: a lost task has no time to write an end.
         Assert.Matches(@"\A\S+ began (one|two)\n\S+ began (?!\1)(one|two)\n\S+ ended 0 ", File.ReadAllText(slurm["scores.parquet.cluster/tasks/00002"]));
@@ -51,13 +50,13 @@ public sealed class SlurmTests(ITestOutputHelper output)
         Archive(slurm);
         string[] command = ["cluster", "score", "news", "--tasks", $"{Tasks}", "--out", "scores.parquet", "--max-loss", "0.1"];
         slurm.Kit(command).Done();
-        slurm.Halt(3, () => HasKept(slurm, 3), () => slurm.Say("scancel", "--user", Environment.UserName));
+        slurm.Halt(2, () => HasKept(slurm, 2), () => slurm.Say("scancel", "--user", Environment.UserName));
         SlurmCluster.WaitUntil(() => slurm.Say("squeue", "--noheader").Length == 0, "nothing is in the queue");
         var stopped = slurm.Kit("cluster", "status", "scores.parquet", "--json");
         Assert.Equal(1, stopped.Code);
-        Assert.Equal(["done", "done", "failed"], stopped.JsonLines[0]["tasks"]!.AsArray().Select(task => (string?)task!["state"]));
-        Assert.Equal("cancelled", (string?)stopped.JsonLines[0]["merge"]);
-        Assert.StartsWith("submitted 1 task as job ", slurm.Kit([.. command, "--resume"]).Done().Output, StringComparison.Ordinal);
+        Assert.Equal(("failed", "cancelled"), ((string?)stopped.JsonLines[0]["tasks"]![1]!["state"], (string?)stopped.JsonLines[0]["merge"]));
+        Assert.InRange((double)stopped.JsonLines[0]["tasks"]![1]!["share"]!, 0.01, 0.99);
+        slurm.Kit([.. command, "--resume"]).Done();
         SlurmCluster.WaitUntil(() => File.Exists(slurm["scores.parquet"]), "the scores are there");
         slurm.Kit("score", "news", "--out", "one.parquet", "--max-loss", "0.1").Done();
         Assert.True(File.ReadAllBytes(slurm["scores.parquet"]).AsSpan().SequenceEqual(File.ReadAllBytes(slurm["one.parquet"])));
