@@ -8,6 +8,8 @@ namespace ResearchKit;
 /// <remarks>Not a corpus: articles are never held together, and two with one id are two rows, told apart by their places. What an article and a rejected row are, is what <see cref="Corpus.Read"/> says.</remarks>
 public sealed class Archive
 {
+    const int ShownRejections = 5;
+
     readonly ImmutableArray<string> paths;
 
     Archive(ImmutableArray<string> paths, ImmutableArray<ArchivePart> parts) => (this.paths, Parts) = (paths, parts);
@@ -75,7 +77,7 @@ public sealed class Archive
         RunFolder.Guarded(Untrusted.Line(options.Out), () =>
         {
             ScoreTable.Write(folder.Draft("scores.draft"), folder, manifest.Run, shard, Parts);
-            RejectedRows.Write(folder.Draft("rejected.draft"), folder.Contents().Select(content => content.Rejections));
+            RejectedRows.Write(folder.Draft("rejected.draft"), folder.Contents());
             RejectedRows.Place(folder.Draft("rejected.draft"), rejections, folder.Rejected > 0);
             File.Move(folder.Draft("scores.draft"), options.Out, overwrite: true);
             return true;
@@ -99,8 +101,9 @@ public sealed class Archive
         var total = folder.Articles + folder.Rejected;
         if (folder.Rejected <= options.MaxLoss * total) return;
         var enough = Math.Ceiling(100m * folder.Rejected / total) / 100;
-        var shown = folder.Contents().SelectMany(content => RejectedRows.Of(content.Rejections)).Take(5).Select(row => $"\n  {new Rejection(row.Part, row.Line, row.Field, row.Reason)}");
-        throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{Untrusted.Line(options.Out)}: {folder.Rejected} of {total} rows were rejected, more than MaxLoss {options.MaxLoss} allows:{string.Concat(shown)}{(folder.Rejected > 5 ? $"\n  and {folder.Rejected - 5} more" : "")}\nThe scores are kept: allow the loss with --resume --max-loss {enough}, or mend the rows and score again with --force."));
+        RejectedRows.Write(folder.Draft("rejected.draft"), folder.Contents());
+        var shown = RejectedRows.First(folder.Draft("rejected.draft"), ShownRejections).Select(row => $"\n  {row}");
+        throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{Untrusted.Line(options.Out)}: {folder.Rejected} of {total} rows were rejected, more than MaxLoss {options.MaxLoss} allows:{string.Concat(shown)}{(folder.Rejected > ShownRejections ? $"\n  and {folder.Rejected - ShownRejections} more" : "")}\nThe scores are kept: allow the loss with --resume --max-loss {enough}, or mend the rows and score again with --force."));
     }
 
     static string Stopped(RunFolder folder) => string.Create(CultureInfo.InvariantCulture, $"{folder.Articles + folder.Rejected} rows before it are kept: mend the file and go on with --resume.");

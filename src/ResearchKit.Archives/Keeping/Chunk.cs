@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace ResearchKit;
@@ -14,26 +15,31 @@ namespace ResearchKit;
 /// <param name="Hash">SHA-256 of both.</param>
 sealed record Chunk(int Number, ArchivePosition End, long Read, long Articles, long Rejected, long Seen, long ScoreBytes, string Hash)
 {
-    /// <summary>A file of a chunk: this record in a line, the scores, the rejected rows.</summary>
-    public static byte[] Bytes(Chunk chunk, ReadOnlySpan<byte> scores, ReadOnlySpan<byte> rejections)
+    /// <summary>Writes a chunk's file: this record in a line, the scores, the rejected rows.</summary>
+    public static void Write(Stream file, Chunk chunk, IReadOnlyList<ScoredBatch> batches)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(scores);
-        hash.AppendData(rejections);
-        var head = JsonSerializer.SerializeToUtf8Bytes(chunk with { Hash = Convert.ToHexStringLower(hash.GetHashAndReset()) }, RunJson.Form.Chunk);
-        return [.. head, (byte)'\n', .. scores, .. rejections];
+        foreach (var batch in batches) hash.AppendData(batch.Scores);
+        foreach (var batch in batches) hash.AppendData(batch.Rejections);
+        file.Write(JsonSerializer.SerializeToUtf8Bytes(chunk with { Hash = Convert.ToHexStringLower(hash.GetHashAndReset()) }, RunJson.Form.Chunk));
+        file.WriteByte((byte)'\n');
+        foreach (var batch in batches) file.Write(batch.Scores);
+        foreach (var batch in batches) file.Write(batch.Rejections);
     }
 
-    /// <summary>What a file of a chunk holds; null when it is not whole.</summary>
-    public static ChunkContent? Of(byte[] file)
+    /// <summary>What a file of a chunk holds; null when it is not there, or not whole.</summary>
+    public static ChunkContent? Of(string path)
     {
-        var feed = file.AsSpan().IndexOf((byte)'\n');
-        if (feed < 0) return null;
+        if (!File.Exists(path)) return null;
+        using var file = File.OpenRead(path);
+        using var head = new MemoryStream();
+        int letter;
+        while ((letter = file.ReadByte()) is >= 0 and not '\n') head.WriteByte((byte)letter);
         try
         {
-            var chunk = JsonSerializer.Deserialize(file.AsSpan(0, feed), RunJson.Form.Chunk);
-            var body = file.AsMemory(feed + 1);
-            return chunk is null || chunk.ScoreBytes > body.Length || chunk.Hash != Convert.ToHexStringLower(SHA256.HashData(body.Span)) ? null : new(chunk, body[..(int)chunk.ScoreBytes], body[(int)chunk.ScoreBytes..]);
+            var chunk = letter < 0 ? null : JsonSerializer.Deserialize(head.ToArray(), RunJson.Form.Chunk);
+            var start = file.Position;
+            return chunk is null || chunk.Hash != Convert.ToHexStringLower(SHA256.HashData(file)) ? null : new(chunk, path, start);
         }
         catch (JsonException)
         {
@@ -42,8 +48,27 @@ sealed record Chunk(int Number, ArchivePosition End, long Read, long Articles, l
     }
 }
 
-/// <summary>A chunk with what it holds.</summary>
-readonly record struct ChunkContent(Chunk Chunk, ReadOnlyMemory<byte> Scores, ReadOnlyMemory<byte> Rejections);
+/// <summary>A chunk that is kept.</summary>
+/// <param name="Chunk">What it holds.</param>
+/// <param name="Path">Its file.</param>
+/// <param name="Start">Where the scores begin there.</param>
+sealed record ChunkContent(Chunk Chunk, string Path, long Start)
+{
+    public IEnumerable<ScoreRow> Scores()
+    {
+        using var file = At(Start);
+        using var reader = new BinaryReader(file, Encoding.UTF8);
+        for (var i = 0L; i < Chunk.Articles; i++) yield return ScoreRow.Read(reader);
+    }
+
+    public void CopyRejections(Stream into)
+    {
+        using var file = At(Start + Chunk.ScoreBytes);
+        file.CopyTo(into);
+    }
+
+    FileStream At(long position) => new(Path, new FileStreamOptions { BufferSize = 1 << 16 }) { Position = position };
+}
 
 /// <summary>All that shards must have seen to be whole together.</summary>
 /// <param name="Shard">Which.</param>

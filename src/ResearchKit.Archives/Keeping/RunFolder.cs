@@ -68,10 +68,9 @@ sealed class RunFolder : IDisposable
 
     /// <summary>Keeps a chunk.</summary>
     /// <exception cref="InputException">It cannot be written; those before it are kept.</exception>
-    public void Keep(Chunk chunk, ReadOnlySpan<byte> scores, ReadOnlySpan<byte> rejections)
+    public void Keep(Chunk chunk, IReadOnlyList<ScoredBatch> batches)
     {
-        var bytes = Chunk.Bytes(chunk, scores, rejections);
-        Write(NameOf(chunk.Number), bytes);
+        Write(NameOf(chunk.Number), file => Chunk.Write(file, chunk, batches));
         Count(chunk);
     }
 
@@ -79,7 +78,7 @@ sealed class RunFolder : IDisposable
     public IEnumerable<ChunkContent> Contents()
     {
         for (var i = 0; i < Chunks; i++)
-            yield return Chunk.Of(File.ReadAllBytes(Path.Combine(path, NameOf(i)))) ?? throw new InputException($"{shown}.parts/{NameOf(i)}: has changed since it was written. Expected it as it was: score again with --force.");
+            yield return Chunk.Of(Path.Combine(path, NameOf(i))) ?? throw new InputException($"{shown}.parts/{NameOf(i)}: has changed since it was written. Expected it as it was: score again with --force.");
     }
 
     /// <summary>A file in the folder that is moved to its place when it is whole.</summary>
@@ -88,7 +87,7 @@ sealed class RunFolder : IDisposable
     /// <summary>Says that the run is through: from here on only tidying is left.</summary>
     public void Finish(ArchiveRun run)
     {
-        Write(FinishedName, JsonSerializer.SerializeToUtf8Bytes(run, RunJson.Form.ArchiveRun));
+        Write(FinishedName, file => JsonSerializer.Serialize(file, run, RunJson.Form.ArchiveRun));
         Tidy();
     }
 
@@ -115,7 +114,7 @@ sealed class RunFolder : IDisposable
                 if (Path.GetFileName(file) != LockName) File.Delete(file);
             return true;
         }, "Make room, or get leave to write there.");
-        Write(ManifestName, JsonSerializer.SerializeToUtf8Bytes(manifest, RunJson.Form.RunManifest));
+        Write(ManifestName, file => JsonSerializer.Serialize(file, manifest, RunJson.Form.RunManifest));
     }
 
     void GoOn(RunManifest manifest)
@@ -125,7 +124,7 @@ sealed class RunFolder : IDisposable
         catch (JsonException e) { throw new InputException($"{shown}.parts/{ManifestName}: is not what a run wrote: {Untrusted.Line(e.Message)} Score again with --force.", e); }
         var differs = before!.ChangedFile(manifest) is { } file && before.Run with { Archive = manifest.Run.Archive, Parts = manifest.Run.Parts } == manifest.Run ? file : before.DifferenceTo(manifest);
         if (differs is not null) throw new InputException($"{shown}: the run that was stopped is another: {Untrusted.Line(differs)}. Expected the same: give what it was given, or score again with --force.");
-        while (File.Exists(Path.Combine(path, NameOf(Chunks))) && Chunk.Of(File.ReadAllBytes(Path.Combine(path, NameOf(Chunks)))) is { } content) Count(content.Chunk);
+        while (Chunk.Of(Path.Combine(path, NameOf(Chunks))) is { } content) Count(content.Chunk);
     }
 
     void Count(Chunk chunk)
@@ -139,12 +138,12 @@ sealed class RunFolder : IDisposable
 
     static string NameOf(int chunk) => chunk.ToString("D8", CultureInfo.InvariantCulture) + Ending;
 
-    void Write(string name, byte[] bytes) => Guarded(shown, () =>
+    void Write(string name, Action<Stream> write) => Guarded(shown, () =>
     {
         var draft = Path.Combine(path, name + ".draft");
-        using (var stream = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None, 0))
+        using (var stream = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
         {
-            stream.Write(bytes);
+            write(stream);
             stream.Flush(flushToDisk: true);
         }
         File.Move(draft, Path.Combine(path, name), overwrite: true);

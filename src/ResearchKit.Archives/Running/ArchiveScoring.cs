@@ -8,8 +8,8 @@ sealed class ArchiveScoring(IReadOnlyList<ArchivePart> parts, Scorer scorer, Arc
     /// <summary>Text under way at once.</summary>
     const long Under = 32 << 20;
 
-    readonly MemoryStream scores = new(), rejections = new();
-    long articles, rejected, seen, doneArticles, doneRejected;
+    readonly List<ScoredBatch> gathered = [];
+    long articles, rejected;
 
     /// <summary>Scores what is left, and keeps it.</summary>
     /// <returns>Bytes of files that were read.</returns>
@@ -27,10 +27,12 @@ sealed class ArchiveScoring(IReadOnlyList<ArchivePart> parts, Scorer scorer, Arc
             {
                 var result = Await(scoring, stop.Token);
                 var batch = last = scoring.Batch!;
-                Gather(result);
+                gathered.Add(result);
+                articles += result.Articles;
+                rejected += result.Rejected;
                 if (batch.Closes) Keep(batch);
                 flow.Leave(batch);
-                progress?.Report(new(doneArticles, doneRejected, batch.Read, kept, total));
+                progress?.Report(new(articles, rejected, batch.Read, kept, total));
             }
             if (last is { Closes: false }) Keep(last);
             return folder.Read - kept;
@@ -90,26 +92,11 @@ sealed class ArchiveScoring(IReadOnlyList<ArchivePart> parts, Scorer scorer, Arc
         return result.GetAwaiter().GetResult();
     }
 
-    void Gather(ScoredBatch batch)
-    {
-        scores.Write(batch.Scores);
-        rejections.Write(batch.Rejections);
-        articles += batch.Articles;
-        rejected += batch.Rejected;
-        seen += batch.Seen;
-        doneArticles += batch.Articles;
-        doneRejected += batch.Rejected;
-    }
-
     void Keep(Batch last)
     {
-        folder.Keep(new(folder.Chunks, last.End, last.Read, articles, rejected, seen, scores.Length, ""), Written(scores), Written(rejections));
-        (articles, rejected, seen) = (0, 0, 0);
-        scores.SetLength(0);
-        rejections.SetLength(0);
+        folder.Keep(new(folder.Chunks, last.End, last.Read, gathered.Sum(batch => batch.Articles), gathered.Sum(batch => batch.Rejected), gathered.Sum(batch => batch.Seen), gathered.Sum(batch => (long)batch.Scores.Length), ""), gathered);
+        gathered.Clear();
     }
-
-    static ReadOnlySpan<byte> Written(MemoryStream stream) => stream.GetBuffer().AsSpan(0, (int)stream.Length);
 
     static Thread Start(Action work)
     {

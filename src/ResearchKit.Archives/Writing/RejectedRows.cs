@@ -7,22 +7,15 @@ static class RejectedRows
 {
     public static string PathOf(string file) => Path.ChangeExtension(file, null) + ".rejected.jsonl";
 
-    public static IEnumerable<RejectedRow> Of(ReadOnlyMemory<byte> lines)
-    {
-        for (var rest = lines; rest.Length > 0;)
-        {
-            var feed = rest.Span.IndexOf((byte)'\n');
-            yield return JsonSerializer.Deserialize(rest.Span[..feed], RunJson.Form.RejectedRow)!;
-            rest = rest[(feed + 1)..];
-        }
-    }
-
-    public static void Write(string file, IEnumerable<ReadOnlyMemory<byte>> lines)
+    public static void Write(string file, IEnumerable<ChunkContent> contents)
     {
         using var stream = new FileStream(file, FileMode.Create, FileAccess.Write);
-        foreach (var some in lines) stream.Write(some.Span);
+        foreach (var content in contents) content.CopyRejections(stream);
         stream.Flush(flushToDisk: true);
     }
+
+    /// <summary>The first rows of a file.</summary>
+    public static IEnumerable<Rejection> First(string file, int count) => File.ReadLines(file).Take(count).Select(line => JsonSerializer.Deserialize(line, RunJson.Form.RejectedRow)!).Select(row => new Rejection(row.Part, row.Line, row.Field, row.Reason));
 
     /// <summary>Brings several together by the places of their rows.</summary>
     public static void Merge(string file, IEnumerable<string> parts)

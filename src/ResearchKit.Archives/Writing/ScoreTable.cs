@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using DuckDB.NET.Data;
 using DuckDB.NET.Data.DataChunk.Writer;
@@ -34,17 +33,13 @@ static class ScoreTable
     {
         var about = $"{Duck.Quote(RunKey)}: {Duck.Quote(JsonSerializer.Serialize(run, RunJson.Form.RunIdentity))}";
         if (shard is not null) about += $", {Duck.Quote(ShardKey)}: {Duck.Quote(JsonSerializer.Serialize(shard, RunJson.Form.ShardSeen))}";
-        return $"COPY ({rows}) TO {Duck.Quote(file)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{about}}})";
+        return $"COPY ({rows}) TO {Duck.Quote(file)} (FORMAT parquet, ROW_GROUP_SIZE 30720, COMPRESSION zstd, KV_METADATA {{{about}}})";
     }
 
     static IEnumerable<ScoreRow> Rows(RunFolder folder)
     {
         foreach (var content in folder.Contents())
-        {
-            using var stream = new MemoryStream(content.Scores.ToArray());
-            using var reader = new BinaryReader(stream, Encoding.UTF8);
-            for (var i = 0L; i < content.Chunk.Articles; i++) yield return ScoreRow.Read(reader);
-        }
+            foreach (var row in content.Scores()) yield return row;
     }
 
     static void Write(in ScoreRow row, IReadOnlyList<ArchivePart> parts, IDuckDBDataWriter[] writers, ulong at)
