@@ -71,12 +71,12 @@ public sealed class Archive
 
     ArchiveRun Finish(RunFolder folder, RunManifest manifest, ArchiveOptions options, long kept, long read)
     {
-        var shard = options.Shard.Count == 1 ? null : new ShardSeen(options.Shard.ToString(), folder.Articles, folder.Rejected, folder.Seen);
+        var shard = options.Shard.Count == 1 ? null : new ShardSeen(options.Shard.ToString(), folder.Articles, folder.Rejected, folder.Seen, folder.End.Row);
         var rejections = RejectedRows.PathOf(options.Out);
         var run = new ArchiveRun(options.Out, folder.Rejected == 0 ? null : rejections, folder.Articles, folder.Rejected, kept, read);
         RunFolder.Guarded(Untrusted.Line(options.Out), () =>
         {
-            ScoreTable.Write(folder.Draft("scores.draft"), folder, manifest.Run, shard, Parts);
+            ScoreTable.Write(folder.Draft("scores.draft"), folder.Contents().SelectMany(content => content.Scores()), part => Parts[part].Path, manifest.Run, shard);
             RejectedRows.Write(folder.Draft("rejected.draft"), folder.Contents());
             RejectedRows.Place(folder.Draft("rejected.draft"), rejections, folder.Rejected > 0);
             File.Move(folder.Draft("scores.draft"), options.Out, overwrite: true);

@@ -5,18 +5,17 @@ namespace ResearchKit;
 /// <summary>A database in memory that reads and writes Parquet: one thread, rows in their order, so that the same rows make the same bytes.</summary>
 sealed class Duck : IDisposable
 {
-    const string Settings = "SET threads = 1; SET preserve_insertion_order = true; SET TimeZone = 'UTC'; SET autoinstall_known_extensions = false; SET autoload_known_extensions = false; SET enable_progress_bar = false; SET memory_limit = '96MB';";
+    const string Settings = "SET threads = 1; SET preserve_insertion_order = true; SET TimeZone = 'UTC'; SET autoinstall_known_extensions = false; SET autoload_known_extensions = false; SET enable_progress_bar = false; SET memory_limit = '96MB'; SET temp_directory = '';";
 
     readonly DuckDBConnection connection = new("DataSource=:memory:");
 
-    Duck(string? overflow)
+    Duck()
     {
         connection.Open();
-        Run($"{Settings} SET temp_directory = {Quote(overflow ?? "")};");
+        Run(Settings);
     }
 
-    /// <param name="overflow">A folder for what does not fit into memory; none when null.</param>
-    public static Duck Open(string? overflow = null) => new(overflow);
+    public static Duck Open() => new();
 
     public void Run(string sql)
     {

@@ -15,9 +15,12 @@ sealed class ArchiveReader(IReadOnlyList<ArchivePart> parts, ArchiveOptions opti
     public IEnumerable<Batch> From(ArchivePosition place)
     {
         // A shard has its share of the rows: what is kept at a time is as much of its own, however many shards there are.
-        var (mostBytes, mostRows) = ((long)options.ChunkBytes * options.Shard.Count, (long)ChunkRows * options.Shard.Count);
-        long bytes = 0, rows = 0, before = parts.Take(place.Part).Sum(part => part.Bytes);
-        for (; place.Part < parts.Count; place = new(place.Part + 1, 0, 0, place.Row))
+        var passed = options.Shard.HoldsAll ? 1L : options.Shard.Count;
+        var (mostBytes, mostRows) = (options.ChunkBytes * passed, ChunkRows * passed);
+        var (from, to) = options.Shard.Files(parts);
+        place = place with { Part = Math.Max(place.Part, from) };
+        long bytes = 0, rows = 0, before = parts.Take(place.Part).Skip(from).Sum(part => part.Bytes);
+        for (; place.Part < to; place = new(place.Part + 1, 0, 0, place.Row))
         {
             var part = parts[place.Part];
             var start = place;

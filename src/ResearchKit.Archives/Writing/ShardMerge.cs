@@ -16,6 +16,7 @@ static class ShardMerge
         if (!force && File.Exists(file)) throw new InputException($"{shown} exists. Expected a new file: replace it with --force, or name another.");
         Check(shards);
         RefuseLoss(shown, shards, maxLoss);
+        var first = shards[0];
         var (rejected, overflow) = (shards.Sum(shard => shard.Shard!.Rejected), Path.GetFullPath(file) + ".merge");
         var rejections = RejectedRows.PathOf(file);
         RunFolder.Guarded(shown, () =>
@@ -25,9 +26,9 @@ static class ShardMerge
             try
             {
                 var (scores, rows) = (Path.Combine(overflow, "scores.draft"), Path.Combine(overflow, "rejected.draft"));
-                using (var duck = Duck.Open(Path.Combine(overflow, "rows")))
-                    duck.Run(ScoreTable.Copy($"SELECT * FROM read_parquet([{string.Join(", ", shards.Select(shard => Duck.Quote(shard.Path)))}]) ORDER BY row", scores, shards[0].Run, null));
-                RejectedRows.Merge(rows, shards.Where(shard => shard.Shard!.Rejected > 0).Select(shard => RejectedRows.PathOf(shard.Path)));
+                var merged = new ShardRows(shards);
+                ScoreTable.Write(scores, merged.All(), merged.NameOf, shards[0].Run, null);
+                RejectedRows.Merge(rows, (first.Part.ByFiles ? ShardRows.Places(shards) : shards.Select(shard => (shard, 0L))).Where(place => place.Item1.Shard!.Rejected > 0).Select(place => (RejectedRows.PathOf(place.Item1.Path), place.Item2)));
                 RejectedRows.Place(rows, rejections, rejected > 0);
                 File.Move(scores, file, overwrite: true);
                 return true;
@@ -56,16 +57,16 @@ static class ShardMerge
         var first = shards[0];
         foreach (var shard in shards)
             if (first.Run.DifferenceTo(shard.Run) is { } differs) throw new InputException($"{Untrusted.Line(shard.Path)}: is of another run than {Untrusted.Line(first.Path)}: {Untrusted.Line(differs)}. Expected shards of one run.");
-        var count = Shard.Parse(first.Shard!.Shard).Count;
-        if (shards.FirstOrDefault(shard => Shard.Parse(shard.Shard!.Shard).Count != count) is { } other) throw new InputException($"{Untrusted.Line(other.Path)}: is shard {other.Shard!.Shard}, and {Untrusted.Line(first.Path)} is {first.Shard.Shard}. Expected shards of one run.");
+        var part = first.Part;
+        if (shards.FirstOrDefault(shard => (shard.Part.Count, shard.Part.ByFiles) != (part.Count, part.ByFiles)) is { } other) throw new InputException($"{Untrusted.Line(other.Path)}: is shard {other.Shard!.Shard}, and {Untrusted.Line(first.Path)} is {first.Shard!.Shard}. Expected shards of one run.");
         if (shards.GroupBy(shard => shard.Shard!.Shard).FirstOrDefault(same => same.Count() > 1) is { } twice) throw new InputException($"Shard {twice.Key} is there twice: {string.Join(" and ", twice.Select(shard => Untrusted.Line(shard.Path)))}. Expected each once.");
-        var missing = Enumerable.Range(1, count).Select(number => new Shard(number, count).ToString()).Except(shards.Select(shard => shard.Shard!.Shard)).ToList();
-        if (missing.Count > 0) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"Shard {string.Join(", ", missing.Take(10))}{(missing.Count > 10 ? ", …" : "")} is missing: {shards.Length} of {count} are given. Expected all of them."));
-        var (seen, held) = (first.Shard.Seen, shards.Sum(shard => shard.Shard!.Articles + shard.Shard.Rejected));
+        var missing = Enumerable.Range(1, part.Count).Select(number => new Shard(number, part.Count, part.ByFiles).ToString()).Except(shards.Select(shard => shard.Shard!.Shard)).ToList();
+        if (missing.Count > 0) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"Shard {string.Join(", ", missing.Take(10))}{(missing.Count > 10 ? ", …" : "")} is missing: {shards.Length} of {part.Count} are given. Expected all of them."));
+        var (seen, held) = (part.ByFiles ? shards.Sum(shard => shard.Shard!.Seen) : first.Shard!.Seen, shards.Sum(shard => shard.Shard!.Articles + shard.Shard.Rejected));
         foreach (var shard in shards)
         {
-            if (shard.Shard!.Seen != seen) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{Untrusted.Line(shard.Path)}: saw {shard.Shard.Seen} rows of the archive, and {Untrusted.Line(first.Path)} {seen}. Expected as many: score that shard again."));
-            if (shard.Articles != shard.Shard.Articles) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{Untrusted.Line(shard.Path)}: holds {shard.Articles} rows, and says {shard.Shard.Articles}. Expected the file as it was written: score that shard again."));
+            if (!part.ByFiles && shard.Shard!.Seen != seen) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{Untrusted.Line(shard.Path)}: saw {shard.Shard.Seen} rows of the archive, and {Untrusted.Line(first.Path)} {seen}. Expected as many: score that shard again."));
+            if (shard.Articles != shard.Shard!.Articles) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{Untrusted.Line(shard.Path)}: holds {shard.Articles} rows, and says {shard.Shard.Articles}. Expected the file as it was written: score that shard again."));
             if (shard.Shard.Rejected > 0 && !File.Exists(RejectedRows.PathOf(shard.Path))) throw new InputException($"{Untrusted.Line(RejectedRows.PathOf(shard.Path))}: is not there. Expected the rejected rows of {Untrusted.Line(shard.Path)} beside it.");
         }
         if (held != seen) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"The shards hold {held} rows of {seen}. Expected all: score them again."));
