@@ -56,7 +56,11 @@ public sealed class Archive
         var kept = folder.Articles + folder.Rejected;
         long read;
         try { read = new ArchiveScoring(Parts, scorer, chosen, folder, progress).Run(cancellation); }
-        catch (PartFault fault) { throw new InputException($"{fault.Message} {Stopped(folder)}", fault); }
+        catch (PartFault fault)
+        {
+            folder.Fail(fault.Part);
+            throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{fault.Message} Of what stands before it, {folder.Articles + folder.Rejected} rows are kept: mend the file or take it away, and go on with --resume."), fault);
+        }
         RefuseLoss(folder, chosen);
         return Finish(folder, manifest, chosen, kept, read);
     }
@@ -78,8 +82,11 @@ public sealed class Archive
         {
             ScoreTable.Write(folder.Draft("scores.draft"), folder.Contents().SelectMany(content => content.Scores()), part => Parts[part].Path, manifest.Run, shard);
             RejectedRows.Write(folder.Draft("rejected.draft"), folder.Contents());
+            RunSteps.Say("scores.written", options.Out);
             RejectedRows.Place(folder.Draft("rejected.draft"), rejections, folder.Rejected > 0);
+            RunSteps.Say("rejected.moved", options.Out);
             File.Move(folder.Draft("scores.draft"), options.Out, overwrite: true);
+            RunSteps.Say("scores.moved", options.Out);
             return true;
         }, "What is done is kept: make room and go on with --resume.");
         folder.Finish(run);
@@ -105,6 +112,4 @@ public sealed class Archive
         var shown = RejectedRows.First(folder.Draft("rejected.draft"), ShownRejections).Select(row => $"\n  {row}");
         throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{Untrusted.Line(options.Out)}: {folder.Rejected} of {total} rows were rejected, more than MaxLoss {options.MaxLoss} allows:{string.Concat(shown)}{(folder.Rejected > ShownRejections ? $"\n  and {folder.Rejected - ShownRejections} more" : "")}\nThe scores are kept: allow the loss with --resume --max-loss {enough}, or mend the rows and score again with --force."));
     }
-
-    static string Stopped(RunFolder folder) => string.Create(CultureInfo.InvariantCulture, $"{folder.Articles + folder.Rejected} rows before it are kept: mend the file and go on with --resume.");
 }

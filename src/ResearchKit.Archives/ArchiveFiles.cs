@@ -34,8 +34,14 @@ static class ArchiveFiles
         return found.Count > 0 ? found : throw new InputException($"{Show(path)}: holds no articles. Expected files ending in {Expected}{(pattern is null ? ", in it or in its subfolders; hidden ones are not read" : "; * stands for any letters of a name, ? for one, ** for any folders")}.");
     }
 
-    static ArchivePart? Part(string name, string location, string folder) => ArchivePart.FormOf(name) is not var (form, packing) ? null
-        : new(name, new FileInfo(location).Length) { Location = location, Form = form, Packing = packing, Folder = folder };
+    static ArchivePart? Part(string name, string location, string folder)
+    {
+        if (ArchivePart.FormOf(name) is not var (form, packing)) return null;
+        // A link is as long as what it leads to.
+        if (new FileInfo(location).ResolveLinkTarget(returnFinalTarget: true)?.FullName is { } real) location = real;
+        return File.Exists(location) ? new(name, new FileInfo(location).Length) { Location = location, Form = form, Packing = packing, Folder = folder }
+            : throw new InputException($"{Show(name)}: is a link that leads nowhere. Expected a file: mend the link, or take it away.");
+    }
 
     static Regex Fitting(string pattern)
     {

@@ -41,6 +41,9 @@ public sealed record ArchiveOptions
     /// <summary>How much text is scored at a time by one processor.</summary>
     internal int BatchBytes { get; init; } = 256 << 10;
 
+    /// <summary>Whether fields that the kit does not know are passed over; null for the scorer to say.</summary>
+    internal bool? Lean { get; init; }
+
     internal ReadOptions Reading => new() { MaxLoss = MaxLoss, MaxCharacters = MaxCharacters };
 
     internal int Workers => Threads > 0 ? Threads : Environment.ProcessorCount;

@@ -12,6 +12,7 @@ namespace ResearchKit;
 [JsonSerializable(typeof(Chunk))]
 [JsonSerializable(typeof(RejectedRow))]
 [JsonSerializable(typeof(ArchiveRun))]
+[JsonSerializable(typeof(int))]
 sealed partial class ArchiveJson : JsonSerializerContext;
 
 /// <summary><see cref="ArchiveJson"/> as the files have it.</summary>

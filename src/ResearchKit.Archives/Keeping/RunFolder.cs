@@ -6,7 +6,7 @@ namespace ResearchKit;
 /// <summary>The folder beside a file of scores in which a run keeps what it has done: what the run is of, and a file for each chunk. A chunk is there as a whole or not at all.</summary>
 sealed class RunFolder : IDisposable
 {
-    const string ManifestName = "run.json", LockName = "lock", FinishedName = "finished.json", Ending = ".chunk";
+    const string ManifestName = "run.json", LockName = "lock", FaultName = "fault", FinishedName = "finished.json", Ending = ".chunk";
 
     readonly string path, shown;
     readonly FileStream held;
@@ -94,10 +94,13 @@ sealed class RunFolder : IDisposable
     /// <summary>Takes the folder away, the mark that the run is through last.</summary>
     public void Tidy() => Guarded(shown, () =>
     {
+        RunSteps.Say("tidy.start", path);
         foreach (var file in Directory.GetFiles(path))
             if (Path.GetFileName(file) is not (FinishedName or LockName)) File.Delete(file);
+        RunSteps.Say("tidy.emptied", path);
         held.Dispose();
         Directory.Delete(path, recursive: true);
+        RunSteps.Say("tidy.stop", path);
         return true;
     }, "The scores are whole; take the folder away.");
 
@@ -122,9 +125,31 @@ sealed class RunFolder : IDisposable
         RunManifest? before;
         try { before = JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(path, ManifestName)), RunJson.Form.RunManifest); }
         catch (JsonException e) { throw new InputException($"{shown}.parts/{ManifestName}: is not what a run wrote: {Untrusted.Line(e.Message)} Score again with --force.", e); }
-        var differs = before!.ChangedFile(manifest) is { } file && before.Run with { Archive = manifest.Run.Archive, Parts = manifest.Run.Parts } == manifest.Run ? file : before.DifferenceTo(manifest);
-        if (differs is not null) throw new InputException($"{shown}: the run that was stopped is another: {Untrusted.Line(differs)}. Expected the same: give what it was given, or score again with --force.");
+        var differs = before!.DifferenceTo(manifest);
+        var (changed, first) = before.ChangedFile(manifest);
+        // What stopped the run is mended: what is kept of the files before it stands.
+        var mended = changed is not null && differs is null && FaultyPart() is { } fault && first >= fault ? first : (int?)null;
+        if (mended is null && (differs ?? changed) is { } other) throw new InputException($"{shown}: the run that was stopped is another: {Untrusted.Line(other)}. Expected the same: give what it was given, or score again with --force.");
+        if (mended is { } part) Forget(part, manifest);
         while (Chunk.Of(Path.Combine(path, NameOf(Chunks))) is { } content) Count(content.Chunk);
+    }
+
+    /// <summary>Says which file stopped the run, so that it may be another when the run goes on.</summary>
+    public void Fail(int part) => Write(FaultName, file => JsonSerializer.Serialize(file, part, RunJson.Form.Int32));
+
+    int? FaultyPart() => File.Exists(Path.Combine(path, FaultName)) ? JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(path, FaultName)), RunJson.Form.Int32) : null;
+
+    /// <summary>Drops the chunks that hold anything of a file or of those behind it, the last first, so that what is left is always whole.</summary>
+    void Forget(int part, RunManifest manifest)
+    {
+        var chunks = 0;
+        while (File.Exists(Path.Combine(path, NameOf(chunks)))) chunks++;
+        Guarded(shown, () =>
+        {
+            for (var i = chunks - 1; i >= 0 && (Chunk.Of(Path.Combine(path, NameOf(i))) is not { } content || content.Chunk.End.Part >= part); i--) File.Delete(Path.Combine(path, NameOf(i)));
+            return true;
+        }, "What is done is kept: go on with --resume.");
+        Write(ManifestName, file => JsonSerializer.Serialize(file, manifest, RunJson.Form.RunManifest));
     }
 
     void Count(Chunk chunk)
@@ -144,9 +169,12 @@ sealed class RunFolder : IDisposable
         using (var stream = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
         {
             write(stream);
+            RunSteps.Say("file.written", draft);
             stream.Flush(flushToDisk: true);
         }
+        RunSteps.Say("file.flushed", draft);
         File.Move(draft, Path.Combine(path, name), overwrite: true);
+        RunSteps.Say("file.moved", draft);
         return true;
     }, "What is done is kept: make room and go on with --resume.");
 

@@ -71,22 +71,22 @@ sealed record RunManifest(RunIdentity Run, string Shard, int ChunkBytes, int Bat
             options.Shard.ToString(), options.ChunkBytes, options.BatchBytes, files);
     }
 
-    /// <summary>What is another run's, first; null when it is the same.</summary>
-    public string? DifferenceTo(RunManifest other) => Run.DifferenceTo(other.Run)
+    /// <summary>What is another run's, first, the files aside; null when it is the same.</summary>
+    public string? DifferenceTo(RunManifest other) => Run.DifferenceTo(other.Run with { Archive = Run.Archive })
         ?? (Shard != other.Shard ? $"the shard is {other.Shard}, and was {Shard}" : (ChunkBytes, BatchBytes) != (other.ChunkBytes, other.BatchBytes) ? "chunks have another size" : null);
 
-    /// <summary>Which file is another than it was, first.</summary>
-    public string? ChangedFile(RunManifest other)
+    /// <summary>Which file is another than it was, first, and its number from 0; null when none is.</summary>
+    public (string? What, int First) ChangedFile(RunManifest other)
     {
         for (var i = 0; i < Math.Max(Files.Length, other.Files.Length); i++)
         {
-            if (i >= other.Files.Length) return $"{Files[i].Path} is no longer there";
-            if (i >= Files.Length) return $"{other.Files[i].Path} was not there";
+            if (i >= other.Files.Length) return ($"{Files[i].Path} is no longer there", i);
+            if (i >= Files.Length) return ($"{other.Files[i].Path} was not there", i);
             var (before, now) = (Files[i], other.Files[i]);
-            if (before.Path != now.Path) return $"file {i + 1} is {now.Path}, and was {before.Path}";
-            if (before != now) return string.Create(CultureInfo.InvariantCulture, $"{now.Path} has changed{(before.Bytes == now.Bytes ? "" : $": {now.Bytes} bytes, and was {before.Bytes}")}");
+            if (before.Path != now.Path) return (string.Create(CultureInfo.InvariantCulture, $"file {i + 1} is {now.Path}, and was {before.Path}"), i);
+            if (before != now) return (string.Create(CultureInfo.InvariantCulture, $"{now.Path} has changed{(before.Bytes == now.Bytes ? "" : $": {now.Bytes} bytes, and was {before.Bytes}")}"), i);
         }
-        return null;
+        return (null, -1);
     }
 
     static string Hash(ImmutableArray<PartPrint> files)

@@ -55,7 +55,7 @@ sealed class ArchiveReader(IReadOnlyList<ArchivePart> parts, ArchiveOptions opti
         catch (FileFault fault) { throw new PartFault(at.Part, part.Path, fault.Line, fault.Message); }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or ZstdSharp.ZstdException or DuckDBException)
         {
-            var packed = part.Packing == Packing.None ? "" : " It is cut off or damaged: pack it again place its source.";
+            var packed = part.Packing == Packing.None ? "" : " It is cut off or damaged: pack it again from its source.";
             throw new PartFault(at.Part, part.Path, 0, FormattableString.Invariant($"cannot be read on after row {at.Line}: {Untrusted.Show(e.Message, 200).TrimEnd('.')}.{packed}"));
         }
     }

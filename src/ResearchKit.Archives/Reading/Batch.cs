@@ -13,8 +13,10 @@ abstract record Batch(ArchivePosition Start, ArchivePosition End, long Bytes) : 
     public bool Closes { get; set; }
 
     /// <summary>The rows in their order; those of other shards without what they hold.</summary>
+    /// <param name="shard">The shard.</param>
+    /// <param name="lean">Whether nobody asks for the fields of an article that the kit does not know.</param>
     /// <exception cref="FileFault">The file cannot be read on from here.</exception>
-    public abstract IEnumerable<BatchRow> Rows(Shard shard);
+    public abstract IEnumerable<BatchRow> Rows(Shard shard, bool lean);
 
     public virtual void Dispose() { }
 }
@@ -22,12 +24,13 @@ abstract record Batch(ArchivePosition Start, ArchivePosition End, long Bytes) : 
 /// <summary>A row of a batch.</summary>
 /// <param name="Number">Of the whole archive, from 1.</param>
 /// <param name="Row">The article or why there is none; null for a row of another shard.</param>
-readonly record struct BatchRow(long Number, Row? Row);
+/// <param name="Checked">Whether the article is known to keep every rule.</param>
+readonly record struct BatchRow(long Number, Row? Row, bool Checked = false);
 
 /// <summary>Rows that came out of their file one by one.</summary>
 sealed record RowBatch(ArchivePosition Start, ArchivePosition End, long Bytes, IReadOnlyList<Row> Found) : Batch(Start, End, Bytes)
 {
-    public override IEnumerable<BatchRow> Rows(Shard shard)
+    public override IEnumerable<BatchRow> Rows(Shard shard, bool lean)
     {
         for (var i = 0; i < Found.Count; i++)
         {

@@ -9,8 +9,9 @@ sealed record JsonBatch(ArchivePosition Start, ArchivePosition End, long Bytes, 
 
     public override void Dispose() => Return();
 
-    public override IEnumerable<BatchRow> Rows(Shard shard)
+    public override IEnumerable<BatchRow> Rows(Shard shard, bool lean)
     {
+        var reader = new LeanJson(Path, Options.MaxCharacters);
         var rest = Lines;
         for (var i = 1; rest.Length > 0; i++)
         {
@@ -20,6 +21,7 @@ sealed record JsonBatch(ArchivePosition Start, ArchivePosition End, long Bytes, 
             var body = JsonLines.Body(line);
             if (JsonLines.IsBlank(body.Span)) continue;
             if (!TooLong && !IsOf(shard, body.Span, Start.Row + i)) yield return new(Start.Row + i, null);
+            else if (lean && !TooLong && reader.TryRead(body.Span, out var article)) yield return new(Start.Row + i, new(Start.Line + i, article), Checked: true);
             else if (JsonLines.RowOf(line, Start.Line + i, Path, Options) is { } row) yield return new(Start.Row + i, row);
         }
     }

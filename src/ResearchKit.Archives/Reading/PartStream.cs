@@ -1,10 +1,9 @@
-using System.IO.Compression;
 using ZstdSharp;
 
 namespace ResearchKit;
 
 /// <summary>The bytes of a file, unpacked.</summary>
-sealed class PartStream : Stream
+sealed class PartStream : ReadingStream
 {
     readonly FileStream file;
     readonly Stream unpacked;
@@ -14,14 +13,14 @@ sealed class PartStream : Stream
         file = new(part.Location, new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = part.Packing == Packing.None ? 0 : 1 << 16 });
         unpacked = part.Packing switch
         {
-            Packing.Gzip => new GZipStream(file, CompressionMode.Decompress),
+            Packing.Gzip => new WholeGzip(file),
             Packing.Zstd => new DecompressionStream(file),
             _ => file,
         };
     }
 
-    /// <summary>Bytes of the file that are read.</summary>
-    public long Consumed => file.Position;
+    /// <summary>Bytes of the file that are read; without bound once it is closed.</summary>
+    public long Consumed => file.CanRead ? file.Position : long.MaxValue;
 
     /// <summary>Opens a file of text at a place.</summary>
     /// <exception cref="FileFault">It is UTF-16, or ends before the place.</exception>
@@ -57,26 +56,6 @@ sealed class PartStream : Stream
     }
 
     public override int Read(Span<byte> buffer) => unpacked.Read(buffer);
-
-    public override int Read(byte[] buffer, int offset, int count) => unpacked.Read(buffer, offset, count);
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -8,6 +8,9 @@ sealed class BatchScorer(Scorer scorer, IReadOnlyList<ArchivePart> parts, Archiv
 {
     readonly ReadOptions reading = options.Reading;
 
+    /// <summary>The kit's own scorers look at no field that it does not know; of others nobody knows.</summary>
+    readonly bool lean = options.Lean ?? ((scorer as CalibratedScorer)?.Inner ?? scorer) is LexiconScorer;
+
     /// <exception cref="PartFault">The file of the batch cannot be read on.</exception>
     public ScoredBatch Score(Batch batch)
     {
@@ -18,11 +21,11 @@ sealed class BatchScorer(Scorer scorer, IReadOnlyList<ArchivePart> parts, Archiv
         var part = batch.Start.Part;
         try
         {
-            foreach (var (number, found) in batch.Rows(options.Shard))
+            foreach (var (number, found, known) in batch.Rows(options.Shard, lean))
             {
                 seen++;
                 if (found is not { } row) continue;
-                if (row.Article is { } read) row = Row.At(row.Line, () => ArticleRules.Check(read, reading.MaxCharacters));
+                if (!known && row.Article is { } read) row = Row.At(row.Line, () => ArticleRules.Check(read, reading.MaxCharacters));
                 if (row.Article is { } article)
                 {
                     ScoreRow.Write(writer, number, part, row.Line, article, scorer.Score(article));

@@ -31,6 +31,14 @@ static class ScoreTable
         using var duck = Duck.Open();
         duck.Register("kept", Made, () => rows.Select(row => (object)row), (row, writers, at) => Write((ScoreRow)row, nameOf, writers, at));
         duck.Run(Copy($"SELECT {Columns(run)} FROM kept()", file, run, shard));
+        Flush(file);
+    }
+
+    /// <summary>Sees that a file is on the disk before it takes its place.</summary>
+    public static void Flush(string file)
+    {
+        using var written = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);
+        written.Flush(flushToDisk: true);
     }
 
     /// <summary>The statement that writes rows as a file of scores.</summary>

@@ -21,7 +21,7 @@ sealed class Steps : IObserver<DiagnosticListener>, IObserver<KeyValuePair<strin
 
     public void OnNext(DiagnosticListener listener)
     {
-        if (listener.Name == "ResearchKit.Registry") subscriptions.Add(listener.Subscribe(this));
+        if (listener.Name is "ResearchKit.Registry" or "ResearchKit.Archives") subscriptions.Add(listener.Subscribe(this));
     }
 
     public void OnNext(KeyValuePair<string, object?> step)

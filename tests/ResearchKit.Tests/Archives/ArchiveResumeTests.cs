@@ -1,0 +1,172 @@
+using System.Text;
+using Xunit;
+
+namespace ResearchKit.Tests;
+
+/// <summary>A run that was stopped goes on without scoring again what is kept, and comes to the same bytes.</summary>
+public sealed class ArchiveResumeTests(ITestOutputHelper output)
+{
+    static readonly LexiconScorer Finance = ArchiveText.Words.Scorer();
+
+    static ArchiveOptions Small(ArchiveOptions o) => o with { BatchBytes = 3000, ChunkBytes = 12_000, MaxLoss = 1 };
+
+    [Fact]
+    public void A_run_that_is_cancelled_anywhere_goes_on_there()
+    {
+        using var folder = new ArticleFolder();
+        Put(folder);
+        var archive = Archive.Open(folder["news"]);
+        var whole = archive.Score(Finance, o => Small(o) with { Out = folder["whole.parquet"] });
+        var (stops, kept) = (0, 0L);
+        for (var at = 1; at < 60; at += 4)
+        {
+            using var stop = new CancellationTokenSource();
+            Assert.Throws<OperationCanceledException>(() => archive.Score(Finance, o => Small(o) with { Out = folder["scores.parquet"] }, new StopAt(at, stop), stop.Token));
+            Assert.False(File.Exists(folder["scores.parquet"]));
+            var scorer = new CountingScorer(Finance);
+            // The counting scorer is another one, without a lexicon: it is for the count alone.
+            Assert.Contains("the lexicon is none, and was", Assert.Throws<InputException>(() => archive.Score(scorer, o => Small(o) with { Out = folder["scores.parquet"], Resume = true })).Message);
+            var run = archive.Score(Finance, o => Small(o) with { Out = folder["scores.parquet"], Resume = true });
+            Assert.Equal(whole with { Out = folder["scores.parquet"], Rejections = folder["scores.rejected.jsonl"], Kept = run.Kept, Bytes = run.Bytes }, run);
+            Assert.Equal(Scores.Hashes(folder["whole.parquet"]), Scores.Hashes(folder["scores.parquet"]));
+            Assert.False(Directory.Exists(folder["scores.parquet.parts"]));
+            File.Delete(folder["scores.parquet"]);
+            stops++;
+            kept += run.Kept;
+        }
+        Assert.True(kept > stops * 30, $"{kept} rows kept in {stops} stops");
+    }
+
+    [Fact]
+    public void What_is_kept_is_not_scored_again()
+    {
+        using var folder = new ArticleFolder();
+        Put(folder);
+        var archive = Archive.Open(folder["news"]);
+        var scorer = new CountingScorer(Finance);
+        using var stop = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => archive.Score(scorer, o => Small(o) with { Out = folder["scores.parquet"] }, new StopAt(30, stop), stop.Token));
+        var again = new CountingScorer(Finance);
+        var run = archive.Score(again, o => Small(o) with { Out = folder["scores.parquet"], Resume = true });
+        Assert.InRange(run.Kept, 1, run.Articles - 1);
+        Assert.InRange(again.Count, 1, run.Articles + run.Rejected - run.Kept);
+    }
+
+    [Theory]
+    [InlineData("a.jsonl")]
+    [InlineData("b.csv")]
+    [InlineData("c.parquet")]
+    [InlineData("d.jsonl.zst")]
+    public void Every_form_is_taken_up_in_its_middle(string name)
+    {
+        using var folder = new ArticleFolder();
+        Put(folder);
+        var archive = Archive.Open(folder[$"news/{name}"]);
+        archive.Score(Finance, o => Small(o) with { Out = folder["whole.parquet"] });
+        using var stop = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => archive.Score(Finance, o => Small(o) with { Out = folder["scores.parquet"] }, new StopAt(9, stop), stop.Token));
+        Assert.InRange(archive.Score(Finance, o => Small(o) with { Out = folder["scores.parquet"], Resume = true }).Kept, 10, 110);
+        Assert.Equal(Scores.Hashes(folder["whole.parquet"]), Scores.Hashes(folder["scores.parquet"]));
+    }
+
+    [Fact]
+    public void Another_run_is_not_gone_on_with_and_what_differs_is_said()
+    {
+        using var folder = new ArticleFolder();
+        Put(folder);
+        Stop(folder, Archive.Open(folder["news"]));
+        var shown = folder["scores.parquet"];
+        string Refused(Func<ArchiveOptions, ArchiveOptions> options, Scorer? scorer = null) => Assert.Throws<InputException>(() => Archive.Open(folder["news"]).Score(scorer ?? Finance, o => options(Small(o) with { Out = shown, Resume = true }))).Message;
+        Assert.Equal($"{shown}: the run that was stopped is another: the method is ratio:polarity@1, and was finance@2. Expected the same: give what it was given, or score again with --force.", Refused(o => o, ArchiveText.Words.Scorer("ratio:polarity")));
+        Assert.Contains("the lexicon is mine, and was finance.", Refused(o => o, Lexicon.Of("mine", ArchiveText.Words.Entries.Take(100)).Scorer()));
+        Assert.Contains("the longest article is 1000, and was 1000000.", Refused(o => o with { MaxCharacters = 1000 }));
+        Assert.Contains("the shard is 1/2, and was 1/1.", Refused(o => o with { Shard = new(1, 2) }));
+        File.AppendAllText(folder["news/b.csv"], "late,growth\n");
+        Assert.Matches(@": .*/news/b\.csv has changed: \d+ bytes, and was \d+\. Expected the same", Refused(o => o));
+        File.Delete(folder["news/b.csv"]);
+        Assert.Contains($": file 2 is {folder["news/c.parquet"]}, and was {folder["news/b.csv"]}. Expected", Refused(o => o));
+        Assert.Equal($"{shown}: a run that was stopped has left its work in {shown}.parts. Expected a new file: go on where the run stopped with --resume, replace it with --force, or name another.", Refused(o => o with { Resume = false }));
+    }
+
+    [Fact]
+    public void Two_runs_do_not_write_one_file()
+    {
+        using var folder = new ArticleFolder();
+        Put(folder);
+        Stop(folder, Archive.Open(folder["news"]));
+        using var other = new FileStream(folder["scores.parquet.parts/lock"], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        Assert.Contains("Another run may be at work on", Assert.Throws<InputException>(() => Archive.Open(folder["news"]).Score(Finance, o => Small(o) with { Out = folder["scores.parquet"], Resume = true })).Message);
+    }
+
+    [Theory]
+    [InlineData("a.jsonl.gz")]
+    [InlineData("a.jsonl.zst")]
+    public void A_file_that_is_cut_off_stops_the_run_and_once_mended_it_goes_on_with_what_stands_before(string name)
+    {
+        using var folder = new ArticleFolder();
+        folder.Put("news/0.jsonl", ArchiveText.Lines(60));
+        var bytes = Encoding.UTF8.GetBytes(ArchiveText.Lines(400, 60));
+        var packed = name.EndsWith("gz", StringComparison.Ordinal) ? ArchiveText.Gzip(bytes) : ArchiveText.Zstd(bytes);
+        folder.Put($"news/{name}", packed[..(packed.Length / 2)]);
+        folder.Put("news/z.jsonl", ArchiveText.Lines(20, 460));
+        var refused = Assert.Throws<InputException>(() => Archive.Open(folder["news"]).Score(Finance, o => Small(o) with { Out = folder["scores.parquet"] })).Message;
+        Assert.Matches($@"^{folder[$"news/{name}"]}: cannot be read on after row \d+: .*\. It is cut off or damaged: pack it again from its source\. Of what stands before it, \d+ rows are kept: mend the file or take it away, and go on with --resume\.$", refused);
+        Assert.False(File.Exists(folder["scores.parquet"]));
+        folder.Put($"news/{name}", packed);
+        var run = Archive.Open(folder["news"]).Score(Finance, o => Small(o) with { Out = folder["scores.parquet"], Resume = true });
+        Assert.Equal(480, run.Articles);
+        Assert.InRange(run.Kept, 40, 60);
+        Archive.Open(folder["news"]).Score(Finance, o => Small(o) with { Out = folder["whole.parquet"] });
+        Assert.Equal(Scores.Hash(folder["whole.parquet"]), Scores.Hash(folder["scores.parquet"]));
+    }
+
+    [Fact]
+    public void A_disk_that_is_full_at_any_step_loses_nothing_that_was_kept()
+    {
+        using var folder = new ArticleFolder();
+        Put(folder);
+        var archive = Archive.Open(folder["news"]);
+        archive.Score(Finance, o => Small(o) with { Out = folder["whole.parquet"] });
+        var full = 0;
+        for (var step = 1; ; step += step < 20 ? 1 : 3)
+        {
+            InputException? refused;
+            using (new Steps(folder.Path, step)) refused = Record.Exception(() => archive.Score(Finance, o => Small(o) with { Out = folder["scores.parquet"], Force = true })) as InputException;
+            if (refused is null) break;
+            full++;
+            Assert.StartsWith($"{folder["scores.parquet"]}: cannot be written: No space left on device. ", refused.Message);
+            var run = archive.Score(Finance, o => Small(o) with { Out = folder["scores.parquet"], Resume = true });
+            Assert.Equal(Scores.Hashes(folder["whole.parquet"]), Scores.Hashes(folder["scores.parquet"]));
+            Assert.False(Directory.Exists(folder["scores.parquet.parts"]), $"step {step}");
+        }
+        output.Print("archive-full", $"archive: the disk was full at {full} steps, and every run that went on came to the same bytes");
+        Assert.True(full > 30, $"{full}");
+    }
+
+    static void Stop(ArticleFolder folder, Archive archive)
+    {
+        using var stop = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => archive.Score(Finance, o => Small(o) with { Out = folder["scores.parquet"] }, new StopAt(20, stop), stop.Token));
+    }
+
+    static void Put(ArticleFolder folder)
+    {
+        var lines = ArchiveText.Lines(120);
+        folder.Put("news/a.jsonl", lines[..lines.IndexOf('\n', lines.Length / 2)] + "\nno\n\n" + lines[(lines.IndexOf('\n', lines.Length / 2) + 1)..]);
+        folder.Put("all.jsonl", lines);
+        using var duck = Duck.Open();
+        var rows = $"SELECT id, title, to_json(paragraphs)::VARCHAR AS paragraphs FROM read_json({Duck.Quote(folder["all.jsonl"])}, columns = {{id: 'VARCHAR', title: 'VARCHAR', paragraphs: 'VARCHAR[]'}})";
+        duck.Run($"COPY ({rows}) TO {Duck.Quote(folder["news/b.csv"])} (HEADER); COPY ({rows}) TO {Duck.Quote(folder["news/c.parquet"])} (FORMAT parquet)");
+        folder.Put("news/d.jsonl.zst", ArchiveText.Zstd(Encoding.UTF8.GetBytes(lines)));
+    }
+
+    sealed class StopAt(int batch, CancellationTokenSource stop) : IProgress<ArchiveProgress>
+    {
+        int seen;
+
+        public void Report(ArchiveProgress value)
+        {
+            if (++seen == batch) stop.Cancel();
+        }
+    }
+}
