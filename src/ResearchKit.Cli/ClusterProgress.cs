@@ -28,7 +28,7 @@ sealed record ClusterProgress(IReadOnlyList<long> Articles, IReadOnlyList<double
             }
             foreach (var (chunk, kept) in KeptSoFar.Chunks(shard))
             {
-                var share = run.Bytes == 0 ? 1 : Math.Min(1, (double)chunk.Read / run.Bytes);
+                var share = run.Bytes[at] == 0 ? 1 : Math.Min(1, (double)chunk.Read / run.Bytes[at]);
                 if (kept >= since)
                 {
                     newArticles += chunk.Articles;

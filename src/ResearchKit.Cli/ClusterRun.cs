@@ -7,10 +7,11 @@ namespace ResearchKit.Cli;
 /// <summary>A run on a cluster: its folder beside the output, which every node sees, and what was submitted for it.</summary>
 /// <param name="Output">The file that the shards are merged into, from the root.</param>
 /// <param name="Tasks">Into how many shards the archive is cut.</param>
-/// <param name="Bytes">How large the archive's files are together.</param>
+/// <param name="ByFiles">Whether these are of whole files.</param>
+/// <param name="Bytes">How many bytes of the archive each reads.</param>
 /// <param name="Command">What is scored and how, as the tasks are told: a run is gone on with by the same.</param>
 /// <param name="Submissions">What was submitted, the last one last.</param>
-sealed record ClusterRun(string Output, int Tasks, long Bytes, IReadOnlyList<string> Command, IReadOnlyList<Submission> Submissions)
+sealed record ClusterRun(string Output, int Tasks, bool ByFiles, IReadOnlyList<long> Bytes, IReadOnlyList<string> Command, IReadOnlyList<Submission> Submissions)
 {
     const string Record = "run.json";
 
@@ -43,7 +44,7 @@ sealed record ClusterRun(string Output, int Tasks, long Bytes, IReadOnlyList<str
         try
         {
             var json = JsonNode.Parse(Files.ReadText(file, "the record of a run"))!;
-            return new(folder[..^".cluster".Length], (int)json["tasks"]!, (long)json["bytes"]!, [.. json["command"]!.AsArray().Select(word => (string)word!)],
+            return new(folder[..^".cluster".Length], (int)json["tasks"]!, (bool)json["byFiles"]!, [.. json["bytes"]!.AsArray().Select(bytes => (long)bytes!)], [.. json["command"]!.AsArray().Select(word => (string)word!)],
                 [.. json["submissions"]!.AsArray().Select(made => new Submission((string)made!["shards"]!, (string)made["array"]!, (string?)made["merge"], DateTimeOffset.Parse((string)made["at"]!, CultureInfo.InvariantCulture)))]);
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or NullReferenceException or ArgumentException)
@@ -55,10 +56,11 @@ sealed record ClusterRun(string Output, int Tasks, long Bytes, IReadOnlyList<str
     public void Write() => Files.WriteText(Path.Combine(Folder, Record), writer => writer.WriteLine(new JsonObject
     {
         ["tasks"] = Tasks,
-        ["bytes"] = Bytes,
+        ["byFiles"] = ByFiles,
+        ["bytes"] = new JsonArray([.. Bytes.Select(bytes => (JsonNode)bytes)]),
         ["command"] = new JsonArray([.. Command.Select(word => (JsonNode)word)]),
         ["submissions"] = new JsonArray([.. Submissions.Select(made => (JsonNode)new JsonObject { ["shards"] = made.Shards, ["array"] = made.Array, ["merge"] = made.Merge, ["at"] = made.At.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) })]),
-    }.ToJsonString(new(JsonSerializerOptions.Default) { WriteIndented = true })));
+    }.ToJsonString()));
 
     /// <summary>Shards as Slurm writes a list of them: <c>1-4,7</c>.</summary>
     public static string List(IReadOnlyList<int> shards)

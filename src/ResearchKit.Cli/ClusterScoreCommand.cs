@@ -27,7 +27,7 @@ static partial class ClusterScoreCommand
             Check(file, parsed.GetValue(tasks));
             var resources = Resources(parsed.GetValue(cpus), parsed.GetValue(memory)!, parsed.GetValue(time), parsed.GetValue(partition));
             foreach (var path in paths.Append(file)) Shell.Quote(path);
-            var bytes = ArchiveScores.Size(paths, file);
+            var (byFiles, bytes) = ArchiveScores.Cut(paths, file, parsed.GetValue(tasks));
             // Read here, so that a mistake is said now and not by every task.
             var words = Shared.ReadLexicon(parsed, lexicon);
             var wanted = Method.Find(parsed.GetValue(method)!);
@@ -37,8 +37,8 @@ static partial class ClusterScoreCommand
             // Of a shard any share may be rejected: the merge judges that of all.
             List<string> score = ["--method", wanted.Name, "--lexicon", named, .. parsed.GetValue(map) is { } calibration ? ["--map", calibration] : Array.Empty<string>(), "--max-loss", "1"];
             var inputs = new[] { named, parsed.GetValue(map) }.Where(File.Exists).Select(input => (input!, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(input!))))).ToList();
-            var scripts = new ShardScripts(ClusterRun.FolderOf(file), Directory.GetCurrentDirectory(), [Home.Dotnet, Path.Combine(AppContext.BaseDirectory, "ResearchKit.Cli.dll")], score, paths, Path.GetFullPath(file), ["--max-loss", parsed.GetValue(maxLoss).ToString(CultureInfo.InvariantCulture)], parsed.GetValue(tasks), inputs, resources);
-            var run = new ClusterRun(Path.GetFullPath(file), scripts.Tasks, bytes, [.. score, "--", .. paths], []);
+            var scripts = new ShardScripts(ClusterRun.FolderOf(file), Directory.GetCurrentDirectory(), [Home.Dotnet, Path.Combine(AppContext.BaseDirectory, "ResearchKit.Cli.dll")], score, paths, Path.GetFullPath(file), ["--max-loss", parsed.GetValue(maxLoss).ToString(CultureInfo.InvariantCulture)], parsed.GetValue(tasks), byFiles, inputs, resources);
+            var run = new ClusterRun(Path.GetFullPath(file), scripts.Tasks, byFiles, bytes, [.. score, "--", .. paths], []);
             if (parsed.GetValue(dryRun)) Print(scripts, run);
             else Submit(scripts, parsed.GetValue(resume) ? Resumed(run) : New(run));
             return ExitCode.Done;
@@ -74,6 +74,7 @@ static partial class ClusterScoreCommand
         var before = ClusterRun.Read(run.Output);
         if (before.Tasks != run.Tasks) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--tasks is {run.Tasks}, and the run has {before.Tasks}. Expected the same: its shards are cut by it."));
         if (!before.Command.SequenceEqual(run.Command)) throw new InputException($"{Untrusted.Line(run.Folder)}: scores {Untrusted.Line(Shell.Quote(before.Command))}, and now it would be {Untrusted.Line(Shell.Quote(run.Command))}. Expected the same; to begin anew, remove the folder.");
+        if (before.ByFiles != run.ByFiles || !before.Bytes.SequenceEqual(run.Bytes)) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{Untrusted.Line(run.Folder)}: the archive is no longer what it was when the run was submitted: its shards read {before.Bytes.Sum()} bytes then, and {run.Bytes.Sum()} now. Expected the same files; to begin anew, remove the folder."));
         if (Slurm.Queue([.. before.Submissions.SelectMany(made => new[] { made.Array, made.Merge }).OfType<string>()]).FirstOrDefault(task => task.IsWaiting || task.IsRunning) is { } still)
             throw new InputException($"Job {still.Job} of this run is still {still.State.ToLowerInvariant()}. Expected none in the queue: wait for it, or end it with scancel {still.Job}.");
         return before;

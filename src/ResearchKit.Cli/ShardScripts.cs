@@ -13,12 +13,16 @@ namespace ResearchKit.Cli;
 /// <param name="Output">The file that the shards are merged into, from the root.</param>
 /// <param name="Merge">What follows <c>./kit merge</c> but for the files.</param>
 /// <param name="Tasks">Into how many shards the archive is cut.</param>
+/// <param name="ByFiles">Whether the shards are of whole files.</param>
 /// <param name="Inputs">Small files that are read once for every task, with their SHA-256: a task that finds another content does not begin.</param>
 /// <param name="Resources">What a task asks of the cluster.</param>
-sealed record ShardScripts(string Folder, string WorkingFolder, IReadOnlyList<string> Kit, IReadOnlyList<string> Score, IReadOnlyList<string> Archive, string Output, IReadOnlyList<string> Merge, int Tasks, IReadOnlyList<(string Path, string Sha256)> Inputs, TaskResources Resources)
+sealed record ShardScripts(string Folder, string WorkingFolder, IReadOnlyList<string> Kit, IReadOnlyList<string> Score, IReadOnlyList<string> Archive, string Output, IReadOnlyList<string> Merge, int Tasks, bool ByFiles, IReadOnlyList<(string Path, string Sha256)> Inputs, TaskResources Resources)
 {
     /// <summary>After how many ends without a newly committed chunk between them a task is given up.</summary>
     const int MostEnds = 3;
+
+    /// <summary>What a merge takes, and what each shard adds that it holds open: those by ids are all open at once.</summary>
+    const int MergeMegabytes = 400, MergeMegabytesOfShard = 8;
 
     /// <summary>The script of the array.</summary>
     /// <param name="shards">The shards to score, as Slurm writes a list of them: <c>1-4</c>, <c>2,5-7</c>.</param>
@@ -27,7 +31,7 @@ sealed record ShardScripts(string Folder, string WorkingFolder, IReadOnlyList<st
         "# Scores one shard of an archive: task N of the array scores shard N. Written by ./kit cluster score.",
         "#SBATCH --job-name=kit-score",
         $"#SBATCH --array={shards}",
-        .. Requested(Resources.Cpus, Resources.Time),
+        .. Requested(Resources.Cpus, Resources.Memory, Resources.Time),
         "# Shortly before the time is up: what is committed by then stays, and another start goes on from there.",
         "#SBATCH --signal=B:USR1@60",
         .. Beginning("$(printf '%05d' \"$SLURM_ARRAY_TASK_ID\")"),
@@ -35,7 +39,7 @@ sealed record ShardScripts(string Folder, string WorkingFolder, IReadOnlyList<st
         "note began \"${SLURMD_NODENAME:-}\"",
         .. Inputs.Select(input => $"[ \"$(sha256sum <{Shell.Quote(input.Path)})\" = '{input.Sha256}  -' ] || {{ echo {Shell.Quote($"{input.Path}: has changed since the run was submitted. Expected the same content in every task.")}; note ended 2 0; exit 2; }}"),
         "",
-        $"{Shell.Quote([.. Kit, "score", .. Score])} --out \"$folder/shards/$name.parquet\" --shard \"$SLURM_ARRAY_TASK_ID/{Number(Tasks)}\" --threads {Number(Resources.Cpus)} --resume -- {Shell.Quote(Archive)} &",
+        $"{Shell.Quote([.. Kit, "score", .. Score])} --out \"$folder/shards/$name.parquet\" --shard \"{(ByFiles ? "files:" : "")}$SLURM_ARRAY_TASK_ID/{Number(Tasks)}\" --threads {Number(Resources.Cpus)} --resume -- {Shell.Quote(Archive)} &",
         "scoring=$!",
         "late=",
         "trap 'late=1; kill -TERM \"$scoring\"' USR1",
@@ -61,7 +65,7 @@ sealed record ShardScripts(string Folder, string WorkingFolder, IReadOnlyList<st
         "#!/usr/bin/env bash",
         "# Merges the shards into one file, byte for byte what one machine would have written. Written by ./kit cluster score.",
         "#SBATCH --job-name=kit-merge",
-        .. Requested(1, Resources.Time),
+        .. Requested(1, $"{Number(MergeMegabytes + (ByFiles ? 0 : Tasks * MergeMegabytesOfShard))}M", Resources.Time),
         .. Beginning("merge"),
         "# Started again after it was done: a node may be lost at the last moment.",
         $"[ ! -f {Shell.Quote(Output)} ] || exit 0",
@@ -70,12 +74,12 @@ sealed record ShardScripts(string Folder, string WorkingFolder, IReadOnlyList<st
         "rm -r \"$folder/shards\"",
     ]);
 
-    IEnumerable<string> Requested(int cpus, string? time) =>
+    IEnumerable<string> Requested(int cpus, string memory, string? time) =>
     [
         "#SBATCH --requeue",
         "#SBATCH --ntasks=1",
         $"#SBATCH --cpus-per-task={Number(cpus)}",
-        $"#SBATCH --mem={Resources.Memory}",
+        $"#SBATCH --mem={memory}",
         .. time is null ? Enumerable.Empty<string>() : [$"#SBATCH --time={time}"],
         .. Resources.Partition is { } partition ? [$"#SBATCH --partition={partition}"] : Enumerable.Empty<string>(),
         "#SBATCH --output=/dev/null",

@@ -31,6 +31,26 @@ public sealed class KitClusterTests : IDisposable
     }
 
     [Fact]
+    public void An_archive_of_many_files_is_cut_by_files_and_one_of_few_by_ids()
+    {
+        foreach (var i in Enumerable.Range(0, 8)) File.WriteAllText(Path.Combine(Directory.CreateDirectory(slurm["many"]).FullName, $"{i}.jsonl"), "{\"id\":\"a\",\"text\":\"Growth.\"}\n");
+        string Dry(string archive) => slurm.Kit("score", archive, "--tasks", "4", "--out", "scores.parquet", "--dry-run").Done().Output;
+        Assert.Contains(" --shard \"files:$SLURM_ARRAY_TASK_ID/4\" ", Dry("many"), StringComparison.Ordinal);
+        // Four shards by ids are open together in the merge.
+        Assert.Contains("\n#SBATCH --mem=400M\n", Dry("many"), StringComparison.Ordinal);
+        Assert.Contains(" --shard \"$SLURM_ARRAY_TASK_ID/4\" ", Dry($"{FakeSlurm.Odd}.jsonl"), StringComparison.Ordinal);
+        Assert.Contains("\n#SBATCH --mem=432M\n", Dry($"{FakeSlurm.Odd}.jsonl"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_archive_that_has_changed_is_not_gone_on_with()
+    {
+        slurm.Score().Done();
+        File.AppendAllText(slurm[$"{FakeSlurm.Odd}.jsonl"], "{\"id\":\"b\",\"text\":\"Growth.\"}\n");
+        Assert.StartsWith($"{slurm.Run}: the archive is no longer what it was when the run was submitted: its shards read ", slurm.Score("--resume").Refused(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_champion_of_the_day_is_named_by_its_version() => Assert.Contains(" --lexicon finance@1 ", slurm.Score("--dry-run").Done().Output, StringComparison.Ordinal);
 
     [Fact]
