@@ -18,6 +18,9 @@ public sealed record ArchivePart(string Path, long Bytes)
     /// <summary>Its name as if it were not compressed.</summary>
     internal string Plain => Packing == Packing.None ? Path : Path[..Path.LastIndexOf('.')];
 
+    /// <summary><c>news/a.jsonl (1234 bytes)</c>.</summary>
+    public override string ToString() => Untrusted.Line(FormattableString.Invariant($"{Path} ({Bytes} bytes)"));
+
     /// <summary>The form and the packing that a name says; null when it names no articles.</summary>
     internal static (PartForm Form, Packing Packing)? FormOf(string name)
     {

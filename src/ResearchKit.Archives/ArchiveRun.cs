@@ -21,4 +21,20 @@ public sealed record ArchiveRun(string Out, string? Rejections, long Articles, l
 /// <param name="Bytes">Bytes of files that are done, those of an earlier run among them.</param>
 /// <param name="Kept">Bytes that an earlier run had done.</param>
 /// <param name="Total">Bytes of all files.</param>
-public readonly record struct ArchiveProgress(long Articles, long Rejected, long Bytes, long Kept, long Total);
+public readonly record struct ArchiveProgress(long Articles, long Rejected, long Bytes, long Kept, long Total)
+{
+    /// <summary><c>12345 articles, 12%, 2 rejected</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Articles} articles, {Share:0%}{Losses}");
+
+    /// <summary>With rates and the time left, after so much time: <c>12345 articles, 8000/s, 32 MB/s, 12%, 00:01:40 left</c>.</summary>
+    internal string After(TimeSpan elapsed)
+    {
+        var (seconds, read) = (elapsed.TotalSeconds, Bytes - Kept);
+        var left = TimeSpan.FromSeconds(read == 0 ? 0 : seconds / read * (Total - Bytes));
+        return string.Create(CultureInfo.InvariantCulture, $"{Articles} articles, {Articles / seconds:0}/s, {read / seconds / 1e6:0} MB/s, {Share:0%}{(read == 0 ? "" : $", {(long)left.TotalHours:00}:{left.Minutes:00}:{left.Seconds:00} left")}{Losses}");
+    }
+
+    double Share => Total == 0 ? 1 : (double)Bytes / Total;
+
+    string Losses => Rejected == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {Rejected} rejected");
+}

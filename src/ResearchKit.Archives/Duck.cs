@@ -5,17 +5,18 @@ namespace ResearchKit;
 /// <summary>A database in memory that reads and writes Parquet: one thread, rows in their order, so that the same rows make the same bytes.</summary>
 sealed class Duck : IDisposable
 {
-    const string Settings = "SET threads = 1; SET preserve_insertion_order = true; SET TimeZone = 'UTC'; SET autoinstall_known_extensions = false; SET autoload_known_extensions = false; SET enable_progress_bar = false; SET memory_limit = '96MB'; SET temp_directory = '';";
+    const string Settings = "SET threads = 1; SET preserve_insertion_order = true; SET TimeZone = 'UTC'; SET autoinstall_known_extensions = false; SET autoload_known_extensions = false; SET enable_progress_bar = false;";
 
     readonly DuckDBConnection connection = new("DataSource=:memory:");
 
-    Duck()
+    Duck(int megabytes)
     {
         connection.Open();
-        Run(Settings);
+        Run(FormattableString.Invariant($"{Settings} SET temp_directory = ''; SET memory_limit = '{megabytes}MB';"));
     }
 
-    public static Duck Open() => new();
+    /// <param name="megabytes">How much memory it may take.</param>
+    public static Duck Open(int megabytes = 96) => new(megabytes);
 
     public void Run(string sql)
     {
@@ -43,6 +44,9 @@ sealed class Duck : IDisposable
     /// <summary>Lets SQL read rows that are made here.</summary>
     public void Register(string name, IReadOnlyList<ColumnInfo> columns, Func<IEnumerable<object>> rows, Action<object, DuckDB.NET.Data.DataChunk.Writer.IDuckDBDataWriter[], ulong> write) =>
         connection.RegisterTableFunction(name, () => new TableFunction(columns, rows()), (row, writers, at) => write(row!, writers, at));
+
+    /// <summary>A file as SQL reads one: its name is no pattern.</summary>
+    public static string File(string path) => Quote(string.Concat(Path.GetFullPath(path).Select(c => c is '*' or '?' or '[' ? $"[{c}]" : $"{c}")));
 
     public static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace ResearchKit.Cli;
@@ -80,24 +79,12 @@ sealed class ArchiveProgressLine : IProgress<ArchiveProgress>
         var elapsed = Stopwatch.GetElapsedTime(start);
         if (!shown || elapsed < next) return;
         next = elapsed + Pause;
-        Console.Error.Write($"\r{Line(value, elapsed)} ");
+        Console.Error.Write($"\rscoring {value.After(elapsed)} ");
         written = true;
-    }
-
-    /// <summary><c>scoring 12345 articles, 8000/s, 32 MB/s, 12%, 01:40 left</c>.</summary>
-    public static string Line(ArchiveProgress value, TimeSpan elapsed)
-    {
-        var seconds = elapsed.TotalSeconds;
-        var read = value.Bytes - value.Kept;
-        var left = read == 0 ? "" : $", {Time(TimeSpan.FromSeconds(seconds / read * (value.Total - value.Bytes)))} left";
-        return string.Create(CultureInfo.InvariantCulture, $"scoring {value.Articles} articles, {value.Articles / seconds:0}/s, {read / seconds / 1e6:0} MB/s, {(value.Total == 0 ? 1 : (double)value.Bytes / value.Total):0%}{left}{(value.Rejected == 0 ? "" : $", {value.Rejected} rejected")}");
     }
 
     public void Done()
     {
         if (written) Console.Error.WriteLine();
     }
-
-    /// <summary><c>01:40:00</c>.</summary>
-    public static string Time(TimeSpan left) => string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalHours:00}:{left.Minutes:00}:{left.Seconds:00}");
 }

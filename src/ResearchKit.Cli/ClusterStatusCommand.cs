@@ -61,7 +61,7 @@ static class ClusterStatusCommand
         Console.WriteLine(Untrusted.Line(string.Create(CultureInfo.InvariantCulture, $"{run.Output}: {run.Tasks} {(run.Tasks == 1 ? "task" : "tasks")}: {states}; merge {merge}")));
         if (!File.Exists(run.Output))
         {
-            var rate = progress.Rate is { } articles ? string.Create(CultureInfo.InvariantCulture, $", {articles:0}/s{(progress.Left is { } left && !IsStuck(tasks, merge) ? $", {ArchiveProgressLine.Time(TimeSpan.FromSeconds(left))} left" : "")}") : "";
+            var rate = progress.Rate is { } articles ? string.Create(CultureInfo.InvariantCulture, $", {articles:0}/s{(progress.Left is { } left && !IsStuck(tasks, merge) ? $", {Time(TimeSpan.FromSeconds(left))} left" : "")}") : "";
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{progress.Articles.Sum()} articles scored, {progress.Shares.Sum() / run.Tasks:0%} of the work{rate}"));
         }
         var shown = tasks.Where(task => task.State is not ("done" or "waiting")).ToList();
@@ -109,6 +109,9 @@ static class ClusterStatusCommand
             json.WriteEndArray();
         });
     }
+
+    /// <summary><c>101:40:00</c>.</summary>
+    static string Time(TimeSpan left) => string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalHours:00}:{left.Minutes:00}:{left.Seconds:00}");
 
     static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -5,6 +5,9 @@ namespace ResearchKit;
 /// <summary>The rows of a Parquet file in their order. Every column that the kit knows is read as text, by the rules that hold for a table; others are passed over.</summary>
 sealed class ParquetRows(ArchivePart part)
 {
+    /// <summary>A page and its dictionary must be held unpacked. Most writers make pages of a megabyte; DuckDB's own may have 100.</summary>
+    const int Memory = 1024;
+
     long rows, read;
 
     /// <summary>Bytes of the file that are done, as far as rows tell.</summary>
@@ -14,11 +17,11 @@ sealed class ParquetRows(ArchivePart part)
     /// <exception cref="FileFault">The file is damaged, or has no text.</exception>
     public IEnumerable<Row> Read(long skip)
     {
-        using var duck = Duck.Open();
+        using var duck = Duck.Open(megabytes: Memory);
         var columns = Guarded(() => Columns(duck));
-        rows = Guarded(() => (long)duck.Value($"SELECT count(*) FROM read_parquet({Duck.Quote(part.Location)})")!);
+        rows = Guarded(() => (long)duck.Value($"SELECT count(*) FROM read_parquet({Duck.File(part.Location)})")!);
         read = skip;
-        using var found = Guarded(() => duck.Stream($"SELECT {string.Join(", ", columns.Select(column => column.Sql))} FROM read_parquet({Duck.Quote(part.Location)}, file_row_number = true) WHERE file_row_number >= {skip}"));
+        using var found = Guarded(() => duck.Stream($"SELECT {string.Join(", ", columns.Select(column => column.Sql))} FROM read_parquet({Duck.File(part.Location)}, file_row_number = true) WHERE file_row_number >= {skip}"));
         while (Guarded(found.Read))
         {
             read++;
@@ -37,7 +40,7 @@ sealed class ParquetRows(ArchivePart part)
     List<(string Name, string Sql)> Columns(Duck duck)
     {
         var found = new List<(string Name, string Type)>();
-        using (var reader = duck.Stream($"DESCRIBE SELECT * FROM read_parquet({Duck.Quote(part.Location)})"))
+        using (var reader = duck.Stream($"DESCRIBE SELECT * FROM read_parquet({Duck.File(part.Location)})"))
             while (reader.Read()) found.Add((reader.GetString(0), reader.GetString(1)));
         var names = found.Select(column => column.Name).ToList();
         var missing = !names.Contains("id") ? "'id'" : !names.Contains("text") && !names.Contains("paragraphs") ? "'text' or 'paragraphs'" : null;
@@ -59,6 +62,7 @@ sealed class ParquetRows(ArchivePart part)
     T Guarded<T>(Func<T> act)
     {
         try { return act(); }
+        catch (DuckDBException e) when (e.ErrorType == DuckDB.NET.Native.DuckDBErrorType.OutOfMemory) { throw new FileFault(0, FormattableString.Invariant($"its pages need more than {Memory} MB of memory. Write the file with smaller row groups, of 10,000 rows.")); }
         catch (DuckDBException e) { throw new FileFault(0, $"the file cannot be read as Parquet: {Untrusted.Show(e.Message.ReplaceLineEndings(" "), 200).TrimEnd('.')}. It is cut off, damaged or something else."); }
     }
 }

@@ -91,6 +91,21 @@ public sealed class ArchiveFormTests
     }
 
     [Fact]
+    public void Gzip_may_have_several_members_and_any_name_is_a_name()
+    {
+        using var folder = new ArticleFolder();
+        byte[] Packed(int first) => ArchiveText.Gzip(System.Text.Encoding.UTF8.GetBytes(ArchiveText.Lines(30, first)));
+        folder.Put("a.jsonl.gz", [.. Packed(0), .. Packed(30), .. ArchiveText.Gzip([]), .. Packed(60)]);
+        folder.Put("b.jsonl", ArchiveText.Lines(90));
+        using (var duck = Duck.Open()) duck.Run($"COPY (SELECT * FROM read_json({Duck.Quote(folder["b.jsonl"])}, columns = {{id: 'VARCHAR', title: 'VARCHAR', paragraphs: 'VARCHAR[]'}})) TO {Duck.Quote(folder["it's [a-z]*?.parquet"])} (FORMAT parquet)");
+        foreach (var name in new[] { "b.jsonl", "a.jsonl.gz", "it's [a-z]*?.parquet" }) Archive.Open(folder[name]).Score(Finance, o => o with { Out = folder[name + " of [it].parquet"] });
+        var expected = Scores.Lines(folder["b.jsonl of [it].parquet"], Scores.Scored);
+        Assert.Equal(90, expected.Count);
+        Assert.Equal(expected, Scores.Lines(folder["a.jsonl.gz of [it].parquet"], Scores.Scored));
+        Assert.Equal(expected, Scores.Lines(folder["it's [a-z]*?.parquet of [it].parquet"], Scores.Scored));
+    }
+
+    [Fact]
     public void A_link_is_as_long_as_what_it_leads_to()
     {
         using var folder = new ArticleFolder();

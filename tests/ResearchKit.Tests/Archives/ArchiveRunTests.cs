@@ -109,6 +109,16 @@ public sealed class ArchiveRunTests
         Assert.InRange(said.Count, 10, 80);
     }
 
+    [Fact]
+    public void Progress_reads_as_rates_and_the_time_that_is_left()
+    {
+        // A quarter is done, half of it by an earlier run: 1 GB in 100 s leaves 6 GB for 600 s.
+        var progress = new ArchiveProgress(500_000, 3, 2_000_000_000, 1_000_000_000, 8_000_000_000);
+        Assert.Equal("500000 articles, 5000/s, 10 MB/s, 25%, 00:10:00 left, 3 rejected", progress.After(TimeSpan.FromSeconds(100)));
+        Assert.Equal("500000 articles, 25%, 3 rejected", progress.ToString());
+        Assert.Equal("0 articles, 0/s, 0 MB/s, 100%", new ArchiveProgress(0, 0, 0, 0, 0).After(TimeSpan.FromSeconds(1)));
+    }
+
     sealed class Listener(List<ArchiveProgress> said) : IProgress<ArchiveProgress>
     {
         public void Report(ArchiveProgress value) => said.Add(value);

@@ -10,7 +10,7 @@ static class Scores
     public static List<string> Lines(string file, string columns = "part, line, id, value, positive, negative, coverage, hits, sentences, tokens, outcome, label")
     {
         using var duck = Duck.Open();
-        using var found = duck.Stream($"SELECT {columns} FROM read_parquet({Duck.Quote(file)})");
+        using var found = duck.Stream($"SELECT {columns} FROM read_parquet({Duck.File(file)})");
         var lines = new List<string>();
         while (found.Read()) lines.Add(string.Join('|', Enumerable.Range(0, found.FieldCount).Select(i => found.IsDBNull(i) ? "null" : Text(found.GetValue(i)))));
         return lines;

@@ -34,10 +34,12 @@ public sealed class ShardScriptTests : IDisposable
     }
 
     [Fact]
-    public void Input_that_cannot_be_used_is_not_tried_again()
+    public void Input_that_cannot_be_used_is_tried_once_more_for_a_folder_that_hung()
     {
-        Assert.Equal(2, slurm.Task("score.sbatch", "exit 2"));
-        Assert.Empty(slurm.Calls("scontrol"));
+        Assert.Equal(137, slurm.Task("score.sbatch", "exit 2"));
+        Assert.Equal(137, slurm.Task("score.sbatch", Commits + "exit 1"));
+        Assert.Equal(2, slurm.Task("score.sbatch", Commits + "exit 2"));
+        Assert.Equal(2, slurm.Calls("scontrol").Count);
     }
 
     [Fact]
