@@ -45,8 +45,8 @@ sealed class Duck : IDisposable
     public void Register(string name, IReadOnlyList<ColumnInfo> columns, Func<IEnumerable<object>> rows, Action<object, DuckDB.NET.Data.DataChunk.Writer.IDuckDBDataWriter[], ulong> write) =>
         connection.RegisterTableFunction(name, () => new TableFunction(columns, rows()), (row, writers, at) => write(row!, writers, at));
 
-    /// <summary>A file as SQL reads one: its name is no pattern.</summary>
-    public static string File(string path) => Quote(string.Concat(Path.GetFullPath(path).Select(c => c is '*' or '?' or '[' ? $"[{c}]" : $"{c}")));
+    /// <summary>A file as SQL reads one: its name is no pattern. One that is there is taken by its name in any case, which alone holds a backslash: no pattern fits that.</summary>
+    public static string File(string path) => Quote(Path.GetFullPath(path) is var full && full.Contains('\\', StringComparison.Ordinal) ? full : string.Concat(full.Select(c => c is '*' or '?' or '[' ? $"[{c}]" : $"{c}")));
 
     public static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
