@@ -46,13 +46,9 @@ public sealed class Archive
         var chosen = (options is null ? new() : options(new())).Validated();
         Without(chosen.Out);
         var manifest = RunManifest.Of(Parts, scorer, chosen);
+        if (chosen.Resume) RunFolder.TidyAfter(chosen.Out);
         if (chosen.Resume && !Directory.Exists(RunFolder.PathOf(chosen.Out)) && File.Exists(chosen.Out)) return ScoreFile.Read(chosen.Out).SameAs(manifest);
         using var folder = RunFolder.Open(chosen.Out, manifest, chosen.Resume, chosen.Force);
-        if (folder.Finished is { } finished)
-        {
-            folder.Tidy();
-            return finished;
-        }
         var kept = folder.Articles + folder.Rejected;
         long read;
         try { read = new ArchiveScoring(Parts, scorer, chosen, folder, progress).Run(cancellation); }
@@ -89,7 +85,7 @@ public sealed class Archive
             RunSteps.Say("scores.moved", options.Out);
             return true;
         }, "What is done is kept: make room and go on with --resume.");
-        folder.Finish(run);
+        folder.Finish();
         return run;
     }
 

@@ -11,7 +11,6 @@ namespace ResearchKit;
 [JsonSerializable(typeof(ShardSeen))]
 [JsonSerializable(typeof(Chunk))]
 [JsonSerializable(typeof(RejectedRow))]
-[JsonSerializable(typeof(ArchiveRun))]
 [JsonSerializable(typeof(int))]
 sealed partial class ArchiveJson : JsonSerializerContext;
 

@@ -6,7 +6,7 @@ namespace ResearchKit;
 /// <summary>The folder beside a file of scores in which a run keeps what it has done: what the run is of, and a file for each chunk. A chunk is there as a whole or not at all.</summary>
 sealed class RunFolder : IDisposable
 {
-    const string ManifestName = "run.json", LockName = "lock", FaultName = "fault", FinishedName = "finished.json", Ending = ".chunk";
+    const string ManifestName = "run.json", LockName = "lock", FaultName = "fault", FinishedName = "finished", Ending = ".chunk";
 
     readonly string path, shown;
     readonly FileStream held;
@@ -39,8 +39,14 @@ sealed class RunFolder : IDisposable
 
     public long Seen { get; private set; }
 
-    /// <summary>What came of the run, when it is through and only tidying was left.</summary>
-    public ArchiveRun? Finished { get; private init; }
+    /// <summary>Takes away what a run has left that was through when it was killed.</summary>
+    public static void TidyAfter(string file)
+    {
+        var place = PathOf(file);
+        if (!File.Exists(Path.Combine(place, FinishedName)) && !(Directory.Exists(place) && File.Exists(file) && !Directory.EnumerateFileSystemEntries(place).Any())) return;
+        using var folder = new RunFolder(file);
+        folder.Tidy();
+    }
 
     /// <summary>Begins a run, or goes on with one.</summary>
     /// <exception cref="InputException">There is one that may not be touched, or another is wanted.</exception>
@@ -52,7 +58,6 @@ sealed class RunFolder : IDisposable
         var folder = new RunFolder(file);
         try
         {
-            if (resume && File.Exists(Path.Combine(place, FinishedName)) && JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(place, FinishedName)), RunJson.Form.ArchiveRun) is { } finished) return new RunFolder(file, folder.held) { Finished = finished };
             if (resume && File.Exists(Path.Combine(place, ManifestName))) folder.GoOn(manifest);
             else folder.Begin(manifest);
             return folder;
@@ -63,8 +68,6 @@ sealed class RunFolder : IDisposable
             throw;
         }
     }
-
-    RunFolder(string file, FileStream held) => (path, shown, this.held) = (PathOf(file), Untrusted.Line(file), held);
 
     /// <summary>Keeps a chunk.</summary>
     /// <exception cref="InputException">It cannot be written; those before it are kept.</exception>
@@ -85,21 +88,24 @@ sealed class RunFolder : IDisposable
     public string Draft(string name) => Path.Combine(path, name);
 
     /// <summary>Says that the run is through: from here on only tidying is left.</summary>
-    public void Finish(ArchiveRun run)
+    public void Finish()
     {
-        Write(FinishedName, file => JsonSerializer.Serialize(file, run, RunJson.Form.ArchiveRun));
+        Write(FinishedName, _ => { });
         Tidy();
     }
 
     /// <summary>Takes the folder away, the mark that the run is through last.</summary>
-    public void Tidy() => Guarded(shown, () =>
+    void Tidy() => Guarded(shown, () =>
     {
         RunSteps.Say("tidy.start", path);
         foreach (var file in Directory.GetFiles(path))
             if (Path.GetFileName(file) is not (FinishedName or LockName)) File.Delete(file);
         RunSteps.Say("tidy.emptied", path);
         held.Dispose();
-        Directory.Delete(path, recursive: true);
+        File.Delete(Path.Combine(path, LockName));
+        File.Delete(Path.Combine(path, FinishedName));
+        RunSteps.Say("tidy.unmarked", path);
+        Directory.Delete(path);
         RunSteps.Say("tidy.stop", path);
         return true;
     }, "The scores are whole; take the folder away.");
@@ -131,6 +137,7 @@ sealed class RunFolder : IDisposable
         var mended = changed is not null && differs is null && FaultyPart() is { } fault && first >= fault ? first : (int?)null;
         if (mended is null && (differs ?? changed) is { } other) throw new InputException($"{shown}: the run that was stopped is another: {Untrusted.Line(other)}. Expected the same: give what it was given, or score again with --force.");
         if (mended is { } part) Forget(part, manifest);
+        File.Delete(Path.Combine(path, FaultName));
         while (Chunk.Of(Path.Combine(path, NameOf(Chunks))) is { } content) Count(content.Chunk);
     }
 

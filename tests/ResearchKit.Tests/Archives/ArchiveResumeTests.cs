@@ -89,6 +89,25 @@ public sealed class ArchiveResumeTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void What_a_finished_run_has_left_is_not_taken_for_another_runs_scores()
+    {
+        using var folder = new ArticleFolder();
+        folder.Put("a.jsonl", ArchiveText.Lines(5));
+        var archive = Archive.Open(folder["a.jsonl"]);
+        archive.Score(Finance, o => o with { Out = folder["scores.parquet"] });
+        foreach (var left in new[] { "finished", "" })
+        {
+            Directory.CreateDirectory(folder["scores.parquet.parts"]);
+            if (left.Length > 0) folder.Put($"scores.parquet.parts/{left}", "");
+            Assert.Contains("holds other scores: the method is ratio:polarity@1, and was finance@2.", Assert.Throws<InputException>(() => archive.Score(ArchiveText.Words.Scorer("ratio:polarity"), o => o with { Out = folder["scores.parquet"], Resume = true })).Message);
+            Directory.CreateDirectory(folder["scores.parquet.parts"]);
+            if (left.Length > 0) folder.Put($"scores.parquet.parts/{left}", "");
+            Assert.Equal(5, archive.Score(Finance, o => o with { Out = folder["scores.parquet"], Resume = true }).Kept);
+            Assert.False(Directory.Exists(folder["scores.parquet.parts"]));
+        }
+    }
+
+    [Fact]
     public void Two_runs_do_not_write_one_file()
     {
         using var folder = new ArticleFolder();
