@@ -98,8 +98,11 @@ static class ClusterStatusCommand
                 json.WriteStartObject();
                 json.WriteNumber("shard", task.Shard);
                 json.WriteString("state", task.State);
-                json.WriteNumber("articles", progress.Articles[task.Shard - 1]);
-                json.WriteNumber("share", progress.Shares[task.Shard - 1]);
+                if (!File.Exists(run.Output))
+                {
+                    json.WriteNumber("articles", progress.Articles[task.Shard - 1]);
+                    json.WriteNumber("share", progress.Shares[task.Shard - 1]);
+                }
                 json.WriteNumber("starts", task.Starts);
                 json.WriteString("node", task.Node);
                 json.WriteString("why", task.Why);

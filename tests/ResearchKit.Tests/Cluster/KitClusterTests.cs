@@ -11,9 +11,9 @@ public sealed class KitClusterTests : IDisposable
     public void Dispose() => slurm.Dispose();
 
     [Fact]
-    public void A_dry_run_prints_the_scripts_writes_nothing_and_needs_no_Slurm()
+    public void A_dry_run_prints_the_scripts_and_writes_nothing()
     {
-        var printed = Kit.RunIn(slurm[""], "cluster", "score", $"{FakeSlurm.Odd}.jsonl", "--tasks", "4", "--out", "scores.parquet", "--dry-run", "--partition", "long", "--time", "1-12:00:00", "--memory", "2G", "--cpus", "8").Done().Output;
+        var printed = slurm.Score("--dry-run", "--partition", "long", "--time", "1-12:00:00", "--memory", "2G", "--cpus", "8").Done().Output;
         foreach (var line in new[] { "#SBATCH --array=1-4", "#SBATCH --requeue", "#SBATCH --partition=long", "#SBATCH --time=1-12:00:00", "#SBATCH --mem=2G", "#SBATCH --cpus-per-task=8" })
             Assert.Contains($"\n{line}\n", printed, StringComparison.Ordinal);
         Assert.Contains(" --threads 8 ", printed, StringComparison.Ordinal);
@@ -54,11 +54,14 @@ public sealed class KitClusterTests : IDisposable
     public void The_champion_of_the_day_is_named_by_its_version() => Assert.Contains(" --lexicon finance@1 ", slurm.Score("--dry-run").Done().Output, StringComparison.Ordinal);
 
     [Fact]
-    public void Where_there_is_no_Slurm_it_is_said_what_is_missing()
+    public void Where_there_is_no_Slurm_it_is_said_what_is_missing_and_a_dry_run_does_without()
     {
-        var message = Kit.RunIn(slurm[""], "cluster", "score", $"{FakeSlurm.Odd}.jsonl", "--tasks", "4", "--out", "scores.parquet");
-        // Where Slurm is installed but not set up, its own command says so.
-        Assert.StartsWith(File.Exists("/usr/bin/sbatch") ? slurm.Run : "sbatch: cannot be started: ", message.Refused(), StringComparison.Ordinal);
+        KitResult Alone(params string[] more) => Kit.RunWith(new Dictionary<string, string> { ["PATH"] = slurm[""] }, slurm[""], ["cluster", "score", $"{FakeSlurm.Odd}.jsonl", "--tasks", "4", "--out", "scores.parquet", .. more]);
+        var refused = Alone().Refused();
+        Assert.StartsWith("sbatch: cannot be started: ", refused, StringComparison.Ordinal);
+        Assert.EndsWith(". Expected Slurm's commands on the PATH, as on a login node of a cluster; --dry-run prints the scripts without them.", refused, StringComparison.Ordinal);
+        Alone("--dry-run").Done();
+        Assert.False(Directory.Exists(slurm.Run));
     }
 
     [Fact]
