@@ -49,7 +49,7 @@ static partial class ClusterScoreCommand
     static void Check(string file, int tasks)
     {
         if (!file.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase)) throw new InputException($"--out {Untrusted.Show(file)}: cannot be written. Expected a name that ends in .parquet.");
-        if (tasks is < 1 or > 99_999) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--tasks is {tasks}. Expected 1 to 99999, and fewer than the cluster's MaxArraySize, which is 1001 unless its owner set another."));
+        if (tasks is < 2 or > 99_999) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--tasks is {tasks}. Expected 2 to 99999, and fewer than the cluster's MaxArraySize, which is 1001 unless its owner set another; one machine scores with ./kit score ARCHIVE --out."));
     }
 
     static TaskResources Resources(int cpus, string memory, string? time, string? partition)

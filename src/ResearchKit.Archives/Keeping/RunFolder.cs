@@ -128,10 +128,10 @@ sealed class RunFolder : IDisposable
 
     void GoOn(RunManifest manifest)
     {
-        RunManifest? before;
-        try { before = JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(path, ManifestName)), RunJson.Form.RunManifest); }
+        RunManifest before;
+        try { before = JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(path, ManifestName)), RunJson.Form.RunManifest) ?? throw new JsonException("It holds null."); }
         catch (JsonException e) { throw new InputException($"{shown}.parts/{ManifestName}: is not what a run wrote: {Untrusted.Line(e.Message)} Score again with --force.", e); }
-        var differs = before!.DifferenceTo(manifest);
+        var differs = before.DifferenceTo(manifest);
         var (changed, first) = before.ChangedFile(manifest);
         // What stopped the run is mended: what is kept of the files before it stands.
         var mended = changed is not null && differs is null && FaultyPart() is { } fault && first >= fault ? first : (int?)null;

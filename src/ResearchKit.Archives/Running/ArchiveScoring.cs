@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ResearchKit;
 
 /// <summary>One run: a thread reads, others score, and this one keeps what they made, chunk by chunk, in the order of the archive.</summary>

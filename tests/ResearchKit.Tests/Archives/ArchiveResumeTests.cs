@@ -162,6 +162,24 @@ public sealed class ArchiveResumeTests(ITestOutputHelper output)
         Assert.True(full > 30, $"{full}");
     }
 
+    [Fact]
+    public void A_file_of_the_work_that_was_touched_by_hand_is_said()
+    {
+        using var folder = new ArticleFolder();
+        Put(folder);
+        Stop(folder, Archive.Open(folder["news"]));
+        folder.Put("scores.parquet.parts/run.json", "{");
+        Assert.StartsWith($"{folder["scores.parquet"]}.parts/run.json: is not what a run wrote: ", Assert.Throws<InputException>(() => Archive.Open(folder["news"]).Score(Finance, o => Small(o) with { Out = folder["scores.parquet"], Resume = true })).Message);
+        Archive.Open(folder["news"]).Score(Finance, o => Small(o) with { Out = folder["whole.parquet"] });
+        Directory.Delete(folder["scores.parquet.parts"], recursive: true);
+        Stop(folder, Archive.Open(folder["news"]));
+        // Half a chunk, as a power cut may leave it: it and those behind it are scored again.
+        var chunk = folder["scores.parquet.parts/00000001.chunk"];
+        File.WriteAllBytes(chunk, File.ReadAllBytes(chunk)[..^10]);
+        Archive.Open(folder["news"]).Score(Finance, o => Small(o) with { Out = folder["scores.parquet"], Resume = true });
+        Assert.Equal(Scores.Hashes(folder["whole.parquet"]), Scores.Hashes(folder["scores.parquet"]));
+    }
+
     static void Stop(ArticleFolder folder, Archive archive)
     {
         using var stop = new CancellationTokenSource();

@@ -155,7 +155,7 @@ public sealed class KitClusterTests : IDisposable
         })
             Assert.StartsWith(expected, slurm.Score(option, value).Refused(), StringComparison.Ordinal);
         Assert.StartsWith("gone.jsonl: no such file or folder.", slurm.Kit("score", "gone.jsonl", "--tasks", "2", "--out", "s.parquet").Refused(), StringComparison.Ordinal);
-        Assert.StartsWith("--tasks is 0. Expected 1 to ", slurm.Kit("score", $"{FakeSlurm.Odd}.jsonl", "--tasks", "0", "--out", "s.parquet").Refused(), StringComparison.Ordinal);
+        Assert.StartsWith("--tasks is 1. Expected 2 to 99999, ", slurm.Kit("score", $"{FakeSlurm.Odd}.jsonl", "--tasks", "1", "--out", "s.parquet").Refused(), StringComparison.Ordinal);
         Assert.StartsWith("--out s.csv: cannot be written. Expected a name that ends in .parquet.", slurm.Kit("score", $"{FakeSlurm.Odd}.jsonl", "--tasks", "2", "--out", "s.csv").Refused(), StringComparison.Ordinal);
         Directory.CreateDirectory(slurm["two\nlines"]);
         Assert.Equal(@"'two\u000Alines': holds a line end or another control character. Expected a name without, since it stands in a script: rename it.", slurm.Kit("score", "two\nlines", "--tasks", "2", "--out", "s.parquet").Refused());
