@@ -104,8 +104,7 @@ public sealed partial class LexiconScorer : Scorer
     /// <inheritdoc/>
     public override Explanation Explain(Article article)
     {
-        if (!Language.IsEnglish(article)) return new(article, Unsupported(article.Id), Identity, [], []);
-        return Read(article, [], reading => Explain(article, reading, reading.Whole, Identity));
+        return Read(article, [], reading => reading.IsEnglish(article.Language) ? Explain(article, reading, reading.Whole, Identity) : new(article, Unsupported(article.Id), Identity, [], []));
     }
 
     /// <summary>Reads an article with its names as names, and hands the reading over.</summary>
@@ -162,6 +161,7 @@ public sealed partial class LexiconScorer : Scorer
 
     Score Sum(string id, Reading reading, in Portion text, ExplanationBuilder? explanation)
     {
+        var measure = Options.Measure;
         var sentences = text.Sentences;
         var total = TotalWeight(sentences, text.Tokens);
         double value = 0, positive = 0, negative = 0;
@@ -169,9 +169,10 @@ public sealed partial class LexiconScorer : Scorer
         var document = whole ? Arithmetic.Of(Options, text.Hits, text.Tokens) : default;
         if (whole) value = document.Value;
         else
-            for (var i = 0; i < sentences.Length; i++) value += Weight(sentences[i]) / total * OfSentence(text, i).Value;
+            for (var i = 0; i < sentences.Length; i++)
+                if (sentences[i].Hits > 0) value += Weight(sentences[i]) / total * OfSentence(text, i).Value;
         var slope = 1.0;
-        if (Options.Measure == Measure.Sum)
+        if (measure == Measure.Sum)
         {
             var growth = whole ? 1 : Arithmetic.Growth(sentences.Length);
             slope = growth / Math.Sqrt(value * growth * value * growth + Options.Squash);
@@ -179,18 +180,20 @@ public sealed partial class LexiconScorer : Scorer
         }
         for (var i = 0; i < sentences.Length; i++)
         {
-            var weight = Weight(sentences[i]) / total;
-            var unit = whole ? document : OfSentence(text, i);
-            foreach (var hit in text.Hits.Slice(sentences[i].FirstHit, sentences[i].Hits))
+            ref readonly var sentence = ref sentences[i];
+            if (sentence.Hits == 0 && explanation is null) continue;
+            var weight = Weight(sentence) / total;
+            var unit = whole ? document : measure == Measure.Sum ? new(0, 1, 1) : sentence.Hits > 0 ? OfSentence(text, i) : default;
+            foreach (ref readonly var hit in text.Hits.Slice(sentence.FirstHit, sentence.Hits))
             {
-                var counted = Arithmetic.Counted(Options.Measure, hit.Shifted);
+                var counted = Arithmetic.Counted(measure, hit.Shifted);
                 var worth = weight * slope * (counted > 0 ? unit.Plus : unit.Minus);
                 var contribution = counted * worth;
                 if (contribution > 0) positive += contribution;
                 else negative -= contribution;
-                explanation?.Add(i, sentences[i], hit, worth, contribution);
+                explanation?.Add(i, sentence, hit, worth, contribution);
             }
-            explanation?.Close(sentences[i], weight);
+            explanation?.Close(sentence, weight);
         }
         var coverage = text.Tokens == 0 ? 0 : (double)text.Covered / text.Tokens;
         // A sum of weights may pass 1 in the last bit.
