@@ -67,11 +67,11 @@ sealed class CompiledLexicon
         .SelectMany(line => line.Skip(1).Select(word => (word, Kind: Enum.Parse<WordClass>(line[0], ignoreCase: true))))
         .GroupBy(pair => pair.word).ToDictionary(group => group.Key, group => group.Aggregate(WordClass.None, (all, pair) => all | pair.Kind));
 
+    /// <summary>What an entry means, by its position.</summary>
+    public ref readonly Meaning MeaningOf(int entry) => ref meanings[entry];
+
     /// <summary>An entry by its position.</summary>
     public Known Entry(int entry) => new(ref meanings[entry], movements);
-
-    /// <summary>By how much an entry multiplies a hit that it shifts.</summary>
-    public double Factor(int entry, bool after) => meanings[entry].Role.Factor(meanings[entry].Valence, after);
 
     /// <summary>The classes of a word by its number.</summary>
     public WordClass Class(int word) => word < 0 ? WordClass.None : classes[word];
@@ -156,7 +156,7 @@ sealed class CompiledLexicon
     {
         (length, does) = (0, Doing.Nothing);
         var node = tokens[0].Word;
-        if (node < 0 || !trie.Leads(node)) node = IsTicker(tokens[0]) ? anyTicker : -1;
+        if (IsTicker(tokens[0]) && (node < 0 || !trie.Leads(node))) node = anyTicker;
         if (node < 0) return -1;
         if (trie.EntryAt(node, out var found, out does)) length = 1;
         for (var i = 1; i < tokens.Length && !tokens[i].Break; i++)

@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.Intrinsics;
-
 namespace ResearchKit;
 
 /// <summary>Phrases as paths of words. The nodes of first words have their words' numbers; the children of each node follow each other, in the order of their words.</summary>
@@ -9,11 +6,11 @@ sealed class Trie
     const int Upper = 24;
 
     readonly Node[] nodes;
-    readonly int[] words;
     readonly ulong[] seconds;
 
-    /// <summary>Where a node's children begin (they end where the next node's begin), and 1 + the entry that ends at it with what it may do in the upper bits; 0 for none.</summary>
-    readonly record struct Node(int Children, uint Entry);
+    /// <summary>The word of a node, where its children begin (they end where the next node's begin), and 1 + the entry that ends at it with what it may do in the upper bits; 0 for none. A quarter of a cache line,
+    /// so that the few children of a node are met together.</summary>
+    readonly record struct Node(int Word, int Children, uint Entry, int Unused = 0);
 
     /// <param name="phrases">Numbers of words, in any order, each phrase once; an empty one is none.</param>
     /// <param name="words">How many words there are.</param>
@@ -25,32 +22,32 @@ sealed class Trie
         seconds = new ulong[words];
         var order = Enumerable.Range(0, phrases.Count).Where(i => phrases[i].Length > 0).ToArray();
         Array.Sort(order, (one, other) => phrases[one].AsSpan().SequenceCompareTo(phrases[other]));
-        var (made, wordOf) = (new List<Node>(2 * phrases.Count + words), new List<int>(2 * phrases.Count + words));
+        var made = new List<Node>(2 * phrases.Count + words);
         // Level by level: the phrases that share a node's words stand together in the order.
-        var level = new Queue<(int From, int To, int Depth)>();
+        var level = new Queue<(int Word, int From, int To, int Depth)>();
         for (int word = 0, at = 0; word < words; word++)
         {
             var from = at;
             while (at < order.Length && phrases[order[at]][0] == word) at++;
-            level.Enqueue((from, at, 1));
-            wordOf.Add(word);
+            level.Enqueue((word, from, at, 1));
         }
+        var queued = words;
         while (level.TryDequeue(out var node))
         {
-            var (from, to, depth) = node;
+            var (own, from, to, depth) = node;
             var ends = from < to && phrases[order[from]].Length == depth;
-            made.Add(new(wordOf.Count, ends ? (uint)order[from] + 1 | (uint)meanings[order[from++]].Does << Upper : 0));
+            made.Add(new(own, queued, ends ? (uint)order[from] + 1 | (uint)meanings[order[from++]].Does << Upper : 0));
             while (from < to)
             {
                 var (start, word) = (from, phrases[order[from]][depth]);
                 while (from < to && phrases[order[from]][depth] == word) from++;
-                level.Enqueue((start, from, depth + 1));
-                wordOf.Add(word);
+                level.Enqueue((word, start, from, depth + 1));
+                queued++;
                 if (depth == 1) seconds[phrases[order[start]][0]] |= 1UL << 1 + word;
             }
         }
-        made.Add(new(wordOf.Count, 0));
-        (nodes, this.words) = ([.. made], [.. wordOf, .. Enumerable.Repeat(-1, Vector256<int>.Count)]);
+        made.Add(new(-1, queued, 0));
+        nodes = [.. made];
     }
 
     /// <summary>The entry that ends at a node and what it may do; -1 and nothing when none does.</summary>
@@ -71,14 +68,14 @@ sealed class Trie
     public int Step(int node, int word)
     {
         var (low, high) = (nodes[node].Children, nodes[node + 1].Children);
-        while (high - low > Vector256<int>.Count)
+        while (high - low > 8)
         {
             var middle = (low + high) >> 1;
-            if (words[middle] <= word) low = middle;
+            if (nodes[middle].Word <= word) low = middle;
             else high = middle;
         }
-        // All at once: how many there are cannot be foreseen. Those of the next node do not count.
-        var found = Vector256.Equals(Vector256.Create(words.AsSpan(low, Vector256<int>.Count)), Vector256.Create(word)).ExtractMostSignificantBits() & (1u << high - low) - 1;
-        return found == 0 ? -1 : low + BitOperations.TrailingZeroCount(found);
+        for (; low < high; low++)
+            if (nodes[low].Word == word) return low;
+        return -1;
     }
 }

@@ -223,7 +223,7 @@ sealed partial class Reading
     public WordClass Class(int token) => compiled.Class(tokens[token].Word);
 
     /// <summary>What a match does.</summary>
-    public Role RoleOf(in Match match) => compiled.Entry(match.Entry).Role;
+    public Role RoleOf(in Match match) => match.Role;
 
     bool Passive(int token) => Aux(token - 1) || Aux(token - 2);
 

@@ -2,10 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace ResearchKit;
 
-/// <summary>A match of an entry with a run of tokens. <c>Clause</c> counts clauses within the sentence; <c>Does</c> is what its entry may do.</summary>
-readonly record struct Match(int Entry, int First, short Count, short Clause, Doing Does)
+/// <summary>A match of an entry with a run of tokens. <c>Clause</c> counts clauses within the sentence; <c>Code</c>, <c>Does</c> and <c>Valence</c> are the entry's role, what it may do, and its valence.</summary>
+readonly record struct Match(int Entry, int First, short Count, short Clause, byte Code, Doing Does, double Valence)
 {
     public int Last => First + Count - 1;
+
+    public Role Role => (Role)Code;
 }
 
 /// <summary>A match that carries sentiment. <c>Index</c> is the match's place in the reading; <c>Shifted</c> is the valence times the factors of the
@@ -61,7 +63,7 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
     public bool IsEnglish(string? tag) => Language.IsEnglish(tag, text, found);
 
     /// <summary>The factor by which a shifter multiplies a hit.</summary>
-    public double Factor(in Match shifter, in Match hit) => compiled.Factor(shifter.Entry, after: shifter.First < hit.First);
+    public double Factor(in Match shifter, in Match hit) => shifter.Role.Factor(shifter.Valence, after: shifter.First < hit.First);
 
     /// <summary>Reads a text that was scanned.</summary>
     /// <param name="scanned">The text.</param>
@@ -117,7 +119,8 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
             does |= may;
             // A clause that begins without a break.
             if (!own[at].Break && (may & Doing.Begins) != 0) begun++;
-            matches.Add(new(entry, at, (short)count, (short)(own[at].Breaks + begun), may));
+            ref readonly var meaning = ref compiled.MeaningOf(entry);
+            matches.Add(new(entry, at, (short)count, (short)(own[at].Breaks + begun), meaning.Code, may, meaning.Valence));
             behind = at + count;
         }
         starts = starts[next..];
@@ -139,7 +142,7 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
             ref readonly var match = ref found[index];
             ref readonly var frame = ref framed[index];
             if (frame.Kind == FrameKind.Absorbed || frame.Kind == FrameKind.None && (match.Does & Doing.Counts) == 0) continue;
-            var valence = frame.Kind == FrameKind.None ? compiled.Entry(match.Entry).Valence : frame.Base;
+            var valence = frame.Kind == FrameKind.None ? match.Valence : frame.Base;
             var shifted = frame.Kind == FrameKind.None ? valence : frame.Valence;
             if (shifts)
                 foreach (var shifter in Acting(firstMatch, found.Length - firstMatch, index)) shifted *= Factor(shifter, match);
