@@ -20,15 +20,24 @@ sealed class Trie
     {
         if (meanings.Length >= 1 << Upper) throw new InputException(FormattableString.Invariant($"The lexicon has {meanings.Length} entries. Expected fewer than {1 << Upper}."));
         seconds = new ulong[words];
-        var order = Enumerable.Range(0, phrases.Count).Where(i => phrases[i].Length > 0).ToArray();
-        Array.Sort(order, (one, other) => phrases[one].AsSpan().SequenceCompareTo(phrases[other]));
+        var order = new int[phrases.Count];
+        var firsts = new int[phrases.Count];
+        for (var i = 0; i < order.Length; i++) (order[i], firsts[i]) = (i, phrases[i].Length > 0 ? phrases[i][0] : int.MaxValue);
+        // By first words, which numbers sort fast; then those that share one.
+        Array.Sort(firsts, order);
+        var comparer = Comparer<int>.Create((one, other) => phrases[one].AsSpan().SequenceCompareTo(phrases[other]));
+        for (int from = 0, to = 0; from < order.Length; from = to)
+        {
+            while (to < order.Length && firsts[to] == firsts[from]) to++;
+            if (to - from > 1) Array.Sort(order, from, to - from, comparer);
+        }
         var made = new List<Node>(2 * phrases.Count + words);
         // Level by level: the phrases that share a node's words stand together in the order.
         var level = new Queue<(int Word, int From, int To, int Depth)>();
         for (int word = 0, at = 0; word < words; word++)
         {
             var from = at;
-            while (at < order.Length && phrases[order[at]][0] == word) at++;
+            while (at < order.Length && firsts[at] == word) at++;
             level.Enqueue((word, from, at, 1));
         }
         var queued = words;

@@ -26,7 +26,8 @@ static class Codes
 
     const byte Stop = 0x84;
 
-    static readonly byte[] Beyond = [.. Enumerable.Range(0, 0x10000).Select(c => Code((char)c))];
+    /// <summary>Codes of characters that were met; 0 for others. Two threads that fill it write the same.</summary>
+    static readonly byte[] Met = new byte[0x10000];
 
     static readonly Gap[] Gaps = [.. Enumerable.Range(0, 256).Select(code => GapOf((byte)code))];
 
@@ -47,10 +48,10 @@ static class Codes
             Vector256.Narrow(one, other).StoreUnsafe(ref Unsafe.Add(ref to, at));
             var most = Vector256.Create((ushort)127);
             var beyond = Vector256.Narrow(Vector256.GreaterThan(one, most), Vector256.GreaterThan(other, most)).ExtractMostSignificantBits();
-            for (; beyond != 0; beyond &= beyond - 1) Unsafe.Add(ref to, at + BitOperations.TrailingZeroCount(beyond)) = Beyond[Unsafe.Add(ref from, at + BitOperations.TrailingZeroCount(beyond))];
+            for (; beyond != 0; beyond &= beyond - 1) Unsafe.Add(ref to, at + BitOperations.TrailingZeroCount(beyond)) = Of((char)Unsafe.Add(ref from, at + BitOperations.TrailingZeroCount(beyond)));
         }
         if (text.Length >= Step) return;
-        for (var i = 0; i < text.Length; i++) codes[i] = Beyond[text[i]];
+        for (var i = 0; i < text.Length; i++) codes[i] = Of(text[i]);
     }
 
     /// <summary>Where runs of what words and numbers are made of begin and end, and what each of them is.</summary>
@@ -122,9 +123,10 @@ static class Codes
         return place;
     }
 
+    static byte Of(char c) => c < 128 ? (byte)c : Met[c] is > 0 and var met ? met : Met[c] = Code(c);
+
     static byte Code(char c)
     {
-        if (c < 128) return (byte)c;
         if (char.IsSurrogate(c)) return Hard;
         var character = Characters.At([c], 0, out _);
         if (character == Character.Apostrophe) return (byte)'\'';
