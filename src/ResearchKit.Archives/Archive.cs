@@ -43,7 +43,7 @@ public sealed class Archive
     public ArchiveRun Score(Scorer scorer, Func<ArchiveOptions, ArchiveOptions>? options = null, IProgress<ArchiveProgress>? progress = null, CancellationToken cancellation = default)
     {
         var chosen = (options is null ? new() : options(new())).Validated();
-        RefuseInside(chosen.Out);
+        Without(chosen.Out);
         var manifest = RunManifest.Of(Parts, scorer, chosen);
         if (chosen.Resume) RunFolder.TidyAfter(chosen.Out);
         if (chosen.Resume && !Directory.Exists(RunFolder.PathOf(chosen.Out)) && File.Exists(chosen.Out)) return ScoreFile.Read(chosen.Out).SameAs(manifest);
@@ -64,17 +64,18 @@ public sealed class Archive
     /// <param name="path">The file to make.</param>
     /// <param name="shards">The files of all shards, in any order.</param>
     /// <param name="force">Whether a file that is there is replaced.</param>
-    /// <exception cref="InputException">A shard is missing, is there twice or is of another run, or a file cannot be read or written.</exception>
-    public static ArchiveRun Merge(string path, IEnumerable<string> shards, bool force = false) => ShardMerge.Run(path, shards, force);
+    /// <param name="maxLoss">The largest share of all rows that may be rejected, 0 to 1.</param>
+    /// <exception cref="InputException">More rows are rejected than that, a shard is missing, is there twice or is of another run, or a file cannot be read or written.</exception>
+    public static ArchiveRun Merge(string path, IEnumerable<string> shards, bool force = false, double maxLoss = 0.05) => ShardMerge.Run(path, shards, force, new ReadOptions { MaxLoss = maxLoss }.MaxLoss);
 
     ArchiveRun Finish(RunFolder folder, RunManifest manifest, ArchiveOptions options, long kept, long read)
     {
-        var shard = options.Shard.Count == 1 ? null : new ShardSeen(options.Shard.ToString(), folder.Articles, folder.Rejected, folder.Seen);
+        var shard = options.Shard.Count == 1 ? null : new ShardSeen(options.Shard.ToString(), folder.Articles, folder.Rejected, folder.Seen, folder.End.Row);
         var rejections = RejectedRows.PathOf(options.Out);
         var run = new ArchiveRun(options.Out, folder.Rejected == 0 ? null : rejections, folder.Articles, folder.Rejected, kept, read);
         RunFolder.Guarded(Untrusted.Line(options.Out), () =>
         {
-            ScoreTable.Write(folder.Draft("scores.draft"), folder, manifest.Run, shard, Parts);
+            ScoreTable.Write(folder.Draft("scores.draft"), folder.Contents().SelectMany(content => content.Scores()), part => Parts[part].Path, manifest.Run, shard);
             RejectedRows.Write(folder.Draft("rejected.draft"), folder.Contents());
             RunSteps.Say("scores.written", options.Out);
             RejectedRows.Place(folder.Draft("rejected.draft"), rejections, folder.Rejected > 0);
@@ -87,13 +88,14 @@ public sealed class Archive
         return run;
     }
 
-    /// <summary>What would be read the next time.</summary>
-    void RefuseInside(string file)
+    /// <summary>The archive, if a file that is to be made would not be read as part of it the next time.</summary>
+    internal Archive Without(string file)
     {
         var full = Path.GetFullPath(file);
         if (Directory.Exists(file)) throw new InputException($"{Untrusted.Line(file)}: is a folder. Expected a file for the scores.");
         if (Parts.Any(part => Path.GetFullPath(part.Location) == full) || paths.Any(path => Directory.Exists(path) && full.StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)) + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
             throw new InputException($"{Untrusted.Line(file)}: is, or lies in, the archive that is read. Expected another place for the scores.");
+        return this;
     }
 
     static void RefuseLoss(RunFolder folder, ArchiveOptions options)

@@ -9,15 +9,14 @@ sealed class Duck : IDisposable
 
     readonly DuckDBConnection connection = new("DataSource=:memory:");
 
-    Duck(string? overflow, int megabytes)
+    Duck(int megabytes)
     {
         connection.Open();
-        Run(FormattableString.Invariant($"{Settings} SET temp_directory = {Quote(overflow ?? "")}; SET memory_limit = '{megabytes}MB';"));
+        Run(FormattableString.Invariant($"{Settings} SET temp_directory = ''; SET memory_limit = '{megabytes}MB';"));
     }
 
-    /// <param name="overflow">A folder for what does not fit into memory; none when null.</param>
     /// <param name="megabytes">How much memory it may take.</param>
-    public static Duck Open(string? overflow = null, int megabytes = 96) => new(overflow, megabytes);
+    public static Duck Open(int megabytes = 96) => new(megabytes);
 
     public void Run(string sql)
     {
@@ -46,8 +45,8 @@ sealed class Duck : IDisposable
     public void Register(string name, IReadOnlyList<ColumnInfo> columns, Func<IEnumerable<object>> rows, Action<object, DuckDB.NET.Data.DataChunk.Writer.IDuckDBDataWriter[], ulong> write) =>
         connection.RegisterTableFunction(name, () => new TableFunction(columns, rows()), (row, writers, at) => write(row!, writers, at));
 
-    /// <summary>A file as SQL reads one: its name is no pattern.</summary>
-    public static string File(string path) => Quote(string.Concat(Path.GetFullPath(path).Select(c => c is '*' or '?' or '[' ? $"[{c}]" : $"{c}")));
+    /// <summary>A file as SQL reads one: its name is no pattern. One that is there is taken by its name in any case, which alone holds a backslash: no pattern fits that.</summary>
+    public static string File(string path) => Quote(Path.GetFullPath(path) is var full && full.Contains('\\', StringComparison.Ordinal) ? full : string.Concat(full.Select(c => c is '*' or '?' or '[' ? $"[{c}]" : $"{c}")));
 
     public static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 

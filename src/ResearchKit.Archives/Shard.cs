@@ -3,18 +3,22 @@ using System.Text;
 
 namespace ResearchKit;
 
-/// <summary>One of several parts into which the articles of an archive fall by their ids, whatever the order of the files.</summary>
+/// <summary>One of several parts into which an archive falls: by the ids of its articles, whatever the order of the files, or by files.</summary>
+/// <remarks>By ids every part reads the whole archive, and passes over most of it. By files a part reads its own alone: neighbouring files, about as many bytes as another part has, which serves an archive of many files.</remarks>
 public sealed record Shard
 {
     const int Most = 1_000_000;
 
+    const string FilesMark = "files:";
+
     /// <param name="number">Which, from 1.</param>
     /// <param name="count">Of how many.</param>
+    /// <param name="byFiles">Whether the parts are of whole files.</param>
     /// <exception cref="InputException">There is no such part.</exception>
-    public Shard(int number, int count)
+    public Shard(int number, int count, bool byFiles = false)
     {
         if (count is < 1 or > Most || number < 1 || number > count) throw Fault(string.Create(CultureInfo.InvariantCulture, $"{number}/{count}"));
-        (Number, Count) = (number, count);
+        (Number, Count, ByFiles) = (number, count, byFiles && count > 1);
     }
 
     /// <summary>All articles: the only part of one.</summary>
@@ -26,22 +30,42 @@ public sealed record Shard
     /// <summary>How many parts there are.</summary>
     public int Count { get; }
 
-    /// <summary>A part as it is written: <c>2/16</c>.</summary>
-    /// <exception cref="InputException">It is none.</exception>
-    public static Shard Parse(string text) => text.Split('/') is [var number, var count] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var i) && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
-        ? new(i, n) : throw Fault(Untrusted.Show(text));
+    /// <summary>Whether the parts are of whole files.</summary>
+    public bool ByFiles { get; }
 
-    /// <summary>Whether an article with this id is in the part.</summary>
-    public bool Holds(string id) => Count == 1 || Holds(Encoding.UTF8.GetBytes(id));
+    /// <summary>A part as it is written: <c>2/16</c>, or, by files, <c>files:2/16</c>.</summary>
+    /// <exception cref="InputException">It is none.</exception>
+    public static Shard Parse(string text) => (text.StartsWith(FilesMark, StringComparison.Ordinal) ? text[FilesMark.Length..] : text).Split('/') is [var number, var count] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var i) && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+        ? new(i, n, text.StartsWith(FilesMark, StringComparison.Ordinal)) : throw Fault(Untrusted.Show(text));
+
+    /// <summary>Whether every article of the files that the part reads is in it.</summary>
+    internal bool HoldsAll => Count == 1 || ByFiles;
+
+    /// <summary>Whether an article with this id is in the part, if one of its files has it.</summary>
+    public bool Holds(string id) => HoldsAll || Holds(Encoding.UTF8.GetBytes(id));
 
     /// <summary>By the id in UTF-8.</summary>
-    internal bool Holds(ReadOnlySpan<byte> id) => Count == 1 || Hash(id) % (ulong)Count == (ulong)Number - 1;
+    internal bool Holds(ReadOnlySpan<byte> id) => HoldsAll || Hash(id) % (ulong)Count == (ulong)Number - 1;
 
     /// <summary>A row without an id goes by its place.</summary>
-    internal bool Holds(long row) => Count == 1 || Holds(Encoding.UTF8.GetBytes(row.ToString(CultureInfo.InvariantCulture)));
+    internal bool Holds(long row) => HoldsAll || Holds(Encoding.UTF8.GetBytes(row.ToString(CultureInfo.InvariantCulture)));
 
-    /// <summary><c>2/16</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Number}/{Count}");
+    /// <summary>The files that the part reads, from the first to before the last: those whose middle byte lies in its share of all bytes.</summary>
+    internal (int From, int To) Files(IReadOnlyList<ArchivePart> parts)
+    {
+        if (!ByFiles) return (0, parts.Count);
+        var (total, before) = (parts.Sum(part => part.Bytes + 1), 0L);
+        var of = parts.Select(part =>
+        {
+            var middle = before + (part.Bytes + 1) / 2;
+            before += part.Bytes + 1;
+            return (int)((Int128)middle * Count / total) + 1;
+        }).ToList();
+        return (of.Count(number => number < Number), of.Count(number => number <= Number));
+    }
+
+    /// <summary><c>2/16</c>, or <c>files:2/16</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{(ByFiles ? FilesMark : "")}{Number}/{Count}");
 
     /// <summary>FNV-1a with 64 bits, and the finisher of MurmurHash3, without which neighbouring ids would fall together.</summary>
     static ulong Hash(ReadOnlySpan<byte> bytes)
@@ -53,5 +77,5 @@ public sealed record Shard
         return hash ^ (hash >> 33);
     }
 
-    static InputException Fault(string found) => new(string.Create(CultureInfo.InvariantCulture, $"Shard '{found}' does not exist. Expected i/n with i from 1 to n, and n at most {Most}, as in 2/16."));
+    static InputException Fault(string found) => new(string.Create(CultureInfo.InvariantCulture, $"Shard '{found}' does not exist. Expected i/n with i from 1 to n, and n at most {Most}, as in 2/16, or files:2/16 for parts of whole files."));
 }

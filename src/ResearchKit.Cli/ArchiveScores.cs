@@ -6,6 +6,9 @@ namespace ResearchKit.Cli;
 /// <summary>Scores an archive into a file. Nothing else of the command line touches its library, which is loaded with this class.</summary>
 static class ArchiveScores
 {
+    /// <summary>A shard may have this much more than its share.</summary>
+    const double Uneven = 1.5;
+
     public static int Run(string[] paths, Scorer scorer, string file, ArchiveWishes wishes)
     {
         var archive = Archive.Open(paths);
@@ -34,9 +37,26 @@ static class ArchiveScores
         }
     }
 
-    public static int Merge(string file, string[] shards, bool force)
+    /// <exception cref="InputException">The method cannot score an archive.</exception>
+    public static void Check(Method method)
     {
-        Console.WriteLine($"wrote {Archive.Merge(file, shards, force)}");
+        if (method.NeedsReference) throw new InputException($"{method.Name} counts words in all articles before it scores one, and an archive is read once. Expected another method, or a smaller set of articles with --out FILE.csv.");
+    }
+
+    /// <summary>How an archive is best cut into shards: by files where these come out about even, since a shard by ids reads every file.</summary>
+    /// <returns>Whether it is by files, and how many bytes each shard reads.</returns>
+    /// <exception cref="InputException">There is no such archive, or what is made would be read as part of it.</exception>
+    public static (bool ByFiles, IReadOnlyList<long> Bytes) Cut(string[] paths, string output, int shards)
+    {
+        var parts = Archive.Open(paths).Without(output).Parts;
+        List<long> Bytes(bool byFiles) => [.. Enumerable.Range(1, shards).Select(number => new Shard(number, shards, byFiles).Files(parts) is var (from, to) ? parts[from..to].Sum(part => part.Bytes) : 0)];
+        var files = Bytes(byFiles: true);
+        return files.Max() <= Uneven * files.Sum() / shards ? (true, files) : (false, Bytes(byFiles: false));
+    }
+
+    public static int Merge(string file, string[] shards, bool force, double maxLoss)
+    {
+        Console.WriteLine($"wrote {Archive.Merge(file, shards, force, maxLoss)}");
         return ExitCode.Done;
     }
 }

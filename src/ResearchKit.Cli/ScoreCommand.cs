@@ -39,7 +39,7 @@ static class ScoreCommand
             var (words, wanted) = (Shared.ReadLexicon(parsed, lexicon), Method.Find(parsed.GetValue(method)!));
             if (isArchive)
             {
-                if (wanted.NeedsReference) throw new InputException($"{wanted.Name} counts words in all articles before it scores one, and an archive is read once. Expected another method, or a smaller set of articles with --out FILE.csv.");
+                ArchiveScores.Check(wanted);
                 return ArchiveScores.Run(parsed.GetValue(paths)!, Shared.Mapped(parsed, map, words.Scorer(wanted)), parsed.GetValue(outFile)!, new(parsed.GetValue(threads), parsed.GetValue(resume), parsed.GetValue(force), parsed.GetValue(shard), parsed.GetValue(maxLoss)));
             }
             var corpus = Shared.ReadCorpus(parsed.GetValue(paths)!, parsed.GetValue(maxLoss));

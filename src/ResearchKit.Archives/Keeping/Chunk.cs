@@ -74,5 +74,6 @@ sealed record ChunkContent(Chunk Chunk, string Path, long Start)
 /// <param name="Shard">Which.</param>
 /// <param name="Articles">Scored articles.</param>
 /// <param name="Rejected">Rejected rows.</param>
-/// <param name="Seen">Rows of all shards.</param>
-sealed record ShardSeen(string Shard, long Articles, long Rejected, long Seen);
+/// <param name="Seen">Rows of all shards; by files, of this one.</param>
+/// <param name="Rows">The same with blank lines.</param>
+sealed record ShardSeen(string Shard, long Articles, long Rejected, long Seen, long Rows);

@@ -14,8 +14,13 @@ sealed class ArchiveReader(IReadOnlyList<ArchivePart> parts, ArchiveOptions opti
     /// <exception cref="PartFault">A file cannot be read to its end.</exception>
     public IEnumerable<Batch> From(ArchivePosition place)
     {
-        long bytes = 0, rows = 0, before = parts.Take(place.Part).Sum(part => part.Bytes);
-        for (; place.Part < parts.Count; place = new(place.Part + 1, 0, 0, place.Row))
+        // A shard has its share of the rows: what is kept at a time is as much of its own, however many shards there are.
+        var passed = options.Shard.HoldsAll ? 1L : options.Shard.Count;
+        var (mostBytes, mostRows) = (options.ChunkBytes * passed, ChunkRows * passed);
+        var (from, to) = options.Shard.Files(parts);
+        place = place with { Part = Math.Max(place.Part, from) };
+        long bytes = 0, rows = 0, before = parts.Take(place.Part).Skip(from).Sum(part => part.Bytes);
+        for (; place.Part < to; place = new(place.Part + 1, 0, 0, place.Row))
         {
             var part = parts[place.Part];
             var start = place;
@@ -27,7 +32,7 @@ sealed class ArchiveReader(IReadOnlyList<ArchivePart> parts, ArchiveOptions opti
                 place = batch.End;
                 bytes += batch.Bytes;
                 rows += place.Row - batch.Start.Row;
-                if (bytes >= options.ChunkBytes || rows >= ChunkRows) (batch.Closes, bytes, rows) = (true, 0, 0);
+                if (bytes >= mostBytes || rows >= mostRows) (batch.Closes, bytes, rows) = (true, 0, 0);
                 yield return batch;
             }
             if (place == start && start.Line == 0)

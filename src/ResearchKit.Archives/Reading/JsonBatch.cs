@@ -29,7 +29,7 @@ sealed record JsonBatch(ArchivePosition Start, ArchivePosition End, long Bytes, 
     /// <summary>By the first id of the object, or by the place when none can be made out: every line is of one shard, whatever it holds.</summary>
     static bool IsOf(Shard shard, ReadOnlySpan<byte> line, long number)
     {
-        if (shard.Count == 1) return true;
+        if (shard.HoldsAll) return true;
         try
         {
             var json = new Utf8JsonReader(line);

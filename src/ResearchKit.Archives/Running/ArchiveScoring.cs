@@ -13,7 +13,8 @@ sealed class ArchiveScoring(IReadOnlyList<ArchivePart> parts, Scorer scorer, Arc
     /// <returns>Bytes of files that were read.</returns>
     public long Run(CancellationToken cancellation)
     {
-        var total = parts.Sum(part => part.Bytes);
+        var (from, to) = options.Shard.Files(parts);
+        var total = parts.Take(to).Skip(from).Sum(part => part.Bytes);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var flow = new Flow(Under, stop.Token);
         var threads = Enumerable.Range(0, options.Workers).Select(_ => Start(() => Score(flow))).Append(Start(() => Read(flow))).ToList();

@@ -18,23 +18,29 @@ static class RejectedRows
     public static IEnumerable<Rejection> First(string file, int count) => File.ReadLines(file).Take(count).Select(line => JsonSerializer.Deserialize(line, RunJson.Form.RejectedRow)!).Select(row => new Rejection(row.Part, row.Line, row.Field, row.Reason));
 
     /// <summary>Brings several together by the places of their rows.</summary>
-    public static void Merge(string file, IEnumerable<string> parts)
+    /// <param name="file">The file to make.</param>
+    /// <param name="parts">Each, with how many rows of the archive lie before those that it counts.</param>
+    public static void Merge(string file, IEnumerable<(string File, long Before)> parts)
     {
         using var stream = new FileStream(file, FileMode.Create, FileAccess.Write);
-        var readers = parts.Select(part => new StreamReader(part)).ToList();
-        var next = new PriorityQueue<(StreamReader Reader, string Line), long>();
-        foreach (var reader in readers) Take(reader);
+        var readers = parts.Select(part => (Reader: new StreamReader(part.File), part.Before)).ToList();
+        var next = new PriorityQueue<(int From, RejectedRow Row), long>();
+        for (var from = 0; from < readers.Count; from++) Take(from);
         while (next.TryDequeue(out var row, out _))
         {
-            stream.Write(System.Text.Encoding.UTF8.GetBytes(row.Line + "\n"));
-            Take(row.Reader);
+            JsonSerializer.Serialize(stream, row.Row, RunJson.Form.RejectedRow);
+            stream.WriteByte((byte)'\n');
+            Take(row.From);
         }
         stream.Flush(flushToDisk: true);
-        readers.ForEach(reader => reader.Dispose());
+        readers.ForEach(part => part.Reader.Dispose());
 
-        void Take(StreamReader reader)
+        void Take(int from)
         {
-            if (reader.ReadLine() is { } line) next.Enqueue((reader, line), JsonSerializer.Deserialize(line, RunJson.Form.RejectedRow)!.Row);
+            if (readers[from].Reader.ReadLine() is not { } line) return;
+            var row = JsonSerializer.Deserialize(line, RunJson.Form.RejectedRow)!;
+            row = row with { Row = row.Row + readers[from].Before };
+            next.Enqueue((from, row), row.Row);
         }
     }
 

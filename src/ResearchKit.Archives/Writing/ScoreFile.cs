@@ -11,6 +11,9 @@ namespace ResearchKit;
 /// <param name="Articles">Its rows.</param>
 sealed record ScoreFile(string Path, RunIdentity Run, ShardSeen? Shard, long Articles)
 {
+    /// <summary>Which part of the articles.</summary>
+    public Shard Part { get; } = Shard is null ? ResearchKit.Shard.Whole : ResearchKit.Shard.Parse(Shard.Shard);
+
     /// <exception cref="InputException">It is not such a file.</exception>
     public static ScoreFile Read(string path)
     {

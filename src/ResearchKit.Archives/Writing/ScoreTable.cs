@@ -20,11 +20,16 @@ static class ScoreTable
     public static string Columns(RunIdentity run) =>
         $"row, part, line, id, publishedAt, availableAt, source, {Duck.Quote(run.Method)} AS method, {Duck.Quote(run.Lexicon)} AS lexicon, {Duck.Quote(run.LexiconHash)} AS lexiconHash, value, positive, negative, coverage, hits, sentences, tokens, outcome, label";
 
-    /// <summary>Makes the file of what a run has kept.</summary>
-    public static void Write(string file, RunFolder folder, RunIdentity run, ShardSeen? shard, IReadOnlyList<ArchivePart> parts)
+    /// <summary>Makes a file of rows.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="rows">The rows in their order.</param>
+    /// <param name="nameOf">The name of a row's file.</param>
+    /// <param name="run">What they are of.</param>
+    /// <param name="shard">Which part; null when they are all.</param>
+    public static void Write(string file, IEnumerable<ScoreRow> rows, Func<int, string> nameOf, RunIdentity run, ShardSeen? shard)
     {
         using var duck = Duck.Open();
-        duck.Register("kept", Made, () => Rows(folder).Select(row => (object)row), (row, writers, at) => Write((ScoreRow)row, parts, writers, at));
+        duck.Register("kept", Made, () => rows.Select(row => (object)row), (row, writers, at) => Write((ScoreRow)row, nameOf, writers, at));
         duck.Run(Copy($"SELECT {Columns(run)} FROM kept()", file, run, shard));
         Flush(file);
     }
@@ -37,23 +42,17 @@ static class ScoreTable
     }
 
     /// <summary>The statement that writes rows as a file of scores.</summary>
-    public static string Copy(string rows, string file, RunIdentity run, ShardSeen? shard)
+    static string Copy(string rows, string file, RunIdentity run, ShardSeen? shard)
     {
         var about = $"{Duck.Quote(RunKey)}: {Duck.Quote(JsonSerializer.Serialize(run, RunJson.Form.RunIdentity))}";
         if (shard is not null) about += $", {Duck.Quote(ShardKey)}: {Duck.Quote(JsonSerializer.Serialize(shard, RunJson.Form.ShardSeen))}";
         return $"COPY ({rows}) TO {Duck.Quote(file)} (FORMAT parquet, ROW_GROUP_SIZE 30720, COMPRESSION zstd, KV_METADATA {{{about}}})";
     }
 
-    static IEnumerable<ScoreRow> Rows(RunFolder folder)
-    {
-        foreach (var content in folder.Contents())
-            foreach (var row in content.Scores()) yield return row;
-    }
-
-    static void Write(in ScoreRow row, IReadOnlyList<ArchivePart> parts, IDuckDBDataWriter[] writers, ulong at)
+    static void Write(in ScoreRow row, Func<int, string> nameOf, IDuckDBDataWriter[] writers, ulong at)
     {
         writers[0].WriteValue(row.Row, at);
-        writers[1].WriteValue(parts[row.Part].Path, at);
+        writers[1].WriteValue(nameOf(row.Part), at);
         writers[2].WriteValue(row.Line, at);
         writers[3].WriteValue(row.Id, at);
         Write(writers[4], row.PublishedAt, at);
@@ -67,9 +66,12 @@ static class ScoreTable
         writers[11].WriteValue(row.Hits, at);
         writers[12].WriteValue(row.Sentences, at);
         writers[13].WriteValue(row.Tokens, at);
-        writers[14].WriteValue(row.Outcome switch { Outcome.Scored => "scored", Outcome.Silent => "silent", _ => "unsupported language" }, at);
+        writers[14].WriteValue(Word(row.Outcome), at);
         writers[15].WriteValue(row.Label, at);
     }
+
+    /// <summary>An outcome as the file has it.</summary>
+    public static string Word(Outcome outcome) => outcome switch { Outcome.Scored => "scored", Outcome.Silent => "silent", _ => "unsupported language" };
 
     static void Write(IDuckDBDataWriter writer, DateTimeOffset? time, ulong at)
     {

@@ -68,25 +68,31 @@ public sealed record Article
     public static ImmutableArray<string> SplitParagraphs(string text)
     {
         var paragraphs = ImmutableArray.CreateBuilder<string>();
-        int start = -1, end = 0;
-        for (var line = 0; line < text.Length;)
-        {
-            var length = text.AsSpan(line).IndexOfAny('\r', '\n');
-            var stop = length < 0 ? text.Length : line + length;
-            if (!text.AsSpan(line, stop - line).IsWhiteSpace())
-            {
-                if (start < 0) start = line;
-                end = stop;
-            }
-            else if (start >= 0)
-            {
-                paragraphs.Add(text[start..end].Trim());
-                start = -1;
-            }
-            line = text.AsSpan(stop).StartsWith("\r\n") ? stop + 2 : stop + 1;
-        }
-        if (start >= 0) paragraphs.Add(text[start..end].Trim());
+        for (var (rest, paragraph) = (text.AsMemory(), ReadOnlyMemory<char>.Empty); TakeParagraph(ref rest, ref paragraph);) paragraphs.Add(paragraph.ToString());
         return paragraphs.ToImmutable();
+    }
+
+    /// <summary>The next paragraph of a text; false when none is left.</summary>
+    /// <param name="text">Set to what stands behind it.</param>
+    /// <param name="paragraph">Set to it.</param>
+    internal static bool TakeParagraph(ref ReadOnlyMemory<char> text, ref ReadOnlyMemory<char> paragraph)
+    {
+        var all = text.Span;
+        int start = -1, end = 0;
+        for (var line = 0; line < all.Length;)
+        {
+            var length = all[line..].IndexOfAny('\r', '\n');
+            var stop = length < 0 ? all.Length : line + length;
+            var blank = all[line..stop].IsWhiteSpace();
+            if (!blank) (start, end) = (start < 0 ? line : start, stop);
+            line = Math.Min(all.Length, all[stop..].StartsWith("\r\n") ? stop + 2 : stop + 1);
+            if (!(blank && start >= 0) && line < all.Length) continue;
+            if (start < 0) break;
+            paragraph = text[start..end].Trim();
+            text = text[line..];
+            return true;
+        }
+        return false;
     }
 
     /// <summary><c>id: title or opening words</c>.</summary>

@@ -22,7 +22,7 @@ static class Arithmetic
     {
         double sum = 0;
         int positive = 0, negative = 0;
-        foreach (var hit in hits)
+        foreach (ref readonly var hit in hits)
         {
             sum += hit.Shifted;
             if (hit.Shifted > 0) positive++;

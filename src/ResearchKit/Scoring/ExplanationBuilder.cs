@@ -5,9 +5,10 @@ namespace ResearchKit;
 /// <summary>Collects what the scorer's sum passes by.</summary>
 sealed class ExplanationBuilder(Article article, LexiconScorer scorer, Reading reading)
 {
-    readonly ImmutableArray<Contribution>.Builder contributions = ImmutableArray.CreateBuilder<Contribution>();
-    readonly ImmutableArray<SentencePart>.Builder sentences = ImmutableArray.CreateBuilder<SentencePart>();
-    readonly string text = article.Text;
+    readonly ImmutableArray<Contribution>.Builder contributions = ImmutableArray.CreateBuilder<Contribution>(reading.Hits.Length);
+    readonly ImmutableArray<SentencePart>.Builder sentences = ImmutableArray.CreateBuilder<SentencePart>(reading.Sentences.Length);
+    readonly List<Shift> shifts = [];
+    string? text;
     double value;
 
     /// <summary>For the measures of VADER.</summary>
@@ -18,10 +19,10 @@ sealed class ExplanationBuilder(Article article, LexiconScorer scorer, Reading r
 
     public void Add(int number, in Sentence sentence, in Hit hit, double worth, double contribution)
     {
-        var shifts = ImmutableArray.CreateBuilder<Shift>();
+        shifts.Clear();
         var frame = reading.Frames[hit.Index];
         Reason? reason = Reasons?.TryGetValue(hit.Index, out var found) == true ? found : null;
-        if (frame.Kind != FrameKind.None && reason?.IsEvent != true) AddFrame(shifts, frame, sentence);
+        if (frame.Kind != FrameKind.None && reason?.IsEvent != true) AddFrame(frame, sentence);
         foreach (var match in reading.Acting(sentence.FirstMatch, sentence.Matches, hit.Index))
         {
             var shifter = scorer.Lexicon.Entries[match.Entry];
@@ -32,13 +33,13 @@ sealed class ExplanationBuilder(Article article, LexiconScorer scorer, Reading r
         if (reason is { Shift: var shift }) shifts.Add(shift);
         var entry = scorer.Lexicon.Entries[hit.Match.Entry];
         var (start, length) = Place(sentence, hit.Match.First, hit.Match.Count);
-        contributions.Add(new(entry.Term, entry.Note, number, start, length, hit.Valence, shifts.ToImmutable(),
+        contributions.Add(new(entry.Term, entry.Note, number, start, length, hit.Valence, shifts.Count == 0 ? [] : [.. shifts],
             Arithmetic.Counted(scorer.Options.Measure, hit.Shifted), worth, contribution));
         value += contribution;
     }
 
     /// <summary>What moves or what compares, and the numbers, as factors.</summary>
-    void AddFrame(ImmutableArray<Shift>.Builder shifts, in Frame frame, in Sentence sentence)
+    void AddFrame(in Frame frame, in Sentence sentence)
     {
         if (frame.Partner >= 0)
         {
@@ -51,7 +52,7 @@ sealed class ExplanationBuilder(Article article, LexiconScorer scorer, Reading r
         var first = reading.Amounts[frame.Amount];
         var last = frame.Other >= 0 ? reading.Amounts[frame.Other] : first;
         var (start, length) = Place(sentence, first.First, last.Last - first.First + 1);
-        shifts.Add(new(text.Substring(start, length), Role.Amount, start, length, frame.AmountFactor));
+        shifts.Add(new((text ??= article.Text).Substring(start, length), Role.Amount, start, length, frame.AmountFactor));
     }
 
     /// <summary>A hit of a method with its own shifters.</summary>
@@ -91,8 +92,8 @@ sealed class ExplanationBuilder(Article article, LexiconScorer scorer, Reading r
         value = 0;
     }
 
-    public Explanation Build(Score score, string? identity = null) => new(article, score, identity ?? scorer.Identity, sentences.ToImmutable(),
-        Components is null ? contributions.ToImmutable() : [.. contributions.OrderBy(contribution => contribution.Start)])
+    public Explanation Build(Score score, string? identity = null) => new(article, score, identity ?? scorer.Identity, sentences.DrainToImmutable(),
+        Components is null ? contributions.DrainToImmutable() : [.. contributions.OrderBy(contribution => contribution.Start)])
     { Components = Components };
 
     (int Start, int Length) Place(in Sentence sentence, int first, int count)

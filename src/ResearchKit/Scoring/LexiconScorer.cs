@@ -6,6 +6,7 @@ namespace ResearchKit;
 public sealed partial class LexiconScorer : Scorer
 {
     readonly ConcurrentBag<Reading> readings = [];
+    Reading? spare;
 
     internal LexiconScorer(Method method, Lexicon lexicon, ScorerOptions options, Corpus? reference = null)
     {
@@ -39,20 +40,71 @@ public sealed partial class LexiconScorer : Scorer
         var reading = Rent();
         try
         {
-            reading.Read(article);
-            return reading.IsEnglish(article) ? Sum(article, reading, reading.Whole, null) : Unsupported(article);
+            reading.Scanned.Read(article);
+            return Score(article, reading.Scanned, reading);
         }
         finally
         {
-            readings.Add(reading);
+            Return(reading);
         }
+    }
+
+    /// <summary>The score of a text in UTF-8; a blank line ends a paragraph. Nothing is allocated, but for the measures of others.</summary>
+    /// <param name="utf8">The text.</param>
+    /// <param name="id">The article id that the score gets.</param>
+    /// <exception cref="InputException">It is not UTF-8.</exception>
+    public Score Score(ReadOnlySpan<byte> utf8, string id = "text")
+    {
+        var reading = Rent();
+        try
+        {
+            var text = reading.Scanned.Read(utf8);
+            if (!IsOfHits) return Score(Article.Of(text.ToString(), id));
+            reading.Read(reading.Scanned);
+            return reading.IsEnglish(null) ? Sum(id, reading, reading.Whole, null) : Unsupported(id);
+        }
+        finally
+        {
+            Return(reading);
+        }
+    }
+
+    /// <summary>The scores of an article by several scorers, whose text is read once and looked up in each lexicon: a draft against its champion, methods against each other. Nothing is allocated.</summary>
+    /// <param name="article">The article.</param>
+    /// <param name="scorers">The scorers.</param>
+    /// <param name="scores">As many; receives the score of each, the same bits as by itself.</param>
+    /// <exception cref="ArgumentException">There are fewer places than scorers.</exception>
+    public static void Score(Article article, ReadOnlySpan<LexiconScorer> scorers, Span<Score> scores)
+    {
+        if (scores.Length < scorers.Length) throw new ArgumentException(FormattableString.Invariant($"{scores.Length} places for {scorers.Length} scorers. Expected as many."), nameof(scores));
+        if (scorers.IsEmpty) return;
+        var first = scorers[0].Rent();
+        try
+        {
+            first.Scanned.Read(article);
+            for (var i = 0; i < scorers.Length; i++)
+            {
+                var reading = i == 0 ? first : scorers[i].Rent();
+                scores[i] = scorers[i].Score(article, first.Scanned, reading);
+                if (i > 0) scorers[i].Return(reading);
+            }
+        }
+        finally
+        {
+            scorers[0].Return(first);
+        }
+    }
+
+    Score Score(Article article, ScannedText text, Reading reading)
+    {
+        reading.Read(text);
+        return reading.IsEnglish(article.Language) ? Sum(article, reading, reading.Whole, null) : Unsupported(article.Id);
     }
 
     /// <inheritdoc/>
     public override Explanation Explain(Article article)
     {
-        if (!Language.IsEnglish(article)) return new(article, Unsupported(article), Identity, [], []);
-        return Read(article, [], reading => Explain(article, reading, reading.Whole, Identity));
+        return Read(article, [], reading => reading.IsEnglish(article.Language) ? Explain(article, reading, reading.Whole, Identity) : new(article, Unsupported(article.Id), Identity, [], []));
     }
 
     /// <summary>Reads an article with its names as names, and hands the reading over.</summary>
@@ -66,7 +118,7 @@ public sealed partial class LexiconScorer : Scorer
         }
         finally
         {
-            readings.Add(reading);
+            Return(reading);
         }
     }
 
@@ -88,15 +140,28 @@ public sealed partial class LexiconScorer : Scorer
     /// <summary><c>finance@1 on finance (6075 entries, 0f3a9c12)</c>.</summary>
     public override string ToString() => $"{Identity} on {Lexicon}";
 
-    Reading Rent() => readings.TryTake(out var reading) ? reading
-        : new(Lexicon, VaderRules.Are(Options.Measure) ? Options with { Shifters = false } : Options); // VADER asks it for sentences alone.
+    /// <summary>Whether the measure is one of hits as they are read, not of others' words.</summary>
+    bool IsOfHits => !WordWeights.Are(Options.Measure) && !VaderRules.Are(Options.Measure);
 
-    Score Unsupported(Article article) => new(article.Id, Identity, 0, 0, 0, 0, 0, 0, 0, Outcome.UnsupportedLanguage);
+    Reading Rent() => Interlocked.Exchange(ref spare, null) ?? (readings.TryTake(out var reading) ? reading
+        : new(Lexicon, VaderRules.Are(Options.Measure) ? Options with { Shifters = false } : Options)); // VADER asks it for sentences alone.
 
-    Score Sum(Article article, Reading reading, in Portion text, ExplanationBuilder? explanation)
+    void Return(Reading reading)
     {
-        if (WordWeights.Are(Options.Measure)) return SumWords(article, reading, explanation);
-        if (VaderRules.Are(Options.Measure)) return SumVader(article, reading, explanation);
+        // One at hand costs a thread less than the bag does.
+        if (Interlocked.Exchange(ref spare, reading) is { } other) readings.Add(other);
+    }
+
+    Score Unsupported(string id) => new(id, Identity, 0, 0, 0, 0, 0, 0, 0, Outcome.UnsupportedLanguage);
+
+    Score Sum(Article article, Reading reading, in Portion text, ExplanationBuilder? explanation) =>
+        WordWeights.Are(Options.Measure) ? SumWords(article, reading, explanation)
+        : VaderRules.Are(Options.Measure) ? SumVader(article, reading, explanation)
+        : Sum(article.Id, reading, text, explanation);
+
+    Score Sum(string id, Reading reading, in Portion text, ExplanationBuilder? explanation)
+    {
+        var measure = Options.Measure;
         var sentences = text.Sentences;
         var total = TotalWeight(sentences, text.Tokens);
         double value = 0, positive = 0, negative = 0;
@@ -104,9 +169,10 @@ public sealed partial class LexiconScorer : Scorer
         var document = whole ? Arithmetic.Of(Options, text.Hits, text.Tokens) : default;
         if (whole) value = document.Value;
         else
-            for (var i = 0; i < sentences.Length; i++) value += Weight(sentences[i]) / total * OfSentence(text, i).Value;
+            for (var i = 0; i < sentences.Length; i++)
+                if (sentences[i].Hits > 0) value += Weight(sentences[i]) / total * OfSentence(text, i).Value;
         var slope = 1.0;
-        if (Options.Measure == Measure.Sum)
+        if (measure == Measure.Sum)
         {
             var growth = whole ? 1 : Arithmetic.Growth(sentences.Length);
             slope = growth / Math.Sqrt(value * growth * value * growth + Options.Squash);
@@ -114,22 +180,24 @@ public sealed partial class LexiconScorer : Scorer
         }
         for (var i = 0; i < sentences.Length; i++)
         {
-            var weight = Weight(sentences[i]) / total;
-            var unit = whole ? document : OfSentence(text, i);
-            foreach (var hit in text.Hits.Slice(sentences[i].FirstHit, sentences[i].Hits))
+            ref readonly var sentence = ref sentences[i];
+            if (sentence.Hits == 0 && explanation is null) continue;
+            var weight = Weight(sentence) / total;
+            var unit = whole ? document : measure == Measure.Sum ? new(0, 1, 1) : sentence.Hits > 0 ? OfSentence(text, i) : default;
+            foreach (ref readonly var hit in text.Hits.Slice(sentence.FirstHit, sentence.Hits))
             {
-                var counted = Arithmetic.Counted(Options.Measure, hit.Shifted);
+                var counted = Arithmetic.Counted(measure, hit.Shifted);
                 var worth = weight * slope * (counted > 0 ? unit.Plus : unit.Minus);
                 var contribution = counted * worth;
                 if (contribution > 0) positive += contribution;
                 else negative -= contribution;
-                explanation?.Add(i, sentences[i], hit, worth, contribution);
+                explanation?.Add(i, sentence, hit, worth, contribution);
             }
-            explanation?.Close(sentences[i], weight);
+            explanation?.Close(sentence, weight);
         }
         var coverage = text.Tokens == 0 ? 0 : (double)text.Covered / text.Tokens;
         // A sum of weights may pass 1 in the last bit.
-        return new(article.Id, Identity, Math.Clamp(value, -1, 1), positive, negative, coverage, text.Hits.Length, sentences.Length,
+        return new(id, Identity, Math.Clamp(value, -1, 1), positive, negative, coverage, text.Hits.Length, sentences.Length,
             text.Tokens, text.Hits.IsEmpty ? Outcome.Silent : Outcome.Scored);
     }
 

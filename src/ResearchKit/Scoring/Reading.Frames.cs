@@ -17,6 +17,9 @@ sealed partial class Reading
     /// <summary>A direction that has an amount, but nothing that is known to move.</summary>
     const double Unnamed = 0.7;
 
+    /// <summary>What a movement that can itself move does.</summary>
+    const Doing Movement = Doing.Moves | Doing.Quantity;
+
     /// <summary>The first token of the sentence whose events are read.</summary>
     int start;
 
@@ -48,19 +51,19 @@ sealed partial class Reading
         // What is itself a movement first, so that a decline can slow.
         if ((does & Doing.Moves) != 0)
             for (var i = firstMatch; i < matches.Count; i++)
-                if (frames[i].Kind == FrameKind.None && EntryOf(i) is { Direction: { } direction, Quantity: not null }) Move(i, direction, firstMatch, firstAmount);
+                if ((matches[i].Does & Movement) == Movement && frames[i].Kind == FrameKind.None && EntryOf(i).Direction is { } direction) Move(i, direction, firstMatch, firstAmount);
         if ((does & (Doing.Moves | Doing.Turns)) != 0)
             for (var i = firstMatch; i < matches.Count; i++)
             {
+                if ((matches[i].Does & (Doing.Moves | Doing.Turns)) == 0 || frames[i].Kind != FrameKind.None) continue;
                 var entry = EntryOf(i);
-                if (frames[i].Kind != FrameKind.None) continue;
                 if (entry is { Direction: { } direction, Quantity: null }) Move(i, direction, firstMatch, firstAmount);
                 else if (entry.Role == Role.Relief || entry.Role == Role.Negator && Class(matches[i].First).HasFlag(WordClass.Undoes)) Relieve(i, entry.Valence, firstMatch);
                 else if (entry.Role == Role.Turn && Moved(i, firstMatch, Near) is >= 0 and var turned && frames[turned].Kind == FrameKind.None) frames[turned] = new(FrameKind.Absorbed, 0, i, 0, -1, -1, 0);
             }
         if ((does & Doing.Compares) != 0)
             for (var i = firstMatch; i < matches.Count; i++)
-                if (EntryOf(i).Role == Role.Comparison) Compare(i, firstMatch, firstAmount);
+                if ((matches[i].Does & Doing.Compares) != 0) Compare(i, firstMatch, firstAmount);
         for (var a = firstAmount; a < amounts.Count; a++) Unspoken(a, firstMatch, firstAmount);
     }
 
@@ -105,7 +108,7 @@ sealed partial class Reading
     {
         for (var i = firstMatch; i < matches.Count; i++)
         {
-            if (EntryOf(i).Quantity is null || AmountBehind(matches[i].Last, Behind, firstAmount) < 0) continue;
+            if ((matches[i].Does & Doing.Quantity) == 0 || AmountBehind(matches[i].Last, Behind, firstAmount) < 0) continue;
             for (var back = 1; back <= Near + 1 && matches[i].First - back >= matches[firstMatch].First; back++)
             {
                 var at = matches[i].First - back;

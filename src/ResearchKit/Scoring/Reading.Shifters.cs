@@ -18,7 +18,7 @@ sealed partial class Reading
         if (!options.Shifters) return default;
         var degree = DegreeBehind(first + count, index);
         Backward(first, index, degree);
-        acting.Reverse();
+        if (acting.Count > 1) acting.Reverse();
         Forward(first + count, index, degree);
         return CollectionsMarshal.AsSpan(acting);
     }
@@ -31,10 +31,11 @@ sealed partial class Reading
         uint found = 0;
         for (var i = index - 1; i >= first; i--)
         {
+            if ((matches[i].Does & Doing.Shifts) == 0) continue;
             var shifter = matches[i];
             var role = RoleOf(shifter);
             // A negator that has ended an event has done its work.
-            if (role is Role.Polarity or Role.Turn or Role.Relief or Role.Comparison or Role.Boundary || frames[i].Kind == FrameKind.Moved || role != Role.Adversative && shifter.Clause != hit.Clause) continue;
+            if (frames[i].Kind == FrameKind.Moved || role != Role.Adversative && shifter.Clause != hit.Clause) continue;
             var gap = hit.First - shifter.Last - 1;
             if (role == Role.Negator && chained >= 0)
             {
@@ -57,6 +58,7 @@ sealed partial class Reading
             taken |= RoleOf(shifter) == degreeBehind && shifter.Last + 1 == matches[index].First;
         for (var i = index + 1; i < end; i++)
         {
+            if ((matches[i].Does & Doing.Shifts) == 0) continue;
             var role = RoleOf(matches[i]);
             if (i == index + 1 && role == degreeBehind && !taken) acting.Add(matches[i]);
             if (role != Role.Adversative) continue;
@@ -67,7 +69,7 @@ sealed partial class Reading
 
     /// <summary>The role of an amplifier or deamplifier that stands at once behind a hit in its clause; null when none does.</summary>
     Role? DegreeBehind(int end, int index) =>
-        index + 1 < end && matches[index + 1] is var next && next.Clause == matches[index].Clause && next.First == matches[index].Last + 1
+        index + 1 < end && matches[index + 1] is var next && (next.Does & Doing.Shifts) != 0 && next.Clause == matches[index].Clause && next.First == matches[index].Last + 1
         && RoleOf(next) is Role.Amplifier or Role.Deamplifier ? RoleOf(next) : null;
 
     static uint Bit(Role role) => 1u << (int)role;

@@ -20,15 +20,18 @@ readonly record struct Sentence(int FirstToken, int Tokens, int FirstMatch, int 
 /// <remarks>The second phase of reading: what was scanned is looked up, and the rules go over what was found.</remarks>
 sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
 {
-    readonly ScannedText scanned = new();
     readonly List<Match> matches = [];
     readonly List<Hit> hits = [];
     readonly List<Sentence> sentences = [];
     readonly List<Match> acting = [];
     readonly CompiledLexicon compiled = lexicon.Compiled;
     readonly FoundWords found = new();
+    ScannedText text = new();
     Token[] tokens = [];
     int tokenCount, nextNumber, nextCompany;
+
+    /// <summary>The text of its own.</summary>
+    public ScannedText Scanned { get; } = new();
 
     /// <summary>Good until another text is read, or this one with another lexicon.</summary>
     public ReadOnlySpan<Token> Tokens => tokens.AsSpan(0, tokenCount);
@@ -49,18 +52,23 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
     /// <param name="names">Places that hold names and nothing else, in the order of the text: no word in them is one of the lexicon.</param>
     public void Read(Article article, ReadOnlySpan<Found> names = default)
     {
-        scanned.Read(article);
-        Read(scanned, names);
+        Scanned.Read(article);
+        Read(Scanned, names);
     }
 
-    /// <summary>Whether the article that was read is in English.</summary>
-    public bool IsEnglish(Article article) => Language.IsEnglish(article, scanned, found);
+    /// <summary>Whether the text that was read last is in English.</summary>
+    /// <param name="tag">What its source says.</param>
+    public bool IsEnglish(string? tag) => Language.IsEnglish(tag, text, found);
 
     /// <summary>The factor by which a shifter multiplies a hit.</summary>
     public double Factor(in Match shifter, in Match hit) => compiled.Factor(shifter.Entry, after: shifter.First < hit.First);
 
-    void Read(ScannedText text, ReadOnlySpan<Found> names)
+    /// <summary>Reads a text that was scanned.</summary>
+    /// <param name="scanned">The text.</param>
+    /// <param name="names">As above.</param>
+    public void Read(ScannedText scanned, ReadOnlySpan<Found> names = default)
     {
+        text = scanned;
         matches.Clear();
         hits.Clear();
         sentences.Clear();

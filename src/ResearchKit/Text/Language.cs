@@ -16,14 +16,14 @@ static class Language
 
     /// <summary>Whether an article is in English: what its source says, or, where it says nothing or that it does not know, what its letters and
     /// function words say. A text too short to tell counts as English.</summary>
-    public static bool IsEnglish(Article article) => Says(article) ?? LooksEnglish(article.Blocks);
+    public static bool IsEnglish(Article article) => Says(article.Language) ?? LooksEnglish([.. article.Blocks.Select(block => block.AsMemory())]);
 
-    /// <summary>The same for an article that was scanned, without reading it again where nothing speaks for another language.</summary>
-    /// <param name="article">The article.</param>
-    /// <param name="scanned">It.</param>
+    /// <summary>The same for a text that was scanned, without reading it again where nothing speaks for another language.</summary>
+    /// <param name="tag">What its source says.</param>
+    /// <param name="scanned">The text.</param>
     /// <param name="found">Its function words.</param>
-    public static bool IsEnglish(Article article, ScannedText scanned, FoundWords found) =>
-        Says(article) ?? (scanned.Scripts is var (latin, other) && other <= latin && (found.Foreign < Evidence || found.Foreign <= 2 * found.English) || LooksEnglish(article.Blocks));
+    public static bool IsEnglish(string? tag, ScannedText scanned, FoundWords found) =>
+        Says(tag) ?? (scanned.Scripts is var (latin, other) && other <= latin && (found.Foreign < Evidence || found.Foreign <= 2 * found.English) || LooksEnglish(scanned.Blocks));
 
     /// <summary>The function words of English and of other languages; none is longer than <see cref="ScannedText.KeyLength"/>.</summary>
     public static IEnumerable<string> AllFunctionWords => FunctionWords.Keys;
@@ -35,9 +35,8 @@ static class Language
     public static int Words(ReadOnlySpan<char> token) => IsUnspaced(token[0]) ? (token.Length + 1) / 2 : 1;
 
     /// <summary>What the source says; null when it says nothing or that it does not know.</summary>
-    static bool? Says(Article article)
+    static bool? Says(ReadOnlySpan<char> tag)
     {
-        ReadOnlySpan<char> tag = article.Language;
         if (tag.IndexOfAny('-', '_') is >= 0 and var end) tag = tag[..end];
         foreach (var english in (ReadOnlySpan<string>)["en", "eng", "english"])
             if (tag.Equals(english, StringComparison.OrdinalIgnoreCase)) return true;
@@ -49,7 +48,7 @@ static class Language
     /// <summary>Whether an English text is full of a word: the, of, is.</summary>
     public static bool IsFunctionWord(string word) => FunctionWords.TryGetValue(word, out var languages) && languages.Contains(English);
 
-    static bool LooksEnglish(IEnumerable<string> blocks)
+    static bool LooksEnglish(ReadOnlySpan<ReadOnlyMemory<char>> blocks)
     {
         int latin = 0, other = 0;
         Span<char> word = stackalloc char[16];
@@ -59,7 +58,7 @@ static class Language
         foreach (var block in blocks)
         {
             var first = true;
-            for (var tokens = new Tokenizer(block); tokens.Next();)
+            for (var tokens = new Tokenizer(block.Span); tokens.Next();)
             {
                 if (tokens.Kind != TokenKind.Word) continue;
                 // One letter speaks for its token's script.

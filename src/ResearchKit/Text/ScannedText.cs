@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Text.Unicode;
 
 namespace ResearchKit;
 
@@ -21,7 +23,7 @@ sealed partial class ScannedText
     readonly List<SentenceSpan> sentences = [];
     readonly List<ReadOnlyMemory<char>> blocks = [];
     readonly List<int> writtenKeys = [];
-    char[] written = new char[256];
+    char[] written = new char[256], decoded = [];
     byte[] codes = new byte[2048];
     int[] edges = new int[1024], numbers = new int[64], keyOf = new int[512];
     Run[] weighed = new Run[512];
@@ -56,11 +58,31 @@ sealed partial class ScannedText
 
     public void Read(Article article)
     {
-        sentences.Clear();
         blocks.Clear();
-        writtenKeys.Clear();
         if (article.Title.Length > 0) blocks.Add(article.Title.AsMemory());
         foreach (var paragraph in article.Paragraphs) blocks.Add(paragraph.AsMemory());
+        Read(leads: article.Title.Length > 0 ? 2 : 1);
+    }
+
+    /// <param name="utf8">Text without a title; a blank line ends a paragraph.</param>
+    /// <returns>The text; good until the next is read.</returns>
+    /// <exception cref="InputException">It is not UTF-8.</exception>
+    public ReadOnlySpan<char> Read(ReadOnlySpan<byte> utf8)
+    {
+        Reserve(ref decoded, utf8.Length, 0);
+        if (Utf8.ToUtf16(utf8, decoded, out var read, out var length, replaceInvalidSequences: false) != OperationStatus.Done)
+            throw new InputException(FormattableString.Invariant($"The text is not UTF-8 at byte {read + 1}. Expected UTF-8."));
+        blocks.Clear();
+        for (var (rest, paragraph) = ((ReadOnlyMemory<char>)decoded.AsMemory(0, length), ReadOnlyMemory<char>.Empty); Article.TakeParagraph(ref rest, ref paragraph);) blocks.Add(paragraph);
+        Read(leads: 1);
+        return decoded.AsSpan(0, length);
+    }
+
+    /// <param name="leads">So many blocks are the lead.</param>
+    void Read(int leads)
+    {
+        sentences.Clear();
+        writtenKeys.Clear();
         var runs = FindRuns(out var odd);
         (count, numberCount, writtenLength, latin, other, offset) = (0, 0, 0, 0, 0, 0);
         Reserve(ref tokens, runs, 0);
@@ -72,7 +94,7 @@ sealed partial class ScannedText
         for (var number = 0; number < blocks.Count; number++)
         {
             var text = blocks[number].Span;
-            (block, lead) = (number, number <= (article.Title.Length > 0 ? 1 : 0));
+            (block, lead) = (number, number < leads);
             addresses = odd && Tokenizer.HasAddresses(text);
             (first, firstNumber, last, unaddressed, joins, begun, speaks, breaks) = (count, numberCount, 0, 0, false, false, false, 0);
             while (run < runs && edges[2 * run] < offset + text.Length)

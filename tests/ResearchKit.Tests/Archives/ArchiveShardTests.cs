@@ -9,14 +9,17 @@ public sealed class ArchiveShardTests
     static readonly LexiconScorer Finance = ArchiveText.Words.Scorer();
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    [InlineData(8)]
-    public void Merged_shards_have_the_bytes_of_a_run_without_them(int count)
+    [InlineData(1, false)]
+    [InlineData(3, false)]
+    [InlineData(8, false)]
+    [InlineData(2, true)]
+    [InlineData(3, true)]
+    [InlineData(8, true)] // more than there are files: some hold nothing
+    public void Merged_shards_have_the_bytes_of_a_run_without_them(int count, bool byFiles)
     {
         using var folder = Put();
         Score(folder, "whole", Shard.Whole);
-        for (var i = 1; i <= count; i++) Score(folder, $"s{i}", new(i, count));
+        for (var i = 1; i <= count; i++) Score(folder, $"s{i}", new(i, count, byFiles));
         // Of one shard there is nothing to merge.
         if (count > 1) Archive.Merge(folder["merged.parquet"], Enumerable.Range(1, count).Reverse().Select(i => folder[$"s{i}.parquet"]));
         Assert.Equal(Scores.Hashes(folder["whole.parquet"]), Scores.Hashes(folder[count > 1 ? "merged.parquet" : "s1.parquet"]));
@@ -40,6 +43,50 @@ public sealed class ArchiveShardTests
                 Assert.Equal(expected, Scores.Lines(folder["scores.parquet"], "id").Order(StringComparer.Ordinal));
             }
         }
+    }
+
+    [Fact]
+    public void By_files_a_shard_reads_neighbouring_files_and_no_other()
+    {
+        using var folder = new ArticleFolder();
+        // Ten, ten, twenty and forty lines: the middles of the files lie at 5, 15, 30 and 60 of 80.
+        var first = 0;
+        foreach (var (name, lines) in new[] { ("a", 10), ("b", 10), ("c", 20), ("d", 40) })
+        {
+            folder.Put($"news/{name}.jsonl", string.Concat(Enumerable.Range(first, lines).Select(i => $"{{\"id\":\"{i:D2}\",\"text\":\"growth\"}}\n")));
+            first += lines;
+        }
+        Assert.Equal([40, 40], new[] { 1, 2 }.Select(Lines));
+        // What it does not read may be damaged.
+        folder.Put("news/d.jsonl", [0x1f, 0x8b, 0xff]);
+        Score(folder, "s1", new(1, 3, byFiles: true));
+        Assert.Equal("1", Scores.Lines(folder["s1.parquet"], "line")[0]);
+
+        int Lines(int number)
+        {
+            Score(folder, $"t{number}", new(number, 2, byFiles: true));
+            return Scores.Lines(folder[$"t{number}.parquet"], "id").Count();
+        }
+    }
+
+    [Fact]
+    public void Shards_by_files_and_by_ids_are_not_merged()
+    {
+        using var folder = Put();
+        Score(folder, "s1", new(1, 2));
+        Score(folder, "s2", new(2, 2, byFiles: true));
+        Assert.EndsWith("s2.parquet: is shard files:2/2, and " + folder["s1.parquet"] + " is 1/2. Expected shards of one run.", Assert.Throws<InputException>(() => Archive.Merge(folder["merged.parquet"], [folder["s1.parquet"], folder["s2.parquet"]])).Message);
+    }
+
+    [Fact]
+    public void More_rejected_rows_of_all_shards_together_than_are_allowed_stop_a_merge()
+    {
+        using var folder = new ArticleFolder();
+        folder.Put("news/a.jsonl", string.Concat(Enumerable.Range(0, 9).Select(i => $"{{\"id\":\"{i}\",\"text\":\"growth\"}}\n")) + "no\n");
+        for (var i = 1; i <= 2; i++) Score(folder, $"s{i}", new(i, 2));
+        string[] shards = [folder["s1.parquet"], folder["s2.parquet"]];
+        Assert.Contains("merged.parquet: 1 of 10 rows were rejected, more than MaxLoss 0.05 allows: see ", Assert.Throws<InputException>(() => Archive.Merge(folder["merged.parquet"], shards)).Message);
+        Assert.Equal((9, 1), Archive.Merge(folder["merged.parquet"], shards, maxLoss: 0.1) is var run ? (run.Articles, run.Rejected) : default);
     }
 
     [Fact]
@@ -85,8 +132,10 @@ public sealed class ArchiveShardTests
     [InlineData("1/0")]
     [InlineData("-1/2")]
     [InlineData("1/2000000")]
+    [InlineData("files:3/2")]
+    [InlineData("file:1/2")]
     public void A_shard_that_does_not_exist_is_refused(string shard) =>
-        Assert.Equal($"Shard '{shard}' does not exist. Expected i/n with i from 1 to n, and n at most 1000000, as in 2/16.", Assert.Throws<InputException>(() => Shard.Parse(shard)).Message);
+        Assert.Equal($"Shard '{shard.Replace("files:", "")}' does not exist. Expected i/n with i from 1 to n, and n at most 1000000, as in 2/16, or files:2/16 for parts of whole files.", Assert.Throws<InputException>(() => Shard.Parse(shard)).Message);
 
     static void Score(ArticleFolder folder, string name, Shard shard) => Archive.Open(folder["news"]).Score(Finance, o => o with { Out = folder[$"{name}.parquet"], Shard = shard, MaxLoss = 1, BatchBytes = 3000 });
 

@@ -17,10 +17,13 @@ static class Kit
 
     public static KitResult RunIn(string folder, params string[] arguments) => Start(folder, null, arguments);
 
-    /// <summary>Runs for a user whose machine speaks another language, such as <c>da_DK</c>.</summary>
-    public static KitResult RunUnder(string locale, params string[] arguments) => Start(Repository.Root, locale, arguments);
+    /// <summary>Runs with settings of its own in the environment, such as another PATH.</summary>
+    public static KitResult RunWith(IReadOnlyDictionary<string, string> settings, string folder, params string[] arguments) => Start(folder, settings, arguments);
 
-    static KitResult Start(string folder, string? locale, string[] arguments)
+    /// <summary>Runs for a user whose machine speaks another language, such as <c>da_DK</c>.</summary>
+    public static KitResult RunUnder(string locale, params string[] arguments) => Start(Repository.Root, new[] { "LC_ALL", "LANG" }.ToDictionary(name => name, _ => $"{locale}.UTF-8"), arguments);
+
+    static KitResult Start(string folder, IReadOnlyDictionary<string, string>? settings, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Repository.File("artifacts", "cli", "ResearchKit.Cli.dll"), .. arguments])
         {
@@ -31,8 +34,7 @@ static class Kit
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        if (locale is not null)
-            foreach (var name in new[] { "LC_ALL", "LANG" }) start.Environment[name] = $"{locale}.UTF-8";
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>()) start.Environment[name] = value;
         return Finish(start);
     }
 

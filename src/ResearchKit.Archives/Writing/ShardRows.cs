@@ -1,0 +1,70 @@
+using DuckDB.NET.Data;
+
+namespace ResearchKit;
+
+/// <summary>The rows of all shards of a run in the order of the archive. A shard's own are in that order already: they are taken in turn, and only a few of each are held.</summary>
+sealed class ShardRows(IReadOnlyList<ScoreFile> shards)
+{
+    readonly List<string> names = [];
+    readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+
+    /// <summary>The file of the archive that a row's number stands for.</summary>
+    public string NameOf(int part) => names[part];
+
+    public IEnumerable<ScoreRow> All() => shards[0].Part.ByFiles ? OneAfterAnother() : InTurn();
+
+    /// <summary>How many rows of the archive lie before a shard's own.</summary>
+    /// <param name="shards">Shards by files, in any order.</param>
+    public static IEnumerable<(ScoreFile Shard, long Before)> Places(IEnumerable<ScoreFile> shards)
+    {
+        var before = 0L;
+        foreach (var shard in shards.OrderBy(shard => shard.Part.Number))
+        {
+            yield return (shard, before);
+            before += shard.Shard!.Rows;
+        }
+    }
+
+    IEnumerable<ScoreRow> OneAfterAnother() => Places(shards).SelectMany(place => Of(place.Shard).Select(row => row with { Row = row.Row + place.Before }));
+
+    IEnumerable<ScoreRow> InTurn()
+    {
+        var open = shards.Select(shard => Of(shard).GetEnumerator()).ToList();
+        try
+        {
+            var next = new PriorityQueue<IEnumerator<ScoreRow>, long>();
+            foreach (var rows in open.Where(rows => rows.MoveNext())) next.Enqueue(rows, rows.Current.Row);
+            while (next.TryPeek(out var rows, out _))
+            {
+                yield return rows.Current;
+                if (rows.MoveNext()) next.DequeueEnqueue(rows, rows.Current.Row);
+                else next.Dequeue();
+            }
+        }
+        finally
+        {
+            open.ForEach(rows => rows.Dispose());
+        }
+    }
+
+    IEnumerable<ScoreRow> Of(ScoreFile shard)
+    {
+        using var duck = Duck.Open();
+        duck.Run("SET streaming_buffer_size = '100KB';");
+        using var found = duck.Stream($"SELECT row, part, line, id, epoch_us(publishedAt), epoch_us(availableAt), source, value, positive, negative, coverage, hits, sentences, tokens, outcome FROM read_parquet({Duck.File(shard.Path)})");
+        while (found.Read())
+            yield return new(found.GetInt64(0), Number(found.GetString(1)), found.GetInt64(2), found.GetString(3), Time(found, 4), Time(found, 5), found.IsDBNull(6) ? null : found.GetString(6),
+                found.GetDouble(7), found.GetDouble(8), found.GetDouble(9), found.GetDouble(10), found.GetInt32(11), found.GetInt32(12), found.GetInt32(13), Outcome(found.GetString(14)));
+    }
+
+    int Number(string name)
+    {
+        if (numbers.TryGetValue(name, out var number)) return number;
+        names.Add(name);
+        return numbers[name] = names.Count - 1;
+    }
+
+    static DateTimeOffset? Time(DuckDBDataReader found, int column) => found.IsDBNull(column) ? null : DateTimeOffset.UnixEpoch.AddMicroseconds(found.GetInt64(column));
+
+    static Outcome Outcome(string word) => Enum.GetValues<Outcome>().First(outcome => ScoreTable.Word(outcome) == word);
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+
+namespace ResearchKit.Cli;
+
+/// <summary>The two batch scripts of a run on a cluster: the array that scores a shard a task, and the job that merges what it made.</summary>
+/// <remarks>Names stand in the commands alone, quoted for the shell. sbatch has rules of its own for its <c>#SBATCH</c> lines (a <c>%</c> in
+/// a file name means something there), so these hold no names, and the scripts turn to their logs themselves.</remarks>
+/// <param name="Folder">The run's folder, from the root: every node must see it.</param>
+/// <param name="WorkingFolder">Where the command was given; paths of the archive are relative to it.</param>
+/// <param name="Kit">How the kit is started on a node.</param>
+/// <param name="Score">What follows <c>./kit score</c> but for output, shard, threads and archive.</param>
+/// <param name="Archive">The archive's paths as they were given.</param>
+/// <param name="Output">The file that the shards are merged into, from the root.</param>
+/// <param name="Merge">What follows <c>./kit merge</c> but for the files.</param>
+/// <param name="Tasks">Into how many shards the archive is cut.</param>
+/// <param name="ByFiles">Whether the shards are of whole files.</param>
+/// <param name="Inputs">Small files that are read once for every task, with their SHA-256: a task that finds another content does not begin.</param>
+/// <param name="Resources">What a task asks of the cluster.</param>
+sealed record ShardScripts(string Folder, string WorkingFolder, IReadOnlyList<string> Kit, IReadOnlyList<string> Score, IReadOnlyList<string> Archive, string Output, IReadOnlyList<string> Merge, int Tasks, bool ByFiles, IReadOnlyList<(string Path, string Sha256)> Inputs, TaskResources Resources)
+{
+    /// <summary>After how many ends without a newly committed chunk between them a task is given up.</summary>
+    const int MostEnds = 3;
+
+    /// <summary>What a merge takes, and what each shard adds that it holds open: those by ids are all open at once.</summary>
+    const int MergeMegabytes = 400, MergeMegabytesOfShard = 8;
+
+    /// <summary>The script of the array.</summary>
+    /// <param name="shards">The shards to score, as Slurm writes a list of them: <c>1-4</c>, <c>2,5-7</c>.</param>
+    public string Array(string shards) => Lines([
+        "#!/usr/bin/env bash",
+        "# Scores one shard of an archive: task N of the array scores shard N. Written by ./kit cluster score.",
+        "#SBATCH --job-name=kit-score",
+        $"#SBATCH --array={shards}",
+        .. Requested(Resources.Cpus, Resources.Memory, Resources.Time),
+        "# Shortly before the time is up: what is committed by then stays, and another start goes on from there.",
+        "#SBATCH --signal=B:USR1@60",
+        .. Beginning("$(printf '%05d' \"$SLURM_ARRAY_TASK_ID\")"),
+        "note() { echo \"$(date -u +%Y-%m-%dT%H:%M:%SZ) $*\" >>\"$folder/tasks/$name\"; }",
+        "note began \"${SLURMD_NODENAME:-}\"",
+        .. Inputs.Select(input => $"[ \"$(sha256sum <{Shell.Quote(input.Path)})\" = '{input.Sha256}  -' ] || {{ echo {Shell.Quote($"{input.Path}: has changed since the run was submitted. Expected the same content in every task.")}; note ended 2 0; exit 2; }}"),
+        "",
+        $"{Shell.Quote([.. Kit, "score", .. Score])} --out \"$folder/shards/$name.parquet\" --shard \"{(ByFiles ? "files:" : "")}$SLURM_ARRAY_TASK_ID/{Number(Tasks)}\" --threads {Number(Resources.Cpus)} --resume -- {Shell.Quote(Archive)} &",
+        "scoring=$!",
+        "late=",
+        "trap 'late=1; kill -TERM \"$scoring\"' USR1",
+        "wait \"$scoring\"; code=$?",
+        "# The trap ends the first wait before the program has ended.",
+        "[ -z \"$late\" ] || { wait \"$scoring\"; code=$?; }",
+        "",
+        "committed=$(find \"$folder/shards/$name.parquet.parts\" -type f 2>/dev/null | wc -l)",
+        "note ended \"$code\" \"$committed\"",
+        "[ \"$code\" != 0 ] || exit 0",
+        "# 2 is input that cannot be used. So look a shared folder that hung for a moment and a lost node that still works: once more, then it is believed.",
+        "[ \"$(grep -c ' ended 2 ' \"$folder/tasks/$name\")\" -lt 2 ] || exit \"$code\"",
+        $"if [ \"$(grep -c \" ended [0-9]* $committed\\$\" \"$folder/tasks/$name\")\" -ge {Number(MostEnds)} ]; then",
+        $"  echo \"shard $SLURM_ARRAY_TASK_ID: ended {Number(MostEnds)} times without committing anything more, and is given up\"",
+        "  exit \"$code\"",
+        "fi",
+        "# By array and task: the last task of an array has the number of the whole array as its own.",
+        "scontrol requeue \"${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID\" && sleep 300",
+        "exit \"$code\"",
+    ]);
+
+    /// <summary>The script of the job that runs after the array.</summary>
+    public string Merging() => Lines([
+        "#!/usr/bin/env bash",
+        "# Merges the shards into one file, byte for byte what one machine would have written. Written by ./kit cluster score.",
+        "#SBATCH --job-name=kit-merge",
+        .. Requested(1, $"{Number(MergeMegabytes + (ByFiles ? 0 : Tasks * MergeMegabytesOfShard))}M", Resources.Time),
+        .. Beginning("merge"),
+        "# Started again after it was done: a node may be lost at the last moment.",
+        $"[ ! -f {Shell.Quote(Output)} ] || exit 0",
+        $"{Shell.Quote([.. Kit, "merge", .. Merge, Output])} \"$folder\"/shards/*.parquet || exit",
+        "# The output holds all that they held.",
+        "rm -r \"$folder/shards\"",
+    ]);
+
+    IEnumerable<string> Requested(int cpus, string memory, string? time) =>
+    [
+        "#SBATCH --requeue",
+        "#SBATCH --ntasks=1",
+        $"#SBATCH --cpus-per-task={Number(cpus)}",
+        $"#SBATCH --mem={memory}",
+        .. time is null ? Enumerable.Empty<string>() : [$"#SBATCH --time={time}"],
+        .. Resources.Partition is { } partition ? [$"#SBATCH --partition={partition}"] : Enumerable.Empty<string>(),
+        "#SBATCH --output=/dev/null",
+    ];
+
+    IEnumerable<string> Beginning(string name) =>
+    [
+        "",
+        $"folder={Shell.Quote(Folder)}",
+        $"name={name}",
+        "exec >>\"$folder/logs/$name.log\" 2>&1",
+        $"echo \"$(date -u +%Y-%m-%dT%H:%M:%SZ) on ${{SLURMD_NODENAME:-this machine}}, start $((${{SLURM_RESTART_COUNT:-0}} + 1))\"",
+        $"cd {Shell.Quote(WorkingFolder)} || exit",
+    ];
+
+    static string Lines(IEnumerable<string> lines) => string.Concat(lines.Select(line => line + "\n"));
+
+    static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>What a task asks of the cluster, in Slurm's own words.</summary>
+/// <param name="Cpus">Cores, and threads of the scoring.</param>
+/// <param name="Memory">Memory, such as <c>1G</c>.</param>
+/// <param name="Time">The longest that a start may take, such as <c>4:00:00</c>; null for the partition's own.</param>
+/// <param name="Partition">The partition; null for the cluster's own.</param>
+sealed record TaskResources(int Cpus, string Memory, string? Time, string? Partition);
