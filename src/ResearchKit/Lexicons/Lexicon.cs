@@ -153,15 +153,6 @@ public sealed class Lexicon
     public LexiconScorer Scorer(Method method, Func<ScorerOptions, ScorerOptions>? options = null, Corpus? reference = null) =>
         new(method, this, options is null ? method.Options : options(method.Options), reference);
 
-    /// <summary>Runs the declared grid of specifications on an article and says which reproduce its printed score, and what that is worth.</summary>
-    /// <param name="article">The article.</param>
-    /// <param name="target">The score to reproduce, −1 to 1; the article's own printed score when null.</param>
-    /// <param name="tolerance">How close is close; half of the publisher's grid by default.</param>
-    /// <param name="others">Other articles; those with a printed score decide whether a method counts as recovered.</param>
-    /// <exception cref="InputException">There is no target, or a number is out of its range.</exception>
-    public Reproduction Reproduce(Article article, double? target = null, double tolerance = 0.025, IEnumerable<Article>? others = null) =>
-        Reproduction.Run(this, article, target, tolerance, others ?? []);
-
     /// <summary><c>finance (6075 entries, 0f3a9c12)</c>: name, size and the first characters of the hash; then the licence, if it is not MIT.</summary>
     public override string ToString() => $"{Label}{(Licence == Licence.Mit ? "" : $", licence {Licence}")}";
 

@@ -11,6 +11,10 @@ public class PublicApiTests
         ApprovedText.Check("public-api-ResearchKit.txt", typeof(Scorer).Assembly.GeneratePublicApi(new() { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n"));
 
     [Fact]
+    public void The_public_API_of_evaluation_is_as_approved() =>
+        ApprovedText.Check("public-api-ResearchKit.Evaluation.txt", typeof(Evaluation).Assembly.GeneratePublicApi(new() { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n"));
+
+    [Fact]
     public void The_public_API_of_the_signals_is_as_approved() =>
         ApprovedText.Check("public-api-ResearchKit.Signals.txt", typeof(Theme).Assembly.GeneratePublicApi(new() { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n"));
 

@@ -88,7 +88,7 @@ public sealed class CalibrationTests
         {
             var n = 2 + random.Below(7);
             double[] x = [.. Enumerable.Range(0, n).Select(_ => random.Below(6) / 5.0)], y = [.. Enumerable.Range(0, n).Select(_ => random.Below(21) / 10.0 - 1)];
-            var map = ScoreMap.Fit(Map.Isotonic, [.. Enumerable.Range(0, n)], y, x);
+            var map = MapFit.Of(Map.Isotonic, [.. Enumerable.Range(0, n)], y, x);
             double Mean(double from, double to) => Enumerable.Range(0, n).Where(i => x[i] >= from && x[i] <= to).Average(i => y[i]);
             // f(v) = max over a ≤ v of min over b ≥ v of the mean of [a, b] (Barlow and others 1972).
             foreach (var v in x) Assert.Equal(x.Where(a => a <= v).Max(a => x.Where(b => b >= v).Min(b => Mean(a, b))), map[v], Exact);
@@ -99,7 +99,7 @@ public sealed class CalibrationTests
     public void Equal_values_are_one_pool_before_they_meet_their_neighbours()
     {
         // At 0.2 the mean is (0 + 10)/2 = 5, above the 1 at 0: nothing goes down.
-        var map = ScoreMap.Fit(Map.Isotonic, [0, 1, 2], [1, 0, 10], [0, 0.2, 0.2]);
+        var map = MapFit.Of(Map.Isotonic, [0, 1, 2], [1, 0, 10], [0, 0.2, 0.2]);
         Assert.Equal((1, 5), (map[0], map[0.2]));
     }
 

@@ -66,7 +66,7 @@ public sealed class EvaluationTests
     [Fact]
     public void An_affine_map_is_the_line_of_least_squares_and_the_cosine_is_of_the_values_as_they_are()
     {
-        var map = ScoreMap.Fit(Map.Affine, [0, 1, 2], [1, 3, 8], [0, 1, 2]);
+        var map = MapFit.Of(Map.Affine, [0, 1, 2], [1, 3, 8], [0, 1, 2]);
         // Slope Σ(x − 1)(y − 4)/2 = (3 + 4)/2, intercept 4 − 3.5.
         Assert.Equal((0.5, 4, 7.5), (map[0], map[1], map[2]));
         Assert.Equal(Evaluate().Cosine.Value, Evaluate(o => o with { Map = Map.Affine, Folds = 5 }).Cosine.Value);
@@ -76,7 +76,7 @@ public sealed class EvaluationTests
     public void An_isotonic_map_pools_what_goes_down()
     {
         // 1, then 4 and 2 pooled to 3, then 5; between the knots 2 and 3 it is straight.
-        var map = ScoreMap.Fit(Map.Isotonic, [0, 1, 2, 3], [1, 4, 2, 5], [0, 1, 2, 3]);
+        var map = MapFit.Of(Map.Isotonic, [0, 1, 2, 3], [1, 4, 2, 5], [0, 1, 2, 3]);
         Assert.Equal((1, 3, 3, 4, 5, 1, 5), (map[0], map[1], map[2], map[2.5], map[3], map[-9], map[9]));
     }
 

@@ -11,12 +11,13 @@ public sealed class ProjectTests
     {
         ["ResearchKit"] = ([], []),
         ["ResearchKit.Archives"] = (["ResearchKit"], []),
-        ["ResearchKit.Signals"] = (["ResearchKit"], []),
-        ["ResearchKit.Promotion"] = (["ResearchKit"], []),
-        ["ResearchKit.Learning"] = (["ResearchKit", "ResearchKit.Promotion"], []),
-        ["ResearchKit.Notebooks"] = (["ResearchKit", "ResearchKit.Archives", "ResearchKit.Learning", "ResearchKit.Promotion", "ResearchKit.Signals"], []),
+        ["ResearchKit.Evaluation"] = (["ResearchKit"], []),
+        ["ResearchKit.Signals"] = (["ResearchKit", "ResearchKit.Evaluation"], []),
+        ["ResearchKit.Promotion"] = (["ResearchKit", "ResearchKit.Evaluation"], []),
+        ["ResearchKit.Learning"] = (["ResearchKit", "ResearchKit.Evaluation", "ResearchKit.Promotion"], []),
+        ["ResearchKit.Notebooks"] = (["ResearchKit", "ResearchKit.Archives", "ResearchKit.Evaluation", "ResearchKit.Learning", "ResearchKit.Promotion", "ResearchKit.Signals"], []),
         ["ResearchKit.Kernel"] = ([], []),
-        ["ResearchKit.Cli"] = (["ResearchKit", "ResearchKit.Archives", "ResearchKit.Learning", "ResearchKit.Promotion", "ResearchKit.Signals"], ["ResearchKit.Kernel", "ResearchKit.Notebooks"]),
+        ["ResearchKit.Cli"] = (["ResearchKit", "ResearchKit.Archives", "ResearchKit.Evaluation", "ResearchKit.Learning", "ResearchKit.Promotion", "ResearchKit.Signals"], ["ResearchKit.Kernel", "ResearchKit.Notebooks"]),
     };
 
     [Fact]
@@ -38,10 +39,11 @@ public sealed class ProjectTests
     {
         Assert.Empty(Kit(typeof(Article)));
         Assert.Equal(["ResearchKit"], Kit(typeof(Archive)));
-        Assert.Equal(["ResearchKit"], Kit(typeof(SentimentIndex)));
-        Assert.Equal(["ResearchKit"], Kit(typeof(LexiconDraft)));
-        Assert.Equal(["ResearchKit", "ResearchKit.Promotion"], Kit(typeof(Learn)).Order(StringComparer.Ordinal));
-        Assert.Equal(["ResearchKit", "ResearchKit.Promotion", "ResearchKit.Signals"], Kit(typeof(Plot)).Order(StringComparer.Ordinal));
+        Assert.Equal(["ResearchKit"], Kit(typeof(Evaluation)));
+        Assert.Equal(["ResearchKit", "ResearchKit.Evaluation"], Kit(typeof(SentimentIndex)).Order(StringComparer.Ordinal));
+        Assert.Equal(["ResearchKit", "ResearchKit.Evaluation"], Kit(typeof(LexiconDraft)).Order(StringComparer.Ordinal));
+        Assert.Equal(["ResearchKit", "ResearchKit.Evaluation", "ResearchKit.Promotion"], Kit(typeof(Learn)).Order(StringComparer.Ordinal));
+        Assert.Equal(["ResearchKit", "ResearchKit.Evaluation", "ResearchKit.Promotion", "ResearchKit.Signals"], Kit(typeof(Plot)).Order(StringComparer.Ordinal));
         Assert.DoesNotContain(typeof(Article).Assembly.GetReferencedAssemblies(), name => !name.Name!.StartsWith("System.", StringComparison.Ordinal) && name.Name is not "CsvHelper");
 
         static IEnumerable<string> Kit(Type type) => type.Assembly.GetReferencedAssemblies().Select(name => name.Name!).Where(name => name.StartsWith("ResearchKit", StringComparison.Ordinal));
@@ -67,7 +69,7 @@ public sealed class ProjectTests
     [Fact]
     public void The_flat_folder_holds_what_a_notebook_names()
     {
-        foreach (var name in new[] { "ResearchKit.dll", "ResearchKit.Signals.dll", "ResearchKit.Promotion.dll", "ResearchKit.Learning.dll", "ResearchKit.Archives.dll", "DuckDB.NET.Data.dll", "ResearchKit.Notebooks.dll", "Plotly.NET.dll", "Plotly.NET.CSharp.dll", "Microsoft.Data.Analysis.dll", "CsvHelper.dll" })
+        foreach (var name in new[] { "ResearchKit.dll", "ResearchKit.Evaluation.dll", "ResearchKit.Signals.dll", "ResearchKit.Promotion.dll", "ResearchKit.Learning.dll", "ResearchKit.Archives.dll", "DuckDB.NET.Data.dll", "ResearchKit.Notebooks.dll", "Plotly.NET.dll", "Plotly.NET.CSharp.dll", "Microsoft.Data.Analysis.dll", "CsvHelper.dll" })
             Assert.Contains(name, Libraries("kit"));
         Assert.DoesNotContain(Libraries("kit"), name => name.StartsWith("ResearchKit.Cli", StringComparison.Ordinal) || name.StartsWith("ResearchKit.Kernel", StringComparison.Ordinal));
     }
@@ -75,7 +77,7 @@ public sealed class ProjectTests
     [Fact]
     public void The_command_line_loads_neither_notebooks_nor_kernel()
     {
-        Assert.Equal(["ResearchKit.Archives.dll", "ResearchKit.Cli.dll", "ResearchKit.Learning.dll", "ResearchKit.Promotion.dll", "ResearchKit.Signals.dll", "ResearchKit.dll"], Libraries("cli").Where(name => name.StartsWith("ResearchKit", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(["ResearchKit.Archives.dll", "ResearchKit.Cli.dll", "ResearchKit.Evaluation.dll", "ResearchKit.Learning.dll", "ResearchKit.Promotion.dll", "ResearchKit.Signals.dll", "ResearchKit.dll"], Libraries("cli").Where(name => name.StartsWith("ResearchKit", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.Empty(Directory.GetFiles(Repository.File("artifacts", "cli"), "ResearchKit.Kernel*"));
     }
 

@@ -58,6 +58,13 @@ public sealed class LibraryHintsTests : IDisposable
         Assert.Equal(["done", "", Is("Plot is", "ResearchKit.Notebooks")],
             Hints("#r \"../artifacts/kit/ResearchKit.dll\"", "Corpus.Read(\"articles\")", "Corpus c; Plot p;"));
 
+    [Fact]
+    public void What_judges_scorers_names_its_own_library()
+    {
+        var hints = Hints("#r \"../artifacts/kit/ResearchKit.dll\"\nusing ResearchKit;", "Labels.Read(\"labels.csv\")", "default(Scorer).Uncertainty(null)", "default(Lexicon).Reproduce(null)");
+        Assert.Equal(["done", Is("Labels is", "ResearchKit.Evaluation"), Is("Uncertainty is", "ResearchKit.Evaluation"), Is("Reproduce is", "ResearchKit.Evaluation")], hints);
+    }
+
     [Theory]
     [InlineData("var score = 1;\nscore;", "Leave off the semicolon to show the value.")]
     [InlineData("var score = 1;\nscore + 1;", "Leave off the semicolon to show the value.")]

@@ -3,17 +3,6 @@ using System.Globalization;
 
 namespace ResearchKit;
 
-/// <summary>A measure with its interval.</summary>
-/// <param name="Value">The measure; null when the labels do not allow it.</param>
-/// <param name="Low">Lower end of the 95% percentile bootstrap interval; null without resamples.</param>
-/// <param name="High">Upper end.</param>
-public readonly record struct Measured(double? Value, double? Low, double? High)
-{
-    /// <summary><c>0.812 [0.790, 0.833]</c>.</summary>
-    public override string ToString() => Value is not { } value ? "–"
-        : string.Create(CultureInfo.InvariantCulture, $"{value:0.000}{(Low is null ? "" : string.Create(CultureInfo.InvariantCulture, $" [{Low:0.000}, {High:0.000}]"))}");
-}
-
 /// <summary>What was said of a labelled text.</summary>
 /// <param name="Text">The text and what was judged of it.</param>
 /// <param name="Score">What the scorer says.</param>
@@ -96,7 +85,7 @@ public sealed record Evaluation(Labels Labels, string Method, EvaluationOptions 
         var mapped = new double[x.Length];
         for (var f = 0; f < options.Folds; f++)
         {
-            var map = ScoreMap.Fit(options.Map, Enumerable.Range(0, x.Length).Where(i => fold[i] != f).ToArray(), y, x);
+            var map = MapFit.Of(options.Map, Enumerable.Range(0, x.Length).Where(i => fold[i] != f).ToArray(), y, x);
             for (var i = 0; i < x.Length; i++)
                 if (fold[i] == f) mapped[i] = map[x[i]];
         }

@@ -4,7 +4,7 @@ namespace ResearchKit;
 
 /// <summary>What a map was fitted on.</summary>
 /// <param name="Labels">The name of the labels.</param>
-/// <param name="Hash">Their <see cref="Labels.Hash"/>.</param>
+/// <param name="Hash">Their hash, as labels have it.</param>
 /// <param name="Texts">How many of them have a score and are not silent: those that the map was fitted on.</param>
 /// <param name="Silent">How many have a score but are silent, or not English: left out.</param>
 /// <param name="Licence">The licence of the labels, as they or the user state it; null when nobody does.</param>
@@ -47,10 +47,4 @@ public sealed record CalibrationError(Measured Mae, Measured Rmse, Measured R2)
 {
     /// <summary>The three, each with its interval.</summary>
     public override string ToString() => $"MAE {Mae}  RMSE {Rmse}  R² {R2}";
-
-    internal static CalibrationError Of(Resamples resamples, double[] y, double[] x) => new(
-        Finite(resamples.Measure(at => Evaluating.MeanAbsoluteError(at, y, x))), Finite(resamples.Measure(at => Evaluating.RootMeanSquareError(at, y, x))), Finite(resamples.Measure(at => Evaluating.R2(at, y, x))));
-
-    /// <summary>A resample whose scores are all the same has no R².</summary>
-    static Measured Finite(Measured m) => m is { Low: { } low, High: { } high } && !double.IsFinite(low - high) ? m with { Low = null, High = null } : m;
 }
