@@ -11,7 +11,7 @@ sealed class Bench(BenchOptions options, Action<string> say)
     const double ShifterTriggers = 0.16;
 
     /// <summary>In the order of the table.</summary>
-    public static ImmutableArray<string> Names { get; } = [Row.Limit, Row.CompressedLimit, Row.Scorer, Row.Shifters, Row.Explanations, Row.Vader, Row.TwoThreads, Row.Adversarial, Row.LexiconLoad, Row.LexiconCompile, Row.StartUp, Row.Archive];
+    public static ImmutableArray<string> Names { get; } = [Row.Limit, Row.CompressedLimit, Row.Scorer, Row.Utf8, Row.Pair, Row.Shifters, Row.Explanations, Row.Vader, Row.TwoThreads, Row.Adversarial, Row.LexiconLoad, Row.LexiconCompile, Row.StartUp, Row.Archive];
 
     readonly Lexicon lexicon = Registry.Open(Path.Combine(Vocabulary.Root(), "data", "registry"), "data/registry").Champion();
 
@@ -56,6 +56,8 @@ sealed class Bench(BenchOptions options, Action<string> say)
         yield return Through(Row.Limit, material, new Limit(lexicon));
         if (Limit.CanCompress && Wants(Row.CompressedLimit)) yield return Through(Row.CompressedLimit, material, new Limit(lexicon, compressed: true));
         if (Wants(Row.Scorer) || Wants(Row.TwoThreads) || Wants(Row.Adversarial)) yield return Scoring(Row.Scorer, material, finance);
+        if (Wants(Row.Utf8)) yield return new(Row.Utf8, material.Texts, (first, end) => { for (var i = first; i < end; i++) finance.Score(material.Texts[i]); });
+        if (Wants(Row.Pair)) yield return new(Row.Pair, material.Texts, Together([finance, Draft().Scorer()], material));
         if (shifters is not null)
         {
             yield return Through(Row.ShiftersLimit, shifters, new Limit(lexicon));
@@ -74,7 +76,20 @@ sealed class Bench(BenchOptions options, Action<string> say)
         (Row.Archive, () => KitBenchmark.Archive(material)),
     ];
 
+    /// <summary>A lexicon of its own, as a draft is: its champion less an entry.</summary>
+    Lexicon Draft() => Lexicon.Of("draft", lexicon.Entries.Skip(1));
+
     bool Wants(string row) => options.Only.IsEmpty || options.Only.Contains(row);
+
+    /// <summary>Two lexicons over each text that is read once: a draft against its champion.</summary>
+    static Action<int, int> Together(LexiconScorer[] scorers, Material material)
+    {
+        var scores = new Score[scorers.Length];
+        return (first, end) =>
+        {
+            for (var i = first; i < end; i++) LexiconScorer.Score(material.Articles[i], scorers, scores);
+        };
+    }
 
     static Runner Through(string name, Material material, Limit limit) => new(name, material.Texts, (first, end) => limit.Read(material.Texts, first, end));
 
@@ -84,6 +99,6 @@ sealed class Bench(BenchOptions options, Action<string> say)
 /// <summary>What rows are called.</summary>
 static class Row
 {
-    public const string Limit = "limit", CompressedLimit = "limit-compressed", Scorer = "scorer", Shifters = "shifters", ShiftersLimit = "shifters-limit", Explanations = "explanations", Vader = "vader",
+    public const string Limit = "limit", CompressedLimit = "limit-compressed", Scorer = "scorer", Utf8 = "utf8", Pair = "two-lexicons", Shifters = "shifters", ShiftersLimit = "shifters-limit", Explanations = "explanations", Vader = "vader",
         TwoThreads = "two-threads", Adversarial = "adversarial", LexiconLoad = "lexicon-load", LexiconCompile = "lexicon-compile", StartUp = "start-up", Archive = "archive";
 }

@@ -186,8 +186,9 @@ sealed partial class ScannedText
 
         void Join()
         {
+            // Only what joins: a long chain of short runs would be looked at again and again.
+            exact = IsHard(end + 1, edges[2 * run + 1] - offset);
             (end, key) = (edges[2 * run + 1] - offset, -1);
-            exact = IsHard(start, end);
             run++;
         }
     }
