@@ -36,6 +36,7 @@ public sealed partial class LexiconScorer : Scorer
     /// <inheritdoc/>
     public override Score Score(Article article)
     {
+        if (VaderRules.Are(Options.Measure)) return ScoreVader(article, null);
         var reading = Rent();
         try
         {
@@ -88,15 +89,14 @@ public sealed partial class LexiconScorer : Scorer
     /// <summary><c>finance@1 on finance (6075 entries, 0f3a9c12)</c>.</summary>
     public override string ToString() => $"{Identity} on {Lexicon}";
 
-    Reading Rent() => readings.TryTake(out var reading) ? reading
-        : new(Lexicon, VaderRules.Are(Options.Measure) ? Options with { Shifters = false } : Options); // VADER asks it for sentences alone.
+    Reading Rent() => readings.TryTake(out var reading) ? reading : new(Lexicon, Options);
 
     Score Unsupported(Article article) => new(article.Id, Identity, 0, 0, 0, 0, 0, 0, 0, Outcome.UnsupportedLanguage);
 
     Score Sum(Article article, Reading reading, in Portion text, ExplanationBuilder? explanation)
     {
         if (WordWeights.Are(Options.Measure)) return SumWords(article, reading, explanation);
-        if (VaderRules.Are(Options.Measure)) return SumVader(article, reading, explanation);
+        if (VaderRules.Are(Options.Measure)) return ScoreVader(article, explanation);
         var sentences = text.Sentences;
         var total = TotalWeight(sentences, text.Tokens);
         double value = 0, positive = 0, negative = 0;
