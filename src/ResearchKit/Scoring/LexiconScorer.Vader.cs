@@ -28,10 +28,13 @@ public sealed partial class LexiconScorer
     Score SumVader(Article article, VaderText text, ExplanationBuilder? explanation)
     {
         text.Read();
+        text.Hits.Clear();
+        text.Sentiments.Clear();
+        text.Units.Clear();
         var tokens = text.Tokens;
         var sentences = text.Sentences;
         var whole = Options.Weighting == Weighting.Document;
-        var all = whole ? Whole(sentences) : default;
+        var all = whole ? text.Whole : default;
         var spans = whole && sentences.Length > 0 ? new(in all) : sentences;
         foreach (ref readonly var span in spans) text.Units.Add(VaderUnit.Of(text, span, Options));
         var units = CollectionsMarshal.AsSpan(text.Units);
@@ -54,7 +57,7 @@ public sealed partial class LexiconScorer
             for (; hit < hits.Length && hits[hit] < sentence.First + sentence.Count; hit++)
             {
                 Count(sentiments[hit] * worth);
-                explanation?.Add(Contribution(i, tokens.Slice(span.First, span.Count), hits[hit] - span.First, span, shown, sentiments[hit], worth));
+                explanation?.Add(Contribution(i, tokens, hits[hit], span, unit.But, shown, sentiments[hit], worth));
             }
             Emphasize(sentence, unit.Exclaimed, span.ExclamationAt, "exclamation", i, worth);
             Emphasize(sentence, unit.Asked, span.QuestionAt, "question", i, worth);
@@ -76,14 +79,6 @@ public sealed partial class LexiconScorer
             if (contribution > 0) positive += contribution;
             else negative -= contribution;
         }
-    }
-
-    static VaderSpan Whole(ReadOnlySpan<VaderSpan> sentences)
-    {
-        if (sentences.IsEmpty) return default;
-        var all = sentences[0];
-        foreach (ref readonly var sentence in sentences[1..]) all = all.With(sentence);
-        return all;
     }
 
     static VaderComponents Sum(in VaderComponents sum, in VaderComponents part, double weight) => new(
@@ -118,17 +113,12 @@ public sealed partial class LexiconScorer
         return weights;
     }
 
-    Contribution Contribution(int sentence, ReadOnlySpan<VaderToken> words, int at, in VaderSpan span, string text, double counted, double worth)
+    Contribution Contribution(int sentence, ReadOnlySpan<VaderToken> tokens, int at, in VaderSpan span, int but, string text, double counted, double worth)
     {
         var steps = new VaderSteps(text);
-        var before = new VaderSentiment(words, span.IsMixed, Options.Shifters).Of(at, steps);
-        if (counted != before)
-        {
-            var but = 0;
-            while (!words[but].Is(VaderClass.But)) but++;
-            steps.Step(before, counted, Role.Adversative, words.Slice(but, 1));
-        }
-        var (entry, word) = (Lexicon.Entries[words[at].Entry], words[at]);
+        var before = new VaderSentiment(tokens.Slice(span.First, span.Count), span.IsMixed, Options.Shifters).Of(at - span.First, steps);
+        if (counted != before) steps.Step(before, counted, Role.Adversative, tokens.Slice(but, 1));
+        var (entry, word) = (Lexicon.Entries[tokens[at].Entry], tokens[at]);
         return new(entry.Term, steps.Note.Length > 0 ? steps.Note : entry.Note, sentence, word.Start, word.End - word.Start, steps.Valence, steps.Shifts, counted, worth, counted * worth);
     }
 

@@ -3,23 +3,12 @@ using System.Globalization;
 
 namespace ResearchKit;
 
-/// <summary>What a word is to VADER's rules: the classes of <c>vader.txt</c>, and what is known of a token besides.</summary>
+/// <summary>What a word is to VADER's rules: the classes of <c>vader.txt</c>; then whether it boosts, begins a phrase or comes second in one, carries a valence of its own, and is in capitals.</summary>
 [Flags]
 enum VaderClass : uint
 {
-    None = 0, Negates = 1, Never = 2, So = 4, Without = 8, Doubt = 16, No = 32, Nor = 64, Least = 128, Spares = 256, Kind = 512, Of = 1024, But = 2048,
-
-    /// <summary>Adds to a hit after it.</summary>
-    Boosts = 4096,
-
-    /// <summary>Begins a phrase, or comes second in one.</summary>
-    Begins = 8192, Follows = 16384,
-
-    /// <summary>Carries a valence of its own.</summary>
-    Counts = 32768,
-
-    /// <summary>Is in capitals.</summary>
-    Upper = 65536,
+    None, Negates = 1, Never = 2, So = 4, Without = 8, Doubt = 16, No = 32, Nor = 64, Least = 128, Spares = 256, Kind = 512, Of = 1024, But = 2048,
+    Boosts = 4096, Begins = 8192, Follows = 16384, Counts = 32768, Upper = 65536,
 
     /// <summary>What moves a hit near it, phrases apart.</summary>
     Moves = Negates | Never | So | Without | No | Nor | Least | Boosts,
@@ -72,7 +61,6 @@ static class VaderRules
     {
         var words = new Dictionary<string, VaderWord>();
         var (boosters, idioms) = (new Dictionary<(int, int, int), double>(), new Dictionary<(int, int, int), double>());
-        var numbers = 0;
         foreach (var line in Resource.Lines("vader.txt"))
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
@@ -81,22 +69,19 @@ static class VaderRules
             foreach (var phrase in line[(colon + 1)..].Split(',', StringSplitOptions.TrimEntries).Select(phrase => phrase.Split(' ')))
             {
                 if (phrase.Length > 1)
-                {
-                    (head[0] == "idiom" ? idioms : boosters)[(Number(phrase[0]), Number(phrase[1]), phrase.Length > 2 ? Number(phrase[2]) : 0)] = number;
-                    words[phrase[0]] = Known(phrase[0]) with { Class = Known(phrase[0]).Class | VaderClass.Begins };
-                    words[phrase[1]] = Known(phrase[1]) with { Class = Known(phrase[1]).Class | VaderClass.Follows };
-                }
-                else if (head[0] == "booster") words[phrase[0]] = Known(phrase[0]) with { Class = Known(phrase[0]).Class | VaderClass.Boosts, Booster = number };
-                else words[phrase[0]] = Known(phrase[0]) with { Class = Known(phrase[0]).Class | Enum.Parse<VaderClass>(head[0], ignoreCase: true) };
+                    (head[0] == "idiom" ? idioms : boosters)[(Number(phrase[0], VaderClass.Begins), Number(phrase[1], VaderClass.Follows), phrase.Length > 2 ? Number(phrase[2], VaderClass.None) : 0)] = number;
+                else if (head[0] == "booster") words[phrase[0]] = Known(phrase[0], VaderClass.Boosts) with { Booster = number };
+                else words[phrase[0]] = Known(phrase[0], Enum.Parse<VaderClass>(head[0], ignoreCase: true));
             }
         }
         return (words.ToFrozenDictionary(), boosters.ToFrozenDictionary(), idioms.ToFrozenDictionary());
 
-        VaderWord Known(string word) => words.GetValueOrDefault(word);
+        VaderWord Known(string word, VaderClass more) => words.GetValueOrDefault(word) is var known ? known with { Class = known.Class | more } : default;
 
-        int Number(string word)
+        int Number(string word, VaderClass more)
         {
-            if (Known(word).Number == 0) words[word] = Known(word) with { Number = ++numbers };
+            var known = Known(word, more);
+            words[word] = known with { Number = known.Number > 0 ? known.Number : words.Values.Max(other => other.Number) + 1 };
             return words[word].Number;
         }
     }

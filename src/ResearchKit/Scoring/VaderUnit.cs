@@ -7,7 +7,8 @@ namespace ResearchKit;
 /// <param name="Slope">What one counted unit is worth: 1/√(S² + a).</param>
 /// <param name="Exclaimed">What exclamation marks add to S, with its sign; 0 where S is 0.</param>
 /// <param name="Asked">What question marks add.</param>
-readonly record struct VaderUnit(VaderComponents Components, double Slope, double Exclaimed, double Asked)
+/// <param name="But">Its first <c>but</c> among the tokens; −1 when it has none.</param>
+readonly record struct VaderUnit(VaderComponents Components, double Slope, double Exclaimed, double Asked, int But)
 {
     /// <summary>Up to so many sentiments are looked through.</summary>
     const int Many = 1024;
@@ -21,15 +22,16 @@ readonly record struct VaderUnit(VaderComponents Components, double Slope, doubl
         var words = text.Tokens.Slice(span.First, span.Count);
         var sentiment = new VaderSentiment(words, span.IsMixed, options.Shifters);
         var (but, first) = (-1, text.Hits.Count);
-        foreach (var token in text.Told(span))
+        for (var i = 0; i < words.Length; i++)
         {
-            if (but < 0 && words[token - span.First].Is(VaderClass.But)) but = token;
-            if (!VaderSentiment.IsHit(words, token - span.First)) continue;
-            text.Hits.Add(token);
-            text.Sentiments.Add(sentiment.Of(token - span.First, null));
+            if (!words[i].Is(VaderClass.Counts | VaderClass.But)) continue;
+            if (but < 0 && words[i].Is(VaderClass.But)) but = span.First + i;
+            if (!VaderSentiment.IsHit(words, i)) continue;
+            text.Hits.Add(span.First + i);
+            text.Sentiments.Add(sentiment.Of(i, null));
         }
         var sentiments = CollectionsMarshal.AsSpan(text.Sentiments)[first..];
-        if (but >= 0 && options.Shifters) But(sentiments, CollectionsMarshal.AsSpan(text.Hits)[first..], but, options.Measure);
+        if (but >= 0 && options.Shifters) Contrast(sentiments, CollectionsMarshal.AsSpan(text.Hits)[first..], but, options.Measure == Measure.Vader);
 
         double sum = 0, positive = 0, negative = 0;
         var neutral = span.Count * VaderRules.Unit;
@@ -48,55 +50,28 @@ readonly record struct VaderUnit(VaderComponents Components, double Slope, doubl
         var sign = Math.Sign(sum);
         sum += sign * emphasis;
         var root = Math.Sqrt(sum * sum + options.Squash);
-        return new(new(-negative / total, neutral / total, positive / total, sum / root), 1 / root, sign * exclaimed, sign * asked);
+        return new(new(-negative / total, neutral / total, positive / total, sum / root), 1 / root, sign * exclaimed, sign * asked, but);
     }
 
-    static void But(Span<double> sentiments, ReadOnlySpan<int> places, int but, Measure measure)
+    /// <summary>What "but" does. The package looks each sentiment up by its value and changes the first that has it, which may be another, changed already. Zeros stay zeros, so values are the same
+    /// where their bits are; where there are many, they are kept by value, in the order of the text.</summary>
+    static void Contrast(Span<double> sentiments, ReadOnlySpan<int> places, int but, bool byValue)
     {
-        if (measure == Measure.Vader) ButByValue(sentiments, places, but);
-        else
-            for (var i = 0; i < sentiments.Length; i++) sentiments[i] *= Factor(places[i], but);
-    }
-
-    static double Factor(int place, int but) => place < but ? VaderRules.BeforeBut : place > but ? VaderRules.AfterBut : 1;
-
-    /// <summary>The package looks each sentiment up by its value and changes the first that has it, which may be another, changed already. Zeros
-    /// stay zeros.</summary>
-    static void ButByValue(Span<double> sentiments, ReadOnlySpan<int> places, int but)
-    {
-        if (sentiments.Length > Many)
-        {
-            ButByQueues(sentiments, places, but);
-            return;
-        }
-        // Values are the same where their bits are: there are no zeros among those that are looked for.
         var values = MemoryMarshal.Cast<double, long>(sentiments);
+        var queues = byValue && values.Length > Many ? new Dictionary<long, PriorityQueue<int, int>>() : null;
+        for (var i = 0; queues is not null && i < values.Length; i++) Put(values[i], i);
         for (var i = 0; i < values.Length; i++)
         {
             if (sentiments[i] == 0) continue;
-            var first = values.IndexOf(values[i]);
-            sentiments[first] *= Factor(places[first], but);
-        }
-    }
-
-    /// <summary>The same where looking through all of them would take long: the others than zeros by value, in the order of the text.</summary>
-    static void ButByQueues(Span<double> sentiments, ReadOnlySpan<int> places, int but)
-    {
-        var queues = new Dictionary<double, PriorityQueue<int, int>>();
-        for (var i = 0; i < sentiments.Length; i++) Put(sentiments[i], i);
-        for (var i = 0; i < sentiments.Length; i++)
-        {
-            if (sentiments[i] == 0) continue;
-            var first = queues[sentiments[i]].Peek();
+            var first = !byValue ? i : queues is null ? values.IndexOf(values[i]) : queues[values[i]].Peek();
             if (places[first] == but) continue;
-            queues[sentiments[i]].Dequeue();
-            sentiments[first] *= Factor(places[first], but);
-            Put(sentiments[first], first);
+            queues?[values[first]].Dequeue();
+            sentiments[first] *= places[first] < but ? VaderRules.BeforeBut : VaderRules.AfterBut;
+            if (queues is not null) Put(values[first], first);
         }
 
-        void Put(double value, int place)
+        void Put(long value, int place)
         {
-            if (value == 0) return;
             if (!queues.TryGetValue(value, out var queue)) queues[value] = queue = new();
             queue.Enqueue(place, place);
         }
