@@ -23,14 +23,20 @@ sealed class VaderLexicon
             var term = emoji is not null ? all[i].Term : CompiledLexicon.Canonical(all[i].Term).Replace(' ', '-');
             if (emoji is not null || all[i] is { Role: Role.Polarity or Role.Turn, Valence: not 0 }) found[term] = VaderToken.Code(VaderRules.Words.GetValueOrDefault(term), i, all[i].Valence);
         }
+        foreach (var word in Language.AllFunctionWords)
+        {
+            var kind = (Language.IsForeign(word) ? VaderClass.Foreign : 0) | (Language.IsFunctionWord(word) ? VaderClass.English : 0);
+            var code = found.GetValueOrDefault(word);
+            found[word] = code with { Code = code.Code | (ulong)kind << VaderToken.ClassBit };
+        }
         lookup = found.ToFrozenDictionary().GetAlternateLookup<ReadOnlySpan<char>>();
-        // A text's characters of no width or beyond ASCII are not in its keys.
+        // What pads a key is no character of a text.
         table = new([.. found.Where(word => !word.Key.Contains('\0', StringComparison.Ordinal)).Select(word => (Key: ScannedText.Key(word.Key), word.Value)).Where(word => word.Key is not null).Select(word => (word.Key!.Value, word.Value))]);
-        Emoji = emoji ?? FrozenDictionary<int, string>.Empty;
+        Emoji = emoji?.ToFrozenDictionary(pair => pair.Key, pair => $" {pair.Value}") ?? FrozenDictionary<int, string>.Empty;
         EmojiUnits = SearchValues.Create([.. Emoji.Keys.Select(code => new Rune(code).ToString()[0]).Distinct()]);
     }
 
-    /// <summary>Code points in words.</summary>
+    /// <summary>Code points in words, a space before them.</summary>
     public FrozenDictionary<int, string> Emoji { get; }
 
     /// <summary>With what these begin.</summary>

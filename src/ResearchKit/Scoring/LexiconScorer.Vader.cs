@@ -27,7 +27,7 @@ public sealed partial class LexiconScorer
 
     Score SumVader(Article article, VaderText text, ExplanationBuilder? explanation)
     {
-        text.Read();
+        text.Read(article);
         text.Hits.Clear();
         text.Sentiments.Clear();
         text.Units.Clear();

@@ -3,12 +3,12 @@ using System.Globalization;
 
 namespace ResearchKit;
 
-/// <summary>What a word is to VADER's rules: the classes of <c>vader.txt</c>; then whether it boosts, begins a phrase or comes second in one, carries a valence of its own, and is in capitals.</summary>
+/// <summary>What a word is to VADER's rules: the classes of <c>vader.txt</c>; then whether it boosts, begins a phrase or comes second in one, carries a valence of its own, and is in capitals; and whether it is a function word.</summary>
 [Flags]
 enum VaderClass : uint
 {
     None, Negates = 1, Never = 2, So = 4, Without = 8, Doubt = 16, No = 32, Nor = 64, Least = 128, Spares = 256, Kind = 512, Of = 1024, But = 2048,
-    Boosts = 4096, Begins = 8192, Follows = 16384, Counts = 32768, Upper = 65536,
+    Boosts = 4096, Begins = 8192, Follows = 16384, Counts = 32768, Upper = 65536, Foreign = 131072, English = 262144,
 
     /// <summary>What moves a hit near it, phrases apart.</summary>
     Moves = Negates | Never | So | Without | No | Nor | Least | Boosts,
@@ -76,13 +76,17 @@ static class VaderRules
         }
         return (words.ToFrozenDictionary(), boosters.ToFrozenDictionary(), idioms.ToFrozenDictionary());
 
-        VaderWord Known(string word, VaderClass more) => words.GetValueOrDefault(word) is var known ? known with { Class = known.Class | more } : default;
+        VaderWord Known(string word, VaderClass more)
+        {
+            var known = words.GetValueOrDefault(word);
+            return known with { Class = known.Class | more };
+        }
 
         int Number(string word, VaderClass more)
         {
             var known = Known(word, more);
-            words[word] = known with { Number = known.Number > 0 ? known.Number : words.Values.Max(other => other.Number) + 1 };
-            return words[word].Number;
+            words[word] = known = known with { Number = known.Number > 0 ? known.Number : words.Values.Max(other => other.Number) + 1 };
+            return known.Number;
         }
     }
 }

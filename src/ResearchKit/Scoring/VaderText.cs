@@ -29,7 +29,7 @@ sealed class VaderText(Lexicon lexicon)
     Vector128<byte>[] keys = new Vector128<byte>[1024];
     WordCode[] known = new WordCode[1024];
     VaderToken[] tokens = new VaderToken[1024];
-    int length, count, leads;
+    int length, count;
 
     public ReadOnlySpan<VaderToken> Tokens => tokens.AsSpan(0, count);
 
@@ -49,17 +49,34 @@ sealed class VaderText(Lexicon lexicon)
     public bool Scan(Article article)
     {
         scanned.Read(article);
-        leads = article.Title.Length > 0 ? 2 : 1;
+        found.Clear(0, 0);
         // Where the source says that it is in English, its words need not.
-        if (article.Language is "en") found.Clear(0, 0);
-        else lexicon.Compiled.Look(scanned, found);
+        if (article.Language is not "en") CountFunctionWords();
         return Language.IsEnglish(article, scanned, found);
     }
 
-    /// <summary>Reads what was scanned.</summary>
-    public void Read()
+    /// <summary>As <see cref="CompiledLexicon.Look"/> counts them.</summary>
+    void CountFunctionWords()
     {
-        Join();
+        ReadOnlySpan<Token> tokens = scanned.Tokens;
+        var keyOf = scanned.KeyOf;
+        Reserve(ref known, scanned.Keys.Length);
+        words.Find(scanned.Keys, known);
+        var english = 0;
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            ref readonly var token = ref tokens[i];
+            var kind = (VaderClass)(known[keyOf[i]].Code >> VaderToken.ClassBit);
+            if ((kind & VaderClass.Foreign) != 0 && (token.Marks & (TokenMarks.Capital | TokenMarks.Begins)) != TokenMarks.Capital) found.Foreign++;
+            english += token.Kind == TokenKind.Word && token.End - token.Start <= ScannedText.KeyLength ? (int)((uint)(kind & VaderClass.English) / (uint)VaderClass.English) : 0;
+        }
+        found.English = english;
+    }
+
+    /// <summary>Reads what was scanned.</summary>
+    public void Read(Article article)
+    {
+        Join(article.Title.Length > 0 ? 2 : 1);
         var all = WriteOut();
         count = FindChunks(all);
         Reserve(ref tokens, count);
@@ -77,13 +94,13 @@ sealed class VaderText(Lexicon lexicon)
     }
 
     /// <summary>Joins the blocks, and finds what begins sentences: a block, and a sentence of the kit from behind the last white space before it on.</summary>
-    void Join()
+    void Join(int leads)
     {
         beginnings.Clear();
         length = 0;
-        var wanted = Chunk;
-        foreach (var block in scanned.Blocks) wanted += block.Length + Article.BlockSeparator.Length;
-        Reserve(ref text, wanted);
+        foreach (var block in scanned.Blocks) length += block.Length + Article.BlockSeparator.Length;
+        Reserve(ref text, length + Chunk);
+        length = 0;
         var next = scanned.Sentences;
         for (var number = 0; number < scanned.Blocks.Length; number++)
         {
@@ -108,33 +125,23 @@ sealed class VaderText(Lexicon lexicon)
     {
         written.Clear();
         places.Clear();
-        var end = length + Chunk - length % Chunk;
-        text.AsSpan(length, end - length).Fill(' ');
-        ReadOnlySpan<char> all = text.AsSpan(0, end);
-        if (words.Emoji.Count == 0 || Ascii.IsValid(all)) return all;
-        var (at, next) = (0, 0);
-        while (all[next..].IndexOfAny(words.EmojiUnits) is >= 0 and var further)
+        ReadOnlySpan<char> all = text.AsSpan(0, length + Chunk - length % Chunk);
+        text.AsSpan(length, all.Length - length).Fill(' ');
+        if (Ascii.IsValid(all) || !all.ContainsAny(words.EmojiUnits)) return all;
+        for (var (at, spaced, taken) = (0, true, 0); at < all.Length; at += taken)
         {
-            next += further;
-            Rune.DecodeFromUtf16(all[next..], out var rune, out var taken);
-            if (words.Emoji.TryGetValue(rune.Value, out var description))
+            Rune.DecodeFromUtf16(all[at..], out var rune, out taken);
+            var known = words.Emoji.TryGetValue(rune.Value, out var description);
+            foreach (var c in known ? description.AsSpan(spaced ? 1 : 0) : all.Slice(at, taken))
             {
-                for (; at < next; at++) Put(all[at], at);
-                if (next > 0 && all[next - 1] != ' ') Put(' ', next);
-                foreach (var c in description) Put(c, next);
-                at = next + taken;
+                places.Add(at);
+                written.Add(c);
             }
-            next += taken;
+            if (!known && taken > 1) places[^1]++;
+            spaced = !known && rune.Value == ' ';
         }
-        if (at == 0) return all;
-        for (; at < end || places.Count % Chunk != 0; at++) Put(at < end ? all[at] : ' ', at);
+        for (; written.Count % Chunk != 0; places.Add(length)) written.Add(' ');
         return CollectionsMarshal.AsSpan(written);
-
-        void Put(char c, int place)
-        {
-            written.Add(c);
-            places.Add(place);
-        }
     }
 
     /// <summary>Finds runs without white space, and writes the text's codes: ASCII as it is, all else beyond it.</summary>
