@@ -23,7 +23,7 @@ public sealed class Lexicon
         Emoji = emoji;
         Compiled = new(entries, Words, IsVader);
         hash = new(() => IsVader ? VaderLexicon.ContentHash(entries, emoji!) : ContentHash(entries, Words));
-        vader = new(() => new(entries, IsVader));
+        vader = new(() => new(entries, emoji));
     }
 
     /// <summary>The name that methods, receipts and errors give it: the file's, without its extension.</summary>
@@ -65,8 +65,8 @@ public sealed class Lexicon
     /// <summary>Whether it was read from VADER's form: its terms stand as they were written, emoticons among them.</summary>
     internal bool IsVader => Emoji is not null;
 
-    /// <summary>The entry of a word as VADER looks it up, in lower case; −1 when it has none.</summary>
-    internal int Written(ReadOnlySpan<char> word) => vader.Value.Find(word);
+    /// <summary>In the form VADER looks words up in.</summary>
+    internal VaderLexicon Vader => vader.Value;
 
     /// <summary>A lexicon made in memory. Its licence is not stated; <see cref="With(ResearchKit.Licence)"/> states one.</summary>
     /// <param name="name">Not empty.</param>

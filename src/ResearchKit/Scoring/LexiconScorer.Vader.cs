@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace ResearchKit;
 
@@ -11,13 +12,12 @@ public sealed partial class LexiconScorer
     /// <summary>Whether a text is long for a method that takes it as one: VADER's sum grows with it, and the value goes to −1 or 1 whatever it says.</summary>
     internal bool Saturates(Score score) => VaderRules.Are(Options.Measure) && Options.Weighting == Weighting.Document && score.Sentences > VaderRules.LongText;
 
-    Score SumVader(Article article, Reading reading, ExplanationBuilder? explanation)
+    Score ScoreVader(Article article, ExplanationBuilder? explanation)
     {
         var text = vaderTexts.TryTake(out var free) ? free : new(Lexicon);
         try
         {
-            text.Read(article, reading);
-            return SumVader(article, text, explanation);
+            return text.Scan(article) ? SumVader(article, text, explanation) : Unsupported(article.Id);
         }
         finally
         {
@@ -27,47 +27,52 @@ public sealed partial class LexiconScorer
 
     Score SumVader(Article article, VaderText text, ExplanationBuilder? explanation)
     {
+        text.Read(article);
+        text.Hits.Clear();
+        text.Sentiments.Clear();
+        text.Units.Clear();
         var tokens = text.Tokens;
         var sentences = text.Sentences;
         var whole = Options.Weighting == Weighting.Document;
-        var sentiments = new double[tokens.Length];
-        var spans = whole && sentences.Length > 0 ? [Whole(sentences)] : sentences;
-        var units = new VaderUnit[spans.Length];
-        for (var i = 0; i < spans.Length; i++)
-            units[i] = VaderUnit.Of(tokens.Slice(spans[i].First, spans[i].Count), spans[i], Lexicon.Entries, Options, sentiments.AsSpan(spans[i].First, spans[i].Count));
-        var weights = Weights(spans, units, tokens.Length);
+        var all = whole ? text.Whole : default;
+        var spans = whole && sentences.Length > 0 ? new(in all) : sentences;
+        foreach (ref readonly var span in spans) text.Units.Add(VaderUnit.Of(text, span, Options));
+        var units = CollectionsMarshal.AsSpan(text.Units);
+        var hits = CollectionsMarshal.AsSpan(text.Hits);
+        var sentiments = CollectionsMarshal.AsSpan(text.Sentiments);
+        var weights = Weights(spans, text);
         var components = new VaderComponents();
         for (var i = 0; i < units.Length; i++) components = Sum(components, units[i].Components, weights[i]);
 
         double positive = 0, negative = 0;
-        var hits = 0;
+        var hit = 0;
+        var shown = explanation is null ? "" : article.Text;
         for (var i = 0; i < sentences.Length; i++)
         {
-            var (sentence, unit, span, weight) = whole ? (sentences[i], units[0], spans[0], 1) : (sentences[i], units[i], spans[i], weights[i]);
+            ref readonly var sentence = ref sentences[i];
+            ref readonly var unit = ref units[whole ? 0 : i];
+            ref readonly var span = ref spans[whole ? 0 : i];
+            var weight = whole ? 1 : weights[i];
             var worth = weight * unit.Slope;
-            var words = tokens.Slice(span.First, span.Count);
-            for (var at = sentence.First - span.First; at < sentence.First - span.First + sentence.Count; at++)
+            for (; hit < hits.Length && hits[hit] < sentence.First + sentence.Count; hit++)
             {
-                if (!VaderSentiment.IsHit(words, at)) continue;
-                hits++;
-                var counted = sentiments[span.First + at];
-                Count(counted * worth);
-                explanation?.Add(Contribution(i, words, at, span, text.Text, counted, worth));
+                Count(sentiments[hit] * worth);
+                explanation?.Add(Contribution(i, tokens, hits[hit], span, unit.But, shown, sentiments[hit], worth));
             }
-            Emphasize(unit.Exclaimed, span.ExclamationAt, "exclamation");
-            Emphasize(unit.Asked, span.QuestionAt, "question");
+            Emphasize(sentence, unit.Exclaimed, span.ExclamationAt, "exclamation", i, worth);
+            Emphasize(sentence, unit.Asked, span.QuestionAt, "question", i, worth);
             explanation?.Close(sentence.Start, sentence.End - sentence.Start, sentence.Count, weight);
-
-            void Emphasize(double counted, int mark, string note)
-            {
-                if (counted == 0 || mark < sentence.Start || mark >= sentence.End) return;
-                Count(counted * worth);
-                explanation?.Add(Emphasis(i, mark, text.Text, note, counted, worth));
-            }
         }
         if (explanation is not null) explanation.Components = components;
-        return new(article.Id, Identity, Math.Clamp(components.Compound, -1, 1), positive, negative, tokens.Length == 0 ? 0 : (double)hits / tokens.Length, hits,
-            sentences.Length, tokens.Length, hits == 0 ? Outcome.Silent : Outcome.Scored);
+        return new(article.Id, Identity, Math.Clamp(components.Compound, -1, 1), positive, negative, tokens.Length == 0 ? 0 : (double)hits.Length / tokens.Length, hits.Length,
+            sentences.Length, tokens.Length, hits.IsEmpty ? Outcome.Silent : Outcome.Scored);
+
+        void Emphasize(in VaderSpan sentence, double counted, int mark, string note, int number, double worth)
+        {
+            if (counted == 0 || mark < sentence.Start || mark >= sentence.End) return;
+            Count(counted * worth);
+            explanation?.Add(Emphasis(number, mark, shown, note, counted, worth));
+        }
 
         void Count(double contribution)
         {
@@ -76,27 +81,25 @@ public sealed partial class LexiconScorer
         }
     }
 
-    static VaderSpan Whole(ReadOnlySpan<VaderSpan> sentences)
-    {
-        var all = sentences[0];
-        foreach (var sentence in sentences[1..]) all = all.With(sentence);
-        return all;
-    }
-
     static VaderComponents Sum(in VaderComponents sum, in VaderComponents part, double weight) => new(
         sum.Negative + weight * part.Negative, sum.Neutral + weight * part.Neutral, sum.Positive + weight * part.Positive, sum.Compound + weight * part.Compound);
 
     /// <summary>The units' weights, which sum to 1; a median is the middle unit, or half of each of the two.</summary>
-    double[] Weights(ReadOnlySpan<VaderSpan> spans, VaderUnit[] units, int tokens)
+    Span<double> Weights(ReadOnlySpan<VaderSpan> spans, VaderText text)
     {
-        var weights = new double[units.Length];
+        CollectionsMarshal.SetCount(text.Weights, spans.Length);
+        var weights = CollectionsMarshal.AsSpan(text.Weights);
         if (Options.Weighting == Weighting.Median)
         {
-            var order = Enumerable.Range(0, units.Length).OrderBy(i => units[i].Components.Compound).ToArray();
-            if (order.Length > 0)
+            weights.Clear();
+            var order = text.Order;
+            order.Clear();
+            for (var i = 0; i < weights.Length; i++) order.Add((text.Units[i].Components.Compound, i));
+            order.Sort();
+            if (order.Count > 0)
             {
-                weights[order[(order.Length - 1) / 2]] += 0.5;
-                weights[order[order.Length / 2]] += 0.5;
+                weights[order[(order.Count - 1) / 2].Unit] += 0.5;
+                weights[order[order.Count / 2].Unit] += 0.5;
             }
             return weights;
         }
@@ -110,17 +113,12 @@ public sealed partial class LexiconScorer
         return weights;
     }
 
-    Contribution Contribution(int sentence, ReadOnlySpan<VaderToken> words, int at, in VaderSpan span, string text, double counted, double worth)
+    Contribution Contribution(int sentence, ReadOnlySpan<VaderToken> tokens, int at, in VaderSpan span, int but, string text, double counted, double worth)
     {
         var steps = new VaderSteps(text);
-        var before = new VaderSentiment(words, Lexicon.Entries, VaderUnit.IsMixed(span), Options.Shifters).Of(at, steps);
-        if (counted != before)
-        {
-            var but = 0;
-            while (!words[but].Is(VaderClass.But)) but++;
-            steps.Step(before, counted, Role.Adversative, words.Slice(but, 1));
-        }
-        var (entry, word) = (Lexicon.Entries[words[at].Entry], words[at]);
+        var before = new VaderSentiment(tokens.Slice(span.First, span.Count), span.IsMixed, Options.Shifters).Of(at - span.First, steps);
+        if (counted != before) steps.Step(before, counted, Role.Adversative, tokens.Slice(but, 1));
+        var (entry, word) = (Lexicon.Entries[tokens[at].Entry], tokens[at]);
         return new(entry.Term, steps.Note.Length > 0 ? steps.Note : entry.Note, sentence, word.Start, word.End - word.Start, steps.Valence, steps.Shifts, counted, worth, counted * worth);
     }
 

@@ -37,6 +37,7 @@ public sealed partial class LexiconScorer : Scorer
     /// <inheritdoc/>
     public override Score Score(Article article)
     {
+        if (VaderRules.Are(Options.Measure)) return ScoreVader(article, null);
         var reading = Rent();
         try
         {
@@ -97,6 +98,7 @@ public sealed partial class LexiconScorer : Scorer
 
     Score Score(Article article, ScannedText text, Reading reading)
     {
+        if (VaderRules.Are(Options.Measure)) return ScoreVader(article, null);
         reading.Read(text);
         return reading.IsEnglish(article.Language) ? Sum(article, reading, reading.Whole, null) : Unsupported(article.Id);
     }
@@ -143,8 +145,7 @@ public sealed partial class LexiconScorer : Scorer
     /// <summary>Whether the measure is one of hits as they are read, not of others' words.</summary>
     bool IsOfHits => !WordWeights.Are(Options.Measure) && !VaderRules.Are(Options.Measure);
 
-    Reading Rent() => Interlocked.Exchange(ref spare, null) ?? (readings.TryTake(out var reading) ? reading
-        : new(Lexicon, VaderRules.Are(Options.Measure) ? Options with { Shifters = false } : Options)); // VADER asks it for sentences alone.
+    Reading Rent() => Interlocked.Exchange(ref spare, null) ?? (readings.TryTake(out var reading) ? reading : new(Lexicon, Options));
 
     void Return(Reading reading)
     {
@@ -156,7 +157,7 @@ public sealed partial class LexiconScorer : Scorer
 
     Score Sum(Article article, Reading reading, in Portion text, ExplanationBuilder? explanation) =>
         WordWeights.Are(Options.Measure) ? SumWords(article, reading, explanation)
-        : VaderRules.Are(Options.Measure) ? SumVader(article, reading, explanation)
+        : VaderRules.Are(Options.Measure) ? ScoreVader(article, explanation)
         : Sum(article.Id, reading, text, explanation);
 
     Score Sum(string id, Reading reading, in Portion text, ExplanationBuilder? explanation)

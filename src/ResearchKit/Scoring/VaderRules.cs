@@ -3,14 +3,21 @@ using System.Globalization;
 
 namespace ResearchKit;
 
-/// <summary>What a word does in VADER's rules besides carrying a valence: the classes of <c>vader.txt</c>.</summary>
+/// <summary>What a word is to VADER's rules: the classes of <c>vader.txt</c>; then whether it boosts, begins a phrase or comes second in one, carries a valence of its own, and is in capitals; and whether it is a function word.</summary>
 [Flags]
-enum VaderClass : ushort { None, Negates = 1, Never = 2, So = 4, Without = 8, Doubt = 16, No = 32, Nor = 64, Least = 128, Spares = 256, Kind = 512, Of = 1024, But = 2048 }
+enum VaderClass : uint
+{
+    None, Negates = 1, Never = 2, So = 4, Without = 8, Doubt = 16, No = 32, Nor = 64, Least = 128, Spares = 256, Kind = 512, Of = 1024, But = 2048,
+    Boosts = 4096, Begins = 8192, Follows = 16384, Counts = 32768, Upper = 65536, Foreign = 131072, English = 262144,
+
+    /// <summary>What moves a hit near it, phrases apart.</summary>
+    Moves = Negates | Never | So | Without | No | Nor | Least | Boosts,
+}
 
 /// <summary>What the tables say of a word.</summary>
 /// <param name="Class">Its classes.</param>
 /// <param name="Booster">What it adds to a hit after it, in the kit's units; 0 for words that are no boosters.</param>
-/// <param name="Number">Its number in phrases, from 1; 0 for words that stand in none.</param>
+/// <param name="Number">Its number in phrases, from 1 to 255; 0 for words that stand in none.</param>
 readonly record struct VaderWord(VaderClass Class, double Booster, int Number);
 
 /// <summary>The tables and constants of VADER: <c>Scoring/rivals.md</c>, section 5. A valence of the kit is a quarter of VADER's, so every constant
@@ -32,17 +39,11 @@ static class VaderRules
 
     static readonly (FrozenDictionary<string, VaderWord> Words, FrozenDictionary<(int, int, int), double> Boosters, FrozenDictionary<(int, int, int), double> Idioms) Tables = Read();
 
-    static readonly FrozenDictionary<string, VaderWord>.AlternateLookup<ReadOnlySpan<char>> Words = Tables.Words.GetAlternateLookup<ReadOnlySpan<char>>();
-
     /// <summary>Whether a measure is VADER's.</summary>
     public static bool Are(Measure measure) => measure is Measure.Vader or Measure.VaderCorrected;
 
-    /// <param name="word">In lower case.</param>
-    public static VaderWord Word(ReadOnlySpan<char> word)
-    {
-        Words.TryGetValue(word, out var known);
-        return (known.Class & VaderClass.Negates) == 0 && word.Contains("n't", StringComparison.Ordinal) ? known with { Class = known.Class | VaderClass.Negates } : known;
-    }
+    /// <summary>The words, in lower case. One that is not among them but holds <c>n't</c> negates too.</summary>
+    public static FrozenDictionary<string, VaderWord> Words => Tables.Words;
 
     /// <summary>What a phrase of two or three words, given by their numbers, adds to a hit near it; the third number of two is 0.</summary>
     public static bool Boosts((int, int, int) phrase, out double added) => Tables.Boosters.TryGetValue(phrase, out added);
@@ -60,7 +61,6 @@ static class VaderRules
     {
         var words = new Dictionary<string, VaderWord>();
         var (boosters, idioms) = (new Dictionary<(int, int, int), double>(), new Dictionary<(int, int, int), double>());
-        var numbers = 0;
         foreach (var line in Resource.Lines("vader.txt"))
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
@@ -68,19 +68,25 @@ static class VaderRules
             var number = head.Length > 1 ? double.Parse(head[1], CultureInfo.InvariantCulture) * Unit : 0;
             foreach (var phrase in line[(colon + 1)..].Split(',', StringSplitOptions.TrimEntries).Select(phrase => phrase.Split(' ')))
             {
-                if (phrase.Length > 1) (head[0] == "idiom" ? idioms : boosters)[(Number(phrase[0]), Number(phrase[1]), phrase.Length > 2 ? Number(phrase[2]) : 0)] = number;
-                else if (head[0] == "booster") words[phrase[0]] = Known(phrase[0]) with { Booster = number };
-                else words[phrase[0]] = Known(phrase[0]) with { Class = Known(phrase[0]).Class | Enum.Parse<VaderClass>(head[0], ignoreCase: true) };
+                if (phrase.Length > 1)
+                    (head[0] == "idiom" ? idioms : boosters)[(Number(phrase[0], VaderClass.Begins), Number(phrase[1], VaderClass.Follows), phrase.Length > 2 ? Number(phrase[2], VaderClass.None) : 0)] = number;
+                else if (head[0] == "booster") words[phrase[0]] = Known(phrase[0], VaderClass.Boosts) with { Booster = number };
+                else words[phrase[0]] = Known(phrase[0], Enum.Parse<VaderClass>(head[0], ignoreCase: true));
             }
         }
         return (words.ToFrozenDictionary(), boosters.ToFrozenDictionary(), idioms.ToFrozenDictionary());
 
-        VaderWord Known(string word) => words.GetValueOrDefault(word);
-
-        int Number(string word)
+        VaderWord Known(string word, VaderClass more)
         {
-            if (Known(word).Number == 0) words[word] = Known(word) with { Number = ++numbers };
-            return words[word].Number;
+            var known = words.GetValueOrDefault(word);
+            return known with { Class = known.Class | more };
+        }
+
+        int Number(string word, VaderClass more)
+        {
+            var known = Known(word, more);
+            words[word] = known = known with { Number = known.Number > 0 ? known.Number : words.Values.Max(other => other.Number) + 1 };
+            return known.Number;
         }
     }
 }

@@ -1,39 +1,42 @@
-using System.Collections.Immutable;
-
 namespace ResearchKit;
 
 /// <summary>What one word of a unit comes to under VADER's rules: <c>Scoring/rivals.md</c>, section 5.</summary>
 /// <param name="unit">Its words.</param>
-/// <param name="entries">The lexicon's.</param>
 /// <param name="mixed">Whether some of the unit's words are in capitals and some are not.</param>
 /// <param name="acting">Whether the rules act at all.</param>
-readonly ref struct VaderSentiment(ReadOnlySpan<VaderToken> unit, ImmutableArray<Entry> entries, bool mixed, bool acting)
+readonly ref struct VaderSentiment(ReadOnlySpan<VaderToken> unit, bool mixed, bool acting)
 {
     readonly ReadOnlySpan<VaderToken> words = unit;
 
     /// <summary>Whether a word carries a valence of its own: it stands in the lexicon, and neither boosts nor begins <c>kind of</c>.</summary>
     public static bool IsHit(ReadOnlySpan<VaderToken> words, int i) =>
-        words[i].Entry >= 0 && words[i].Rules.Booster == 0 && !(words[i].Is(VaderClass.Kind) && i + 1 < words.Length && words[i + 1].Is(VaderClass.Of));
+        words[i].Is(VaderClass.Counts) && !(words[i].Is(VaderClass.Kind) && i + 1 < words.Length && words[i + 1].Is(VaderClass.Of));
 
     /// <summary>The sentiment of a hit, before <c>but</c>.</summary>
     /// <param name="i">Its place among the words.</param>
     /// <param name="steps">Where to note what each rule does; null for none.</param>
     public double Of(int i, VaderSteps? steps)
     {
-        var valence = entries[words[i].Entry].Valence;
+        var valence = words[i].Amount;
         steps?.Begin(valence);
         if (!acting) return valence;
-        valence = No(valence, i, steps);
-        if (words[i].Upper && mixed) valence = Step(valence, valence + (valence > 0 ? VaderRules.Capitals : -VaderRules.Capitals), Role.Amplifier, i, 1, steps);
+        var near = words[i].Class;
+        for (var at = Math.Max(0, i - 3); at < i; at++) near |= words[at].Class;
+        // Mostly there is nothing that moves it.
+        var moved = (near & VaderClass.Moves) != 0;
+        if (moved) valence = No(valence, i, steps);
+        if (words[i].Is(VaderClass.Upper) && mixed) valence = Step(valence, valence + (valence > 0 ? VaderRules.Capitals : -VaderRules.Capitals), Role.Amplifier, i, 1, steps);
+        var phrased = (near & VaderClass.Begins) != 0 && ((near & VaderClass.Follows) != 0 || words[i].Is(VaderClass.Begins));
+        if (!moved && !phrased) return valence;
         for (var distance = 1; distance <= 3 && distance <= i; distance++)
         {
             // A word of the lexicon is no shifter.
             if (words[i - distance].Entry >= 0) continue;
             valence = Boosted(valence, i, distance, steps);
             valence = Negated(valence, i, distance, steps);
-            if (distance == 3) valence = Phrases(valence, i, steps);
+            if (distance == 3 && phrased) valence = Phrases(valence, i, steps);
         }
-        if (i > 0 && words[i - 1] is { Entry: < 0 } && words[i - 1].Is(VaderClass.Least) && !(i > 1 && words[i - 2].Is(VaderClass.Spares)))
+        if (i > 0 && words[i - 1].Entry < 0 && words[i - 1].Is(VaderClass.Least) && !(i > 1 && words[i - 2].Is(VaderClass.Spares)))
             valence = Step(valence, valence * VaderRules.Negation, Role.Negator, i - 1, 1, steps);
         return valence;
     }
@@ -48,12 +51,12 @@ readonly ref struct VaderSentiment(ReadOnlySpan<VaderToken> unit, ImmutableArray
 
     double Boosted(double valence, int i, int distance, VaderSteps? steps)
     {
-        var word = words[i - distance];
-        if (word.Rules.Booster == 0) return valence;
-        var added = valence < 0 ? -word.Rules.Booster : word.Rules.Booster;
-        if (word.Upper && mixed) added += valence > 0 ? VaderRules.Capitals : -VaderRules.Capitals;
+        ref readonly var word = ref words[i - distance];
+        if (!word.Is(VaderClass.Boosts)) return valence;
+        var added = valence < 0 ? -word.Amount : word.Amount;
+        if (word.Is(VaderClass.Upper) && mixed) added += valence > 0 ? VaderRules.Capitals : -VaderRules.Capitals;
         added *= distance switch { 2 => VaderRules.SecondBefore, 3 => VaderRules.ThirdBefore, _ => 1 };
-        return Step(valence, valence + added, word.Rules.Booster > 0 ? Role.Amplifier : Role.Deamplifier, i - distance, 1, steps);
+        return Step(valence, valence + added, word.Amount > 0 ? Role.Amplifier : Role.Deamplifier, i - distance, 1, steps);
     }
 
     double Negated(double valence, int i, int distance, VaderSteps? steps)
@@ -74,25 +77,26 @@ readonly ref struct VaderSentiment(ReadOnlySpan<VaderToken> unit, ImmutableArray
         Idiom(ref valence, i, 2, steps);
         Idiom(ref valence, i, 3, steps);
         foreach (var (first, count) in (ReadOnlySpan<(int, int)>)[(i - 3, 3), (i - 3, 2), (i - 2, 2)])
-            if (VaderRules.Boosts(Phrase(first, count), out var added))
+            if (Phrase(first, count) is var phrase && phrase != default && VaderRules.Boosts(phrase, out var added))
                 valence = Step(valence, valence + added, added > 0 ? Role.Amplifier : Role.Deamplifier, first, count, steps);
         return valence;
     }
 
     bool Idiom(ref double valence, int first, int count, VaderSteps? steps)
     {
-        if (!VaderRules.IsIdiom(Phrase(first, count), out var found)) return false;
+        var phrase = Phrase(first, count);
+        if (phrase == default || !VaderRules.IsIdiom(phrase, out var found)) return false;
         valence = found;
         steps?.Begin(valence, "as in ", words.Slice(first, count));
         return true;
     }
 
-    /// <summary>Two or three words by their numbers; zeros where one of them stands in no phrase, or there are not so many.</summary>
+    /// <summary>Two or three words by their numbers; zeros where they are no phrase, or there are not so many.</summary>
     (int, int, int) Phrase(int first, int count)
     {
-        if (first + count > words.Length) return default;
-        var third = count == 3 ? words[first + 2].Rules.Number : 0;
-        return count == 3 && third == 0 ? default : (words[first].Rules.Number, words[first + 1].Rules.Number, third);
+        if (first + count > words.Length || !words[first].Is(VaderClass.Begins) || !words[first + 1].Is(VaderClass.Follows)) return default;
+        var third = count == 3 ? words[first + 2].Number : 0;
+        return count == 3 && third == 0 ? default : (words[first].Number, words[first + 1].Number, third);
     }
 
     bool Is(int at, VaderClass kind) => at >= 0 && words[at].Is(kind);

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace ResearchKit;
 
@@ -7,32 +7,40 @@ namespace ResearchKit;
 /// <param name="Slope">What one counted unit is worth: 1/√(S² + a).</param>
 /// <param name="Exclaimed">What exclamation marks add to S, with its sign; 0 where S is 0.</param>
 /// <param name="Asked">What question marks add.</param>
-readonly record struct VaderUnit(VaderComponents Components, double Slope, double Exclaimed, double Asked)
+/// <param name="But">Its first <c>but</c> among the tokens; −1 when it has none.</param>
+readonly record struct VaderUnit(VaderComponents Components, double Slope, double Exclaimed, double Asked, int But)
 {
-    /// <summary>Weighs a unit.</summary>
-    /// <param name="words">Its words.</param>
-    /// <param name="span">Its marks and capitals.</param>
-    /// <param name="entries">The lexicon's.</param>
+    /// <summary>Up to so many sentiments are looked through.</summary>
+    const int Many = 1024;
+
+    /// <summary>Weighs a unit, and adds its hits and their sentiments to the text's.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="span">The unit's words, marks and capitals.</param>
     /// <param name="options">Squash, whether the rules act, and which "but".</param>
-    /// <param name="sentiments">One for each word, all 0; filled.</param>
-    public static VaderUnit Of(ReadOnlySpan<VaderToken> words, in VaderSpan span, ImmutableArray<Entry> entries, ScorerOptions options, Span<double> sentiments)
+    public static VaderUnit Of(VaderText text, in VaderSpan span, ScorerOptions options)
     {
-        var sentiment = new VaderSentiment(words, entries, IsMixed(span), options.Shifters);
-        var but = -1;
+        var words = text.Tokens.Slice(span.First, span.Count);
+        var sentiment = new VaderSentiment(words, span.IsMixed, options.Shifters);
+        var (but, first) = (-1, text.Hits.Count);
         for (var i = 0; i < words.Length; i++)
         {
-            if (but < 0 && words[i].Is(VaderClass.But)) but = i;
-            if (VaderSentiment.IsHit(words, i)) sentiments[i] = sentiment.Of(i, null);
+            if (!words[i].Is(VaderClass.Counts | VaderClass.But)) continue;
+            if (but < 0 && words[i].Is(VaderClass.But)) but = span.First + i;
+            if (!VaderSentiment.IsHit(words, i)) continue;
+            text.Hits.Add(span.First + i);
+            text.Sentiments.Add(sentiment.Of(i, null));
         }
-        if (but >= 0 && options.Shifters) But(sentiments, but, options.Measure);
+        var sentiments = CollectionsMarshal.AsSpan(text.Sentiments)[first..];
+        if (but >= 0 && options.Shifters) Contrast(sentiments, CollectionsMarshal.AsSpan(text.Hits)[first..], but, options.Measure == Measure.Vader);
 
-        double sum = 0, positive = 0, negative = 0, neutral = 0;
+        double sum = 0, positive = 0, negative = 0;
+        var neutral = span.Count * VaderRules.Unit;
         foreach (var value in sentiments)
         {
             sum += value;
             if (value > 0) positive += value + VaderRules.Unit;
             else if (value < 0) negative += value - VaderRules.Unit;
-            else neutral += VaderRules.Unit;
+            if (value != 0) neutral -= VaderRules.Unit;
         }
         var (exclaimed, asked) = options.Shifters ? (VaderRules.Exclaimed(span.Exclamations), VaderRules.Asked(span.Questions)) : default;
         var emphasis = exclaimed + asked;
@@ -42,38 +50,29 @@ readonly record struct VaderUnit(VaderComponents Components, double Slope, doubl
         var sign = Math.Sign(sum);
         sum += sign * emphasis;
         var root = Math.Sqrt(sum * sum + options.Squash);
-        return new(new(-negative / total, neutral / total, positive / total, sum / root), 1 / root, sign * exclaimed, sign * asked);
+        return new(new(-negative / total, neutral / total, positive / total, sum / root), 1 / root, sign * exclaimed, sign * asked, but);
     }
 
-    public static bool IsMixed(in VaderSpan span) => span.Upper > 0 && span.Upper < span.Count;
-
-    static void But(Span<double> sentiments, int but, Measure measure)
+    /// <summary>What "but" does. The package looks each sentiment up by its value and changes the first that has it, which may be another, changed already. Zeros stay zeros, so values are the same
+    /// where their bits are; where there are many, they are kept by value, in the order of the text.</summary>
+    static void Contrast(Span<double> sentiments, ReadOnlySpan<int> places, int but, bool byValue)
     {
-        if (measure == Measure.Vader) ButByValue(sentiments, but);
-        else
-            for (var i = 0; i < sentiments.Length; i++) sentiments[i] *= i < but ? VaderRules.BeforeBut : i > but ? VaderRules.AfterBut : 1;
-    }
-
-    /// <summary>The package looks each sentiment up by its value and changes the first that has it, which may be another, changed already. Zeros
-    /// stay zeros, so only the others are kept, by value, in the order of the text.</summary>
-    static void ButByValue(Span<double> sentiments, int but)
-    {
-        var places = new Dictionary<double, PriorityQueue<int, int>>();
-        for (var i = 0; i < sentiments.Length; i++) Put(sentiments[i], i);
-        for (var i = 0; i < sentiments.Length; i++)
+        var values = MemoryMarshal.Cast<double, long>(sentiments);
+        var queues = byValue && values.Length > Many ? new Dictionary<long, PriorityQueue<int, int>>() : null;
+        for (var i = 0; queues is not null && i < values.Length; i++) Put(values[i], i);
+        for (var i = 0; i < values.Length; i++)
         {
             if (sentiments[i] == 0) continue;
-            var first = places[sentiments[i]].Peek();
-            if (first == but) continue;
-            places[sentiments[i]].Dequeue();
-            sentiments[first] *= first < but ? VaderRules.BeforeBut : VaderRules.AfterBut;
-            Put(sentiments[first], first);
+            var first = !byValue ? i : queues is null ? values.IndexOf(values[i]) : queues[values[i]].Peek();
+            if (places[first] == but) continue;
+            queues?[values[first]].Dequeue();
+            sentiments[first] *= places[first] < but ? VaderRules.BeforeBut : VaderRules.AfterBut;
+            if (queues is not null) Put(values[first], first);
         }
 
-        void Put(double value, int place)
+        void Put(long value, int place)
         {
-            if (value == 0) return;
-            if (!places.TryGetValue(value, out var queue)) places[value] = queue = new();
+            if (!queues.TryGetValue(value, out var queue)) queues[value] = queue = new();
             queue.Enqueue(place, place);
         }
     }

@@ -186,6 +186,62 @@ public class VaderTests
         Assert.Equal((-0.05, 0.05), (Method.Find("vader:python").Options.NegativeCut, Method.Find("vader:python").Options.PositiveCut));
     }
 
+    [Theory]
+    // Only the straight apostrophe negates; a letter of another script, or a character of no width, makes another word.
+    [InlineData("mayn’t good", 2)]
+    [InlineData("MAYN'T good", 2 * -0.74)]
+    [InlineData("unforeseeablyn't good", 2 * -0.74)]
+    [InlineData("unforeseeablyxn't good", 2 * -0.74)]
+    [InlineData("good\0 day", 0)]
+    [InlineData("goo\u0501 day", 0)]
+    [InlineData("\u200Bgood day", 0)]
+    // Python's white space.
+    [InlineData("very\u00A0good\u001Fday", 2 + 0.293)]
+    [InlineData("very\u2028good\u3000bad", 2 + 0.293 - 2.4 - 0.293 * 0.95)]
+    // Punctuation is what ASCII has of it, and a short word keeps it.
+    [InlineData("--\"good\"-- (bad).", 2 - 2.4)]
+    [InlineData("“good”", 0)]
+    [InlineData("it is no.", 0)]
+    [InlineData("it is .bad!", -2.4 - 0.292)]
+    // Words longer than what is looked up at once, and of letters beyond ASCII.
+    [InlineData("a counter-productivity day", -1)]
+    [InlineData("a COUNTER-PRODUCTIVITY day", -1 - 0.733)]
+    [InlineData("so naïve!", -2 - 0.293 - 0.292)]
+    [InlineData("so NAÏVE", -2 - 0.293 - 0.733)]
+    public void What_counts_as_a_word(string text, double sum)
+    {
+        var lexicon = Lexicon.Of("words", Words.Entries.Concat([Of("counter productivity", -1), Of("naïve", -2)]));
+        Assert.Equal(Compound(sum), lexicon.Scorer("vader:python").Score(new Article { Id = "a", Language = "en", Paragraphs = [text] }).Value, 1e-12);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(400)]
+    public void But_is_as_in_python_however_many_words_it_changes(int times)
+    {
+        var text = string.Concat(Enumerable.Repeat("progress useful bad ", times)) + "but " + string.Concat(Enumerable.Repeat("useful progress good progress ", times));
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        // As the package writes it: for each sentiment, the first that has its value.
+        var sentiments = words.Select(word => word switch { "progress" => 0.4, "useful" => 0.2, "bad" => -0.6, "good" => 0.5, _ => 0 }).ToArray();
+        for (var i = 0; i < sentiments.Length; i++)
+        {
+            var first = Array.IndexOf(sentiments, sentiments[i]);
+            sentiments[first] *= first < Array.IndexOf(words, "but") ? 0.5 : first > Array.IndexOf(words, "but") ? 1.5 : 1;
+        }
+        Assert.Equal(sentiments.Where(sentiment => sentiment != 0), Explain(text, "vader:python").Contributions.Select(part => part.Counted));
+    }
+
+    [Fact]
+    public void A_score_without_its_explanation_allocates_nothing()
+    {
+        var scorer = Words.Scorer("vader:python:median");
+        var articles = Examples.Generated(seed: 7, count: 50).Select(article => article with { Paragraphs = [.. article.Paragraphs, "The naïve say “good” but it’s bad, progress is not useful!"] }).ToArray();
+        foreach (var article in articles) scorer.Score(article);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (var article in articles) scorer.Score(article);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     [Fact]
     public void Time_is_linear_in_the_length_of_a_text()
     {
