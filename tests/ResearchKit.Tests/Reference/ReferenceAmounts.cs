@@ -54,7 +54,7 @@ static class ReferenceAmounts
             begin += glued.Length;
         }
         else if (char.IsAsciiLetter(block[begin]) && place + 1 < tokens.Count && tokens[place].Word.Length <= 4
-            && words.UnitOf(tokens[place].Word) >= 2 && Regex.IsMatch(block[tokens[place].End..tokens[place + 1].Start], "^ [€$£¥₹]?$") && char.IsAsciiDigit(block[tokens[place + 1].Start]))
+            && words.UnitOf(tokens[place].Word) >= 2 && Regex.IsMatch(block[tokens[place].End..tokens[place + 1].Start], "^ [+−-]?[€$£¥₹]?$") && char.IsAsciiDigit(block[tokens[place + 1].Start]))
         {
             // EUR 13.1
             unit = words.UnitOf(tokens[place].Word);
@@ -115,13 +115,18 @@ static class ReferenceAmounts
             behind = Word.Match(block, end);
         }
 
-        // The words of a share are several (per cent, percentage points); a glued % is the whole of it.
-        for (var mayFollow = true; mayFollow && behind.Success && words.UnitOf(behind.Groups["word"].Value.ToLowerInvariant()) is var named and >= 0;)
+        // A % settles it. Else a currency before the number does so, and behind "per" another word may follow (per share).
+        for (var looked = 0; behind.Success && words.UnitOf(behind.Groups["word"].Value.ToLowerInvariant()) is var named and >= 0; looked++)
         {
+            var isSign = behind.Groups["word"].Value == "%";
+            if (!isSign && unit > 0 && (named != unit || (looked > 0 && unit > 1)))
+            {
+                break;
+            }
+
             unit = named;
-            mayFollow = unit is 0 or 1 && block[end] != '%';
             end = behind.Index + behind.Length;
-            behind = Word.Match(block, end);
+            behind = isSign ? Match.Empty : Word.Match(block, end);
         }
 
         var next = place;
@@ -130,7 +135,10 @@ static class ReferenceAmounts
             next++;
         }
 
-        var bare = unit < 0 && !scaled && part == "";
+        var open = block[..Math.Min(tokens[first].Start, begin - before.Length)].TrimEnd(' ', '\t', '\n', '\r', '+');
+        var signed = before.Groups["sign"].Success || SpacedPlus.IsMatch(block[..(begin - before.Length)]);
+        var negative = before.Groups["sign"].Value is "-" or "−";
+        var bare = !signed && unit < 0 && !scaled && part == "";
         if (bare && digits.Value.Length == 4 && value is >= 1900 and <= 2100)
         {
             return null;
@@ -142,9 +150,6 @@ static class ReferenceAmounts
             return null;
         }
 
-        var open = block[..Math.Min(tokens[first].Start, begin - before.Length)].TrimEnd();
-        var signed = before.Groups["sign"].Success || SpacedPlus.IsMatch(block[..(begin - before.Length)]);
-        var negative = before.Groups["sign"].Value is "-" or "−";
         return new ReferenceAmount(negative ? -value : value, unit, first, next, signed, open.EndsWith('('));
     }
 }

@@ -22,19 +22,22 @@ sealed partial class ReferenceEvents
         }
 
         var q = quantity.Entry.Quantity!.Value;
-        var named = matches.Find(match => match.IsQuantity && match.First >= comparison.Next && match.Next <= then.First);
-        CompareNumbers(quantity, comparison.Entry.Valence, now.Value * Sign(q), then.Value * Sign(named?.Entry.Quantity ?? q));
+        var named = matches.FindLast(match => match.IsQuantity && match.First >= comparison.Next && match.Next <= then.First);
+        CompareNumbers(quantity, comparison.Entry.Valence, Signed(now, q), Signed(then, named?.Entry.Quantity ?? q));
     }
 
     ReferenceMatch? WhatMovesBefore(ReferenceAmount now, int end)
     {
-        var quantity = Before(end, 19, 2, null);
-        var isSaid = quantity is null || frames.ContainsKey(quantity)
-            || matches.Any(match => (match.IsDirection || match.Is("relief")) && match.First >= quantity.Next && match.Next <= end && frames.TryGetValue(match, out var frame) && !frame.Absorbed);
+        var quantity = Before(end, now.First, 19, 2, null);
+        var isSaid = quantity is null || frames.ContainsKey(quantity) || IsSaidBetween(quantity, end);
         return isSaid ? null : quantity;
     }
 
-    static int Sign(double q) => q < 0 ? -1 : 1;
+    /// <summary>Whether a direction (or what is one for events) between the quantity and a place has a frame.</summary>
+    bool IsSaidBetween(ReferenceMatch quantity, int end) => matches.Exists(match =>
+        (match.IsDirection || match.Is("relief", "negator")) && match.First >= quantity.Next && match.Next <= end && frames.TryGetValue(match, out var frame) && !frame.Absorbed);
+
+    static double Signed(ReferenceAmount amount, double q) => q < 0 ? -amount.Value : amount.Value;
 
     static bool AreAlike(ReferenceAmount now, ReferenceAmount then) =>
         now.Unit == then.Unit || (now.Unit < 0 && !then.IsShare) || (then.Unit < 0 && !now.IsShare);
@@ -48,29 +51,21 @@ sealed partial class ReferenceEvents
             [new ReferenceShift("comparison", v * Math.Sign(now - then)), new ReferenceShift("amount", Size(now, then))], Compared: true);
     }
 
-    void CompareBracketed()
+    void CompareBracketed(ReferenceAmount now, ReferenceAmount? then)
     {
-        foreach (var (now, then) in amounts.Zip(amounts.Skip(1)))
+        if (then is not null && now.Next == then.First && then.Bracketed && now.Unit == then.Unit && WhatMovesBefore(now, then.First) is { } quantity)
         {
-            if (now.Next == then.First && then.Bracketed && now.Unit == then.Unit && WhatMovesBefore(now, then.First) is { } quantity)
-            {
-                var q = quantity.Entry.Quantity!.Value;
-                CompareNumbers(quantity, 0.5, now.Value * Sign(q), then.Value * Sign(q));
-            }
+            var q = quantity.Entry.Quantity!.Value;
+            CompareNumbers(quantity, 0.5, Signed(now, q), Signed(then, q));
         }
     }
 
-    void CompareSigned()
+    void CompareSigned(ReferenceAmount share)
     {
-        foreach (var share in amounts.Where(amount => amount.IsShare && amount.Signed))
+        if (share.IsShare && share.Signed && Before(share.First, 5, 2, null) is { } quantity && !frames.ContainsKey(quantity) && !IsSaidBetween(quantity, share.First))
         {
-            var quantity = matches.FindLast(match => match.IsQuantity && !frames.ContainsKey(match) && match.Next <= share.First);
-            if (quantity is not null && share.First - quantity.Next <= 4
-                && !matches.Exists(match => match.IsDirection && match.First >= quantity.Next && match.Next <= share.First))
-            {
-                frames[quantity] = new ReferenceFrame(false, quantity.Entry.Quantity!.Value,
-                    [new ReferenceShift("comparison", 0.5 * Math.Sign(share.Value)), new ReferenceShift("amount", Size(share.Value))], Compared: true);
-            }
+            frames[quantity] = new ReferenceFrame(false, quantity.Entry.Quantity!.Value,
+                [new ReferenceShift("comparison", 0.5 * Math.Sign(share.Value)), new ReferenceShift("amount", Size(share.Value))], Compared: true);
         }
     }
 }

@@ -22,7 +22,7 @@ sealed partial class ReferenceEvents
             (moved, isBehind, others) = BehindLink(direction);
         }
 
-        var isBeforeTakes = direction.Next < tokens.Count && words.Is("takes", tokens[direction.Next].Word);
+        var isBeforeTakes = direction.Next < tokens.Count && !breaks[direction.Next] && words.Is("takes", tokens[direction.Next].Word);
         if (moved is null && !takesBehindOnly && !direction.IsQuantity && !isBeforeTakes && !isActive)
         {
             moved = Before(direction.First, 19, 2, direction);
@@ -70,7 +70,7 @@ sealed partial class ReferenceEvents
             || words.Is("stop", tokens[next].Word) || words.Is("link", tokens[next].Word) || words.Is("governs", tokens[next].Word);
     }
 
-    bool IsNumber(int place) => char.IsDigit(tokens[place].Text[0]);
+    bool IsNumber(int place) => char.IsDigit(tokens[place].Text, 0);
 
     // ---- Looking behind ----
 
@@ -97,8 +97,10 @@ sealed partial class ReferenceEvents
             if (match is not null && CanTake(match))
             {
                 var others = new List<ReferenceMatch>();
-                while (matches.Find(next => next.First == match.Next && !breaks[next.First] && !next.IsDirection
-                    && (match.IsQuantity ? CanMove(next) : !next.IsQuantity && IsBad(next))) is { } next)
+                var areQuantities = CanMove(match);
+                while (matches.Find(next => next.First == match.Next && !breaks[next.First]
+                    && !frames.ContainsKey(next)
+                    && (areQuantities ? next.IsQuantity && !next.IsDirection : IsBad(next) || next.Entry.Quantity < 0)) is { } next)
                 {
                     others.Add(match);
                     match = next;
@@ -107,7 +109,7 @@ sealed partial class ReferenceEvents
                 return (match, true, others);
             }
 
-            if (match is not null && ((match.IsDirection && !match.IsQuantity) || match.Is("boundary", "adversative", "concessive", "comparison")))
+            if (match is not null && (match.IsDirection || match.Is("boundary", "adversative", "concessive", "comparison")))
             {
                 break;
             }
@@ -127,14 +129,16 @@ sealed partial class ReferenceEvents
 
     // ---- Looking before ----
 
-    /// <summary>What moves before a place, with fewer than <paramref name="limit"/> tokens between. The direction is null for a comparison.</summary>
-    ReferenceMatch? Before(int from, int limit, int mostBreaks, ReferenceMatch? direction)
+    ReferenceMatch? Before(int from, int limit, int mostBreaks, ReferenceMatch? direction) => Before(from, from, limit, mostBreaks, direction);
+
+    /// <summary>What moves before a place, with fewer than <paramref name="limit"/> tokens between it and <paramref name="from"/>. The direction is null for a comparison.</summary>
+    ReferenceMatch? Before(int start, int from, int limit, int mostBreaks, ReferenceMatch? direction)
     {
         ReferenceMatch? governed = null;
         var broken = 0;
-        for (var place = from - 1; place >= 0; place--)
+        for (var place = start - 1; place >= 0; place--)
         {
-            broken += breaks[place + 1] ? 1 : 0;
+            broken += place < from && breaks[place + 1] ? 1 : 0;
             var between = from - (place + 1);
             if (broken > mostBreaks || between >= limit)
             {
@@ -142,7 +146,7 @@ sealed partial class ReferenceEvents
             }
 
             var match = matches.Find(match => match.First <= place && place < match.Next);
-            if (match is null || !match.IsDirection)
+            if (place < from && match is not { IsDirection: true })
             {
                 var first = match?.First ?? place;
                 if (Enumerable.Range(first, place + 1 - first).Any(i => words.Is("joins", tokens[i].Word)))
@@ -161,7 +165,7 @@ sealed partial class ReferenceEvents
                 break;
             }
 
-            var isNearQuantity = match.IsQuantity && between < 3 && broken == 0;
+            var isNearQuantity = match.IsQuantity && between < 3;
             if (match.IsDirection && !IsAbsorbed(match) && !isNearQuantity)
             {
                 var moved = frames.GetValueOrDefault(match)?.Moved;
@@ -191,7 +195,7 @@ sealed partial class ReferenceEvents
 
     bool IsGoverned(ReferenceMatch match)
     {
-        for (var place = match.First - 1; place >= Math.Max(0, match.First - 3) && !breaks[place + 1]; place--)
+        for (var place = match.First - 1; place >= Math.Max(matches[0].First, match.First - 3) && !breaks[place + 1]; place--)
         {
             if (words.Is("governs", tokens[place].Word))
             {
@@ -218,7 +222,7 @@ sealed partial class ReferenceEvents
             found = found is not null && IsReached(found, within) ? found : null;
             if (found is { IsShare: false })
             {
-                found = amounts.Find(amount => amount.IsShare && amount.First >= found.Next && amount.First - found.Next < 19 && amount.First < nextDirection) ?? found;
+                found = amounts.Find(amount => amount.IsShare && amount.First >= found.Next && amount.First - from < 18 && amount.First < nextDirection) ?? found;
             }
         }
 
