@@ -13,10 +13,10 @@ sealed record ReferenceAmount(double Value, int Unit, int First, int Next, bool 
 static class ReferenceAmounts
 {
     static readonly Regex Glued = new(@"\G[A-Za-z]{1,4}(?=[0-9])", RegexOptions.CultureInvariant);
-    static readonly Regex Digits = new(@"\G(?<whole>[0-9]{1,3}(?:[ ]?,[0-9]{3}(?![0-9]))+|[0-9]+)(?:[ ]?\.(?<part>[0-9]+)|,(?<part>[0-9]+))?", RegexOptions.CultureInvariant);
-    static readonly Regex Word = new(@"\G[^\S\r\n]*(?<word>\p{L}+|%|[€$£¥₹](?![0-9]))", RegexOptions.CultureInvariant);
-    static readonly Regex Before = new(@"(?<sign>[+\-−])?(?<symbol>[€$£¥₹])?(?<sign>[+\-−])?\z", RegexOptions.CultureInvariant);
-    static readonly Regex SpacedPlus = new(@"\+\s\z", RegexOptions.CultureInvariant);
+    static readonly Regex Digits = new(@"\G(?<whole>[0-9]+(?:[ ]?,[0-9]{3}(?![0-9]))+|[0-9]+)(?:[ ]?\.(?<part>[0-9]+)|,(?<part>[0-9]+))?", RegexOptions.CultureInvariant);
+    static readonly Regex Word = new(@"\G[^\S\r\n]*(?<word>\p{L}+|%|[€$£¥₹](?![\p{L}0-9]))", RegexOptions.CultureInvariant);
+    static readonly Regex Before = new(@"((?<=[ (]|^)(?<sign>[+\-−]))?(?<symbol>[€$£¥₹])?\z", RegexOptions.CultureInvariant);
+    static readonly Regex SpacedPlus = new(@"(?<=[ (]|^)\+[ ]+\z", RegexOptions.CultureInvariant);
 
     public static List<ReferenceAmount> Of(ReferenceEventWords words, string block, List<ReferenceToken> tokens)
     {
@@ -53,7 +53,7 @@ static class ReferenceAmounts
 
             begin += glued.Length;
         }
-        else if (char.IsAsciiLetter(block[begin]) && place + 1 < tokens.Count && tokens[place].Word.Length <= 4
+        else if (char.IsAsciiLetter(block[begin]) && place + 1 < tokens.Count && !tokens[place].IsInitialism && tokens[place].Word.Length <= 4
             && words.UnitOf(tokens[place].Word) >= 2 && Regex.IsMatch(block[tokens[place].End..tokens[place + 1].Start], "^ [+−-]?[€$£¥₹]?$") && char.IsAsciiDigit(block[tokens[place + 1].Start]))
         {
             // EUR 13.1
@@ -84,7 +84,7 @@ static class ReferenceAmounts
 
         var end = begin + digits.Length;
         var scaled = false;
-        if (end < block.Length && char.IsLetter(block[end]) && block[end] != '\u02BC')
+        if (end < block.Length && char.IsAsciiLetter(block[end]))
         {
             // 13.1m, 5bn: letters glued that are no scale make a name of it.
             var letters = Word.Match(block, end);
@@ -100,14 +100,10 @@ static class ReferenceAmounts
             }
 
             end = letters.Index + letters.Length;
-            if (end < block.Length && char.IsAsciiDigit(block[end]))
-            {
-                return null;
-            }
         }
 
         var behind = Word.Match(block, end);
-        if (!scaled && behind.Success && words.Scales.TryGetValue(behind.Groups["word"].Value.ToLowerInvariant(), out var parted))
+        if (behind.Success && words.Scales.TryGetValue(behind.Groups["word"].Value.ToLowerInvariant(), out var parted))
         {
             value *= parted;
             scaled = true;
@@ -138,8 +134,8 @@ static class ReferenceAmounts
         var open = block[..Math.Min(tokens[first].Start, begin - before.Length)].TrimEnd(' ', '\t', '\n', '\r', '+');
         var signed = before.Groups["sign"].Success || SpacedPlus.IsMatch(block[..(begin - before.Length)]);
         var negative = before.Groups["sign"].Value is "-" or "−";
-        var bare = !signed && unit < 0 && !scaled && part == "";
-        if (bare && digits.Value.Length == 4 && value is >= 1900 and <= 2100)
+        var bare = !signed && unit < 0 && !scaled && value == Math.Floor(value);
+        if (bare && value is >= 1900 and <= 2100)
         {
             return null;
         }

@@ -15,15 +15,15 @@ sealed partial class ReferenceEvents
             return;
         }
 
-        var now = amounts.FindLast(amount => amount.Next <= comparison.First && comparison.First - amount.Next <= 18 && AreAlike(amount, then));
+        var now = amounts.FindLast(amount => amount.Next <= comparison.First && comparison.First - amount.Next < 18 && AreAlike(amount, then));
         if (now is null || WhatMovesBefore(now, comparison.First) is not { } quantity)
         {
             return;
         }
 
         var q = quantity.Entry.Quantity!.Value;
-        var named = matches.FindLast(match => match.IsQuantity && match.First >= comparison.Next && match.Next <= then.First);
-        CompareNumbers(quantity, comparison.Entry.Valence, Signed(now, q), Signed(then, named?.Entry.Quantity ?? q));
+        var named = matches.FindLast(match => match.Entry.Quantity is not (null or 0) && match.First >= comparison.Next && match.Next <= then.First);
+        CompareNumbers(quantity, comparison.Entry.Valence, Signed(now.Value, q), named is null ? Signed(then.Value, q) : Signed(Math.Abs(then.Value), named.Entry.Quantity!.Value));
     }
 
     ReferenceMatch? WhatMovesBefore(ReferenceAmount now, int end)
@@ -37,7 +37,7 @@ sealed partial class ReferenceEvents
     bool IsSaidBetween(ReferenceMatch quantity, int end) => matches.Exists(match =>
         (match.IsDirection || match.Is("relief", "negator")) && match.First >= quantity.Next && match.Next <= end && frames.TryGetValue(match, out var frame) && !frame.Absorbed);
 
-    static double Signed(ReferenceAmount amount, double q) => q < 0 ? -amount.Value : amount.Value;
+    static double Signed(double value, double q) => q < 0 ? -value : value;
 
     static bool AreAlike(ReferenceAmount now, ReferenceAmount then) =>
         now.Unit == then.Unit || (now.Unit < 0 && !then.IsShare) || (then.Unit < 0 && !now.IsShare);
@@ -51,13 +51,17 @@ sealed partial class ReferenceEvents
             [new ReferenceShift("comparison", v * Math.Sign(now - then)), new ReferenceShift("amount", Size(now, then))], Compared: true);
     }
 
-    void CompareBracketed(ReferenceAmount now, ReferenceAmount? then)
+    /// <returns>Whether the two were compared.</returns>
+    bool CompareBracketed(ReferenceAmount now, ReferenceAmount then)
     {
-        if (then is not null && now.Next == then.First && then.Bracketed && now.Unit == then.Unit && WhatMovesBefore(now, then.First) is { } quantity)
+        if (now.Next == then.First && then.Bracketed && now.Unit == then.Unit && WhatMovesBefore(now, now.First) is { } quantity)
         {
             var q = quantity.Entry.Quantity!.Value;
-            CompareNumbers(quantity, 0.5, Signed(now, q), Signed(then, q));
+            CompareNumbers(quantity, 0.5, Signed(now.Value, q), Signed(then.Value, q));
+            return true;
         }
+
+        return false;
     }
 
     void CompareSigned(ReferenceAmount share)

@@ -42,14 +42,14 @@ sealed partial class ReferenceEvents
 
         var q = moved.Entry.Quantity ?? moved.Entry.Valence;
         var f = HasMoved(moved) ? Math.Abs(q) * Math.Sign(frames[moved].Valence) : q;
-        var was = matches.Find(match => match.First >= direction.Next && match.IsQuantity);
-        if (LastIs("from", direction) && was is not null && IsAbsorbed(was) && was.Entry.Quantity * q < 0)
+        others.ForEach(other => frames[other] = ReferenceFrame.Nothing);
+        var was = matches.Find(match => match.First >= direction.Next);
+        if (LastIs("from", direction) && was is not null && was.First - direction.Next < 3 && IsAbsorbed(was) && was.Entry.Quantity * q < 0)
         {
             d = Math.Abs(d);
         }
 
         frames[moved] = ReferenceFrame.Nothing;
-        others.ForEach(other => frames[other] = ReferenceFrame.Nothing);
         var factors = new List<ReferenceShift> { new(moved.Entry.Term, f) };
         if (amount is not null)
         {

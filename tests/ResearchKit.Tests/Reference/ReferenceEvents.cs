@@ -51,8 +51,10 @@ sealed partial class ReferenceEvents(
 
         foreach (var (amount, i) in amounts.Select((amount, i) => (amount, i)))
         {
-            CompareSigned(amount);
-            CompareBracketed(amount, amounts.ElementAtOrDefault(i + 1));
+            if (i == 0 || !CompareBracketed(amounts[i - 1], amount))
+            {
+                CompareSigned(amount);
+            }
         }
 
         return frames;
@@ -81,14 +83,12 @@ sealed partial class ReferenceEvents(
                 first--;
             }
 
-            foreach (var match in matches.Where(match => first < last && !match.Is(Shifters) && match.First >= first && match.Next <= last + 1))
+            foreach (var match in matches.Where(match => first < last && match.First >= first && match.Next <= last + 1))
             {
                 frames.TryAdd(match, ReferenceFrame.Nothing);
             }
         }
     }
-
-    static readonly string[] Shifters = ["negator", "amplifier", "deamplifier", "intensifier", "hedge", "adversative", "concessive", "boundary"];
 
     static bool IsCapitalised(ReferenceToken token) => char.IsUpper(token.Text[0]);
 

@@ -100,12 +100,13 @@ sealed class ReferenceScorer
         }
 
         var frames = options.Frames ? new ReferenceEvents(eventWords!, block, tokens, breaks, matches).Read() : [];
-        var negators = matches.Where(match => match.Entry.Role == "negator" && !frames.ContainsKey(match)).ToList();
+        // A shifter in a name shifts; a negator that has ended an event does not.
+        var shifting = matches.Where(match => !frames.TryGetValue(match, out var own) || own.Absorbed).ToList();
         foreach (var hit in matches.Where(match => frames.TryGetValue(match, out var own) ? !own.Absorbed : match.Entry is { Role: "polarity" or "turn", Valence: not 0 }))
         {
             var frame = frames.GetValueOrDefault(hit);
-            var reaching = matches
-                .Where(shifter => options.Shifters && shifter != hit && !frames.ContainsKey(shifter))
+            var reaching = shifting
+                .Where(_ => options.Shifters)
                 .Select(shifter => new Reach(shifter, hit, clauseOf[shifter.First] == clauseOf[hit.First]))
                 .Where(reach => FactorOf(reach) is not null)
                 .ToList();
@@ -116,8 +117,8 @@ sealed class ReferenceScorer
             // The chain of negators: whoever stands less than two tokens before one that acts.
             for (var last = acting.Find(reach => reach.Shifter.Entry.Role == "negator"); last is not null;)
             {
-                last = negators
-                    .Where(match => clauseOf[match.First] == clauseOf[hit.First])
+                last = shifting
+                    .Where(match => match.Entry.Role == "negator" && clauseOf[match.First] == clauseOf[hit.First])
                     .Where(match => match.Next <= last.Shifter.First && last.Shifter.First - match.Next < 2)
                     .Select(match => new Reach(match, hit, true))
                     .LastOrDefault();
