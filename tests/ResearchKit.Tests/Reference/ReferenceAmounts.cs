@@ -15,8 +15,9 @@ static class ReferenceAmounts
     static readonly Regex Glued = new(@"\G[A-Za-z]{1,4}(?=[0-9])", RegexOptions.CultureInvariant);
     static readonly Regex Digits = new(@"\G(?<whole>[0-9]+(?:[ ]?,[0-9]{3}(?![0-9]))+|[0-9]+)(?:[ ]?\.(?<part>[0-9]+)|,(?<part>[0-9]+))?", RegexOptions.CultureInvariant);
     static readonly Regex Word = new(@"\G[^\S\r\n]*(?<word>\p{L}+|%|[€$£¥₹](?![\p{L}0-9]))", RegexOptions.CultureInvariant);
-    static readonly Regex Before = new(@"((?<=[ (]|^)(?<sign>[+\-−]))?(?<symbol>[€$£¥₹])?\z", RegexOptions.CultureInvariant);
-    static readonly Regex SpacedPlus = new(@"(?<=[ (]|^)\+[ ]+\z", RegexOptions.CultureInvariant);
+    // What stands before a number is read from it to the left.
+    static readonly Regex Before = new(@"((?<=[ (]|\A)(?<sign>[+\-−]))?(?<symbol>[€$£¥₹])?\G", RegexOptions.CultureInvariant | RegexOptions.RightToLeft);
+    static readonly Regex SpacedPlus = new(@"(?<=[ (]|\A)\+[ ]+\G", RegexOptions.CultureInvariant | RegexOptions.RightToLeft);
 
     public static List<ReferenceAmount> Of(ReferenceEventWords words, string block, List<ReferenceToken> tokens)
     {
@@ -76,7 +77,7 @@ static class ReferenceAmounts
         }
 
         var value = double.Parse(whole + "." + part + "0", CultureInfo.InvariantCulture);
-        var before = Before.Match(block[..begin]);
+        var before = Before.Match(block, begin);
         if (before.Groups["symbol"].Success)
         {
             unit = words.UnitOf(before.Groups["symbol"].Value);
@@ -132,7 +133,7 @@ static class ReferenceAmounts
         }
 
         var open = block[..Math.Min(tokens[first].Start, begin - before.Length)].TrimEnd(' ', '\t', '\n', '\r', '+');
-        var signed = before.Groups["sign"].Success || SpacedPlus.IsMatch(block[..(begin - before.Length)]);
+        var signed = before.Groups["sign"].Success || SpacedPlus.IsMatch(block, begin - before.Length);
         var negative = before.Groups["sign"].Value is "-" or "−";
         var bare = !signed && unit < 0 && !scaled && value == Math.Floor(value);
         if (bare && value is >= 1900 and <= 2100)

@@ -23,7 +23,7 @@ sealed partial class ReferenceEvents
 
         var q = quantity.Entry.Quantity!.Value;
         var named = matches.FindLast(match => match.Entry.Quantity is not (null or 0) && match.First >= comparison.Next && match.Next <= then.First);
-        CompareNumbers(quantity, comparison.Entry.Valence, Signed(now.Value, q), named is null ? Signed(then.Value, q) : Signed(Math.Abs(then.Value), named.Entry.Quantity!.Value));
+        CompareNumbers(quantity, comparison, Signed(now.Value, q), named is null ? Signed(then.Value, q) : Signed(Math.Abs(then.Value), named.Entry.Quantity!.Value));
     }
 
     ReferenceMatch? WhatMovesBefore(ReferenceAmount now, int end)
@@ -44,11 +44,17 @@ sealed partial class ReferenceEvents
 
     static bool AreOneUnit(ReferenceAmount one, ReferenceAmount other) => one.Unit == other.Unit || (one.IsShare && other.IsShare);
 
-    void CompareNumbers(ReferenceMatch quantity, double v, double now, double then)
+    /// <summary>Gives a quantity the frame q · v · g; the sign stands with g, and without a word v stands with q.</summary>
+    void CompareNumbers(ReferenceMatch quantity, ReferenceMatch? comparison, double now, double then) =>
+        Compared(quantity, comparison, Size(now, then) * Math.Sign(now - then) * Math.Sign(quantity.Entry.Quantity!.Value));
+
+    void Compared(ReferenceMatch quantity, ReferenceMatch? comparison, double size)
     {
         var q = quantity.Entry.Quantity!.Value;
-        frames[quantity] = new ReferenceFrame(false, Math.Abs(q),
-            [new ReferenceShift("comparison", v * Math.Sign(now - then)), new ReferenceShift("amount", Size(now, then))], Compared: true);
+        var amount = new ReferenceShift("amount", size);
+        frames[quantity] = comparison is null
+            ? new ReferenceFrame(false, 0.5 * q, [amount], Compared: true)
+            : new ReferenceFrame(false, q, [new ReferenceShift(comparison.Entry.Term, comparison.Entry.Valence), amount], Compared: true);
     }
 
     /// <returns>Whether the two were compared.</returns>
@@ -57,7 +63,7 @@ sealed partial class ReferenceEvents
         if (now.Next == then.First && then.Bracketed && now.Unit == then.Unit && WhatMovesBefore(now, now.First) is { } quantity)
         {
             var q = quantity.Entry.Quantity!.Value;
-            CompareNumbers(quantity, 0.5, Signed(now.Value, q), Signed(then.Value, q));
+            CompareNumbers(quantity, null, Signed(now.Value, q), Signed(then.Value, q));
             return true;
         }
 
@@ -68,8 +74,7 @@ sealed partial class ReferenceEvents
     {
         if (share.IsShare && share.Signed && Before(share.First, 5, 2, null) is { } quantity && !frames.ContainsKey(quantity) && !IsSaidBetween(quantity, share.First))
         {
-            frames[quantity] = new ReferenceFrame(false, quantity.Entry.Quantity!.Value,
-                [new ReferenceShift("comparison", 0.5 * Math.Sign(share.Value)), new ReferenceShift("amount", Size(share.Value))], Compared: true);
+            Compared(quantity, null, Size(share.Value) * Math.Sign(share.Value));
         }
     }
 }

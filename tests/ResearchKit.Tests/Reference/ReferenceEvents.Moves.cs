@@ -146,13 +146,13 @@ sealed partial class ReferenceEvents
             }
 
             var match = matches.Find(match => match.First <= place && place < match.Next);
-            if (place < from && match is not { IsDirection: true })
+            // Its own words do not hide a quantity (on hopes that) or a direction (more than expected); what stands before them is another clause's.
+            var begins = match?.First ?? place;
+            var joins = place < from && match is not { IsDirection: true }
+                && Enumerable.Range(begins, place + 1 - begins).Any(i => words.Is("joins", tokens[i].Word));
+            if (joins && (match is null || !CanMove(match)))
             {
-                var first = match?.First ?? place;
-                if (Enumerable.Range(first, place + 1 - first).Any(i => words.Is("joins", tokens[i].Word)))
-                {
-                    break;
-                }
+                break;
             }
 
             if (match is null)
@@ -185,6 +185,10 @@ sealed partial class ReferenceEvents
                 }
 
                 governed ??= match;
+                if (joins)
+                {
+                    break;
+                }
             }
 
             place = match.First;
