@@ -14,7 +14,7 @@ static class ReferenceAmounts
 {
     static readonly Regex Glued = new(@"\G[A-Za-z]{1,4}(?=[0-9])", RegexOptions.CultureInvariant);
     static readonly Regex Digits = new(@"\G(?<whole>[0-9]+(?:[ ]?,[0-9]{3}(?![0-9]))+|[0-9]+)(?:[ ]?\.(?<part>[0-9]+)|,(?<part>[0-9]+))?", RegexOptions.CultureInvariant);
-    static readonly Regex Word = new(@"\G[^\S\r\n]*(?<word>\p{L}+|%|[€$£¥₹](?![\p{L}0-9]))", RegexOptions.CultureInvariant);
+    static readonly Regex Word = new(@"\G[^\S\r\n]*(?<word>[A-Za-z]+(?!\p{L})|%|[€$£¥₹](?![\p{L}0-9]))", RegexOptions.CultureInvariant);
     // What stands before a number is read from it to the left.
     static readonly Regex Before = new(@"((?<=[ (]|\A)(?<sign>[+\-−]))?(?<symbol>[€$£¥₹])?\G", RegexOptions.CultureInvariant | RegexOptions.RightToLeft);
     static readonly Regex SpacedPlus = new(@"(?<=[ (]|\A)\+[ ]+\G", RegexOptions.CultureInvariant | RegexOptions.RightToLeft);
@@ -113,17 +113,18 @@ static class ReferenceAmounts
         }
 
         // A % settles it. Else a currency before the number does so, and behind "per" another word may follow (per share).
-        for (var looked = 0; behind.Success && words.UnitOf(behind.Groups["word"].Value.ToLowerInvariant()) is var named and >= 0; looked++)
+        var isSettled = false;
+        for (var looked = 0; !isSettled && behind.Success && words.UnitOf(behind.Groups["word"].Value.ToLowerInvariant()) is var named and >= 0; looked++)
         {
-            var isSign = behind.Groups["word"].Value == "%";
-            if (!isSign && unit > 0 && (named != unit || (looked > 0 && unit > 1)))
+            isSettled = behind.Groups["word"].Value == "%" && (looked == 0 || unit <= 1);
+            if (!isSettled && unit > 0 && (named != unit || (looked > 0 && unit > 1)))
             {
                 break;
             }
 
             unit = named;
             end = behind.Index + behind.Length;
-            behind = isSign ? Match.Empty : Word.Match(block, end);
+            behind = Word.Match(block, end);
         }
 
         var next = place;
@@ -135,8 +136,8 @@ static class ReferenceAmounts
         var open = block[..Math.Min(tokens[first].Start, begin - before.Length)].TrimEnd(' ', '\t', '\n', '\r', '+');
         var signed = before.Groups["sign"].Success || SpacedPlus.IsMatch(block, begin - before.Length);
         var negative = before.Groups["sign"].Value is "-" or "−";
-        var bare = !signed && unit < 0 && !scaled && value == Math.Floor(value);
-        if (bare && value is >= 1900 and <= 2100)
+        var bare = !signed && unit < 0 && !scaled;
+        if (bare && value == Math.Floor(value) && value is >= 1900 and <= 2100)
         {
             return null;
         }

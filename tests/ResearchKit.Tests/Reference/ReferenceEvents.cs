@@ -64,7 +64,7 @@ sealed partial class ReferenceEvents(
 
     void AbsorbNames()
     {
-        if (tokens.Count(token => char.IsLower(token.Text[0]) && token.Text.Count(char.IsLetter) > 3) < 2)
+        if (tokens.Count(token => token.IsWord && char.IsLower(token.Text[0]) && token.Text.Count(char.IsLetter) > 3) < 2)
         {
             return;
         }
@@ -96,8 +96,10 @@ sealed partial class ReferenceEvents(
 
     bool IsWhatWas(ReferenceMatch match)
     {
-        var before = matches.FindLast(other => other.Next <= match.First);
-        var isBehind = before is not null && match.First - before.Next < 3 && (before.Is("comparison") || LastIs("from", before));
+        // The nearest word "from" or match within three tokens; no other match stands between, and nothing before the sentence's first match is looked at.
+        var place = Enumerable.Range(1, 3).Select(back => match.First - back)
+            .FirstOrDefault(i => i >= matches[0].First && (words.Is("from", tokens[i].Word) || matches.Exists(other => other.Next == i + 1)), -1);
+        var isBehind = place >= 0 && (words.Is("from", tokens[place].Word) || matches.Exists(other => other.Next == place + 1 && other.Is("comparison")));
         var amount = amounts.Find(amount => amount.First >= match.Next);
         return isBehind && amount is not null && amount.First - match.Next < 4
             && (amount.Bracketed || !IsBrokenBetween(match.Next, amount.First));
