@@ -11,10 +11,17 @@ sealed class ReferenceScorer
     readonly ILookup<string, (ReferenceEntry Entry, List<string> Words)> entriesByFirstWord;
     readonly ReferenceOptions options;
     readonly ReferenceSentences splitter;
+    readonly ReferenceEventWords? eventWords;
 
-    public ReferenceScorer(IEnumerable<ReferenceEntry> entries, ReferenceOptions options, IEnumerable<string> sentenceLines)
+    /// <param name="entries">The lexicon.</param>
+    /// <param name="options">What the page leaves open.</param>
+    /// <param name="sentenceLines">The lines of Text/sentences.txt.</param>
+    /// <param name="eventWords">The words of section 3; null where no events are read.</param>
+    public ReferenceScorer(
+        IEnumerable<ReferenceEntry> entries, ReferenceOptions options, IEnumerable<string> sentenceLines, ReferenceEventWords? eventWords = null)
     {
         this.options = options;
+        this.eventWords = eventWords;
         splitter = new ReferenceSentences(sentenceLines);
         entriesByFirstWord = entries
             .Select(entry => (Entry: entry, Words: ReferenceTokens.Of(entry.Term).Select(token => token.Word).ToList()))
@@ -69,8 +76,8 @@ sealed class ReferenceScorer
             tokensOfAll == 0 ? 0 : hits.Sum(hit => hit.Tokens) / (double)tokensOfAll,
             sentences.Select(sentence => new ReferenceSpan(sentence.Start, sentence.End)).ToList(),
             contributions.Select(pair => new ReferenceHit(
-                pair.Hit.Entry.Term, pair.Hit.Sentence, pair.Hit.Start, pair.Hit.End - pair.Hit.Start, pair.Hit.Entry.Valence,
-                pair.Hit.Shifters, pair.Contribution)).ToList());
+                pair.Hit.Entry.Term, pair.Hit.Sentence, pair.Hit.Start, pair.Hit.End - pair.Hit.Start, pair.Hit.Base,
+                pair.Hit.Frame, pair.Hit.Shifters, pair.Contribution)).ToList());
     }
 
     static IEnumerable<string> Blocks(string? title, IReadOnlyList<string> paragraphs) =>
@@ -92,9 +99,13 @@ sealed class ReferenceScorer
             clauseOf.Add((i == 0 ? 0 : clauseOf[i - 1]) + (begins ? 1 : 0));
         }
 
-        foreach (var hit in matches.Where(match => match.Entry is { Role: "polarity", Valence: not 0 }))
+        var frames = options.Frames ? new ReferenceEvents(eventWords!, block, tokens, breaks, matches).Read() : [];
+        // A shifter in a name shifts; a negator that has ended an event does not.
+        var shifting = matches.Where(match => !frames.TryGetValue(match, out var own) || own.Absorbed).ToList();
+        foreach (var hit in matches.Where(match => frames.TryGetValue(match, out var own) ? !own.Absorbed : match.Entry is { Role: "polarity" or "turn", Valence: not 0 }))
         {
-            var reaching = matches
+            var frame = frames.GetValueOrDefault(hit);
+            var reaching = shifting
                 .Where(_ => options.Shifters)
                 .Select(shifter => new Reach(shifter, hit, clauseOf[shifter.First] == clauseOf[hit.First]))
                 .Where(reach => FactorOf(reach) is not null)
@@ -106,7 +117,7 @@ sealed class ReferenceScorer
             // The chain of negators: whoever stands less than two tokens before one that acts.
             for (var last = acting.Find(reach => reach.Shifter.Entry.Role == "negator"); last is not null;)
             {
-                last = matches
+                last = shifting
                     .Where(match => match.Entry.Role == "negator" && clauseOf[match.First] == clauseOf[hit.First])
                     .Where(match => match.Next <= last.Shifter.First && last.Shifter.First - match.Next < 2)
                     .Select(match => new Reach(match, hit, true))
@@ -118,7 +129,7 @@ sealed class ReferenceScorer
             }
 
             var shifters = new List<ReferenceShift>();
-            var shifted = hit.Entry.Valence;
+            var shifted = frame?.Valence ?? hit.Entry.Valence;
             foreach (var reach in acting.OrderBy(reach => reach.Shifter.First))
             {
                 var factor = FactorOf(reach) ?? reach.Shifter.Entry.Valence;
@@ -127,13 +138,14 @@ sealed class ReferenceScorer
             }
 
             yield return new Hit(
-                hit.Entry, sentence, offset + tokens[hit.First].Start, offset + tokens[hit.Next - 1].End, hit.Next - hit.First, shifters, shifted);
+                hit.Entry, sentence, offset + tokens[hit.First].Start, offset + tokens[hit.Next - 1].End, hit.Next - hit.First,
+                frame?.Base ?? hit.Entry.Valence, frame?.Factors ?? [], shifters, shifted);
         }
     }
 
-    List<Match> MatchesOf(List<ReferenceToken> tokens, List<bool> breaks)
+    List<ReferenceMatch> MatchesOf(List<ReferenceToken> tokens, List<bool> breaks)
     {
-        var matches = new List<Match>();
+        var matches = new List<ReferenceMatch>();
         for (var place = 0; place < tokens.Count;)
         {
             // $TICKER in an entry stands for any ticker.
@@ -150,14 +162,14 @@ sealed class ReferenceScorer
                 continue;
             }
 
-            matches.Add(new Match(longest.Entry, place, place + longest.Words.Count));
+            matches.Add(new ReferenceMatch(longest.Entry, place, place + longest.Words.Count));
             place += longest.Words.Count;
         }
 
         return matches;
     }
 
-    // ---- 3. Valence shifters ----
+    // ---- 4. Valence shifters ----
 
     double? FactorOf(Reach reach)
     {
@@ -179,14 +191,14 @@ sealed class ReferenceScorer
                 return isAfter ? 1 + v : 1 - v;
             case "concessive":
                 return follows ? 1 - v : null;
-            case "polarity" or "boundary":
+            case "polarity" or "boundary" or "turn" or "relief" or "comparison":
                 return null;
             default:
                 throw new ArgumentException($"The page knows no role '{reach.Shifter.Entry.Role}'.");
         }
     }
 
-    // ---- 4. From hits to the value ----
+    // ---- 5. From hits to the value ----
 
     IEnumerable<(double Weight, int Size, List<Hit> Hits)> UnitsOf(List<Sentence> sentences, List<Hit> hits)
     {
@@ -245,11 +257,8 @@ sealed class ReferenceScorer
 
     sealed record Sentence(int Start, int End, int Tokens, bool Leads);
 
-    /// <summary>The tokens First, …, Next - 1 of a sentence.</summary>
-    sealed record Match(ReferenceEntry Entry, int First, int Next);
-
     /// <summary>A shifter and a hit. IsAfter: the hit stands after the shifter.</summary>
-    sealed record Reach(Match Shifter, Match Hit, bool SameClause)
+    sealed record Reach(ReferenceMatch Shifter, ReferenceMatch Hit, bool SameClause)
     {
         public bool IsAfter => Hit.First >= Shifter.Next;
 
@@ -257,5 +266,6 @@ sealed class ReferenceScorer
     }
 
     sealed record Hit(
-        ReferenceEntry Entry, int Sentence, int Start, int End, int Tokens, IReadOnlyList<ReferenceShift> Shifters, double Shifted);
+        ReferenceEntry Entry, int Sentence, int Start, int End, int Tokens,
+        double Base, IReadOnlyList<ReferenceShift> Frame, IReadOnlyList<ReferenceShift> Shifters, double Shifted);
 }

@@ -1,7 +1,17 @@
 namespace ResearchKit.Tests.Reference;
 
 /// <summary>An entry of a lexicon, by the names the page uses: the role in lower case.</summary>
-sealed record ReferenceEntry(string Term, string Role, double Valence);
+sealed record ReferenceEntry(string Term, string Role, double Valence, double? Direction = null, double? Quantity = null);
+
+/// <summary>The tokens First, …, Next - 1 of a sentence.</summary>
+sealed record ReferenceMatch(ReferenceEntry Entry, int First, int Next)
+{
+    public bool IsDirection => Entry.Direction is not null;
+
+    public bool IsQuantity => Entry.Quantity is not null;
+
+    public bool Is(params string[] roles) => roles.Contains(Entry.Role);
+}
 
 /// <summary>Names and numbers as the page gives them; the page has no default for weighting and squash, so those are the tests' own.</summary>
 sealed record ReferenceOptions(
@@ -13,7 +23,8 @@ sealed record ReferenceOptions(
     int IntensifierWindow = 3,
     int HedgeWindow = 6,
     double LeadWeight = 2,
-    bool Shifters = true);
+    bool Shifters = true,
+    bool Frames = false);
 
 /// <summary>From the first character of the sentence's first token to the end of its last, in the joined text.</summary>
 readonly record struct ReferenceSpan(int Start, int End);
@@ -26,6 +37,7 @@ sealed record ReferenceHit(
     int Start,
     int Length,
     double Valence,
+    IReadOnlyList<ReferenceShift> Frame,
     IReadOnlyList<ReferenceShift> Shifters,
     double Contribution);
 

@@ -16,12 +16,18 @@ sealed partial class TextGenerator
 
     readonly List<string[]> termsByRole;
     readonly string[] polarTerms;
+    readonly int eventShare;
     ulong state;
 
-    public TextGenerator(ulong seed, IEnumerable<ReferenceEntry> entries)
+    /// <param name="seed">Of the draws.</param>
+    /// <param name="entries">Whose terms stand in the texts.</param>
+    /// <param name="eventShare">How many sentences in a hundred are made of events.</param>
+    public TextGenerator(ulong seed, IEnumerable<ReferenceEntry> entries, int eventShare = 0)
     {
         state = seed;
+        this.eventShare = eventShare;
         var terms = entries.Where(entry => entry.Term.Length > 0).ToList();
+        eventTerms = EventTerms(terms);
         polarTerms = terms.Where(entry => entry.Role == "polarity").Select(entry => entry.Term).Order(StringComparer.Ordinal).ToArray();
         termsByRole = terms
             .GroupBy(entry => entry.Role, StringComparer.Ordinal)
@@ -61,7 +67,7 @@ sealed partial class TextGenerator
 
     string Sentence(int strangeness)
     {
-        var body = Words(2 + Below(16), strangeness);
+        var body = eventShare > 0 && Chance(eventShare) ? EventWords(2 + Below(12)) : Words(2 + Below(16), strangeness);
         if (Chance(80) && body.Length > 0 && char.IsAsciiLetterLower(body[0]))
         {
             body = char.ToUpperInvariant(body[0]) + body[1..];
