@@ -12,6 +12,7 @@ var root = new RootCommand("Financial text to a sentiment score you can take apa
     NotebookCommand.Create(),
     ScoreCommand.Create(),
     MergeCommand.Create(),
+    StoreCommand.Create(),
     ExplainCommand.Create(),
     SummarizeCommand.Create(),
     ReproduceCommand.Create(),
