@@ -11,13 +11,13 @@ sealed class Duck : IDisposable
 
     readonly DuckDBConnection connection;
 
-    Duck(DuckDBConnection connection, string settings)
+    Duck(DuckDBConnection connection, string? settings)
     {
         this.connection = connection;
         try
         {
             connection.Open();
-            Run(settings);
+            if (settings is not null) Run(settings);
         }
         catch
         {
@@ -32,11 +32,11 @@ sealed class Duck : IDisposable
         new(new("DataSource=:memory:"), FormattableString.Invariant($"{Settings} SET temp_directory = {Quote(overflow ?? "")}; SET memory_limit = '{megabytes}MB';"));
 
     /// <summary>A database that is a file.</summary>
-    public static Duck At(string file, string settings, params ReadOnlySpan<(string Name, string Value)> options)
+    public static Duck At(string file, params ReadOnlySpan<(string Name, string Value)> options)
     {
         var asked = new DbConnectionStringBuilder { ["DataSource"] = Path.GetFullPath(file) };
         foreach (var (name, value) in options) asked[name] = value;
-        return new(new(asked.ConnectionString), settings);
+        return new(new(asked.ConnectionString), null);
     }
 
     /// <returns>How many rows were changed.</returns>

@@ -21,7 +21,7 @@ static class StoreRun
         if (file is not null) RowFile.Check(file, [path]);
         using var found = ScoreStore.Open(path).Query(sql);
         var columns = Enumerable.Range(0, found.FieldCount).Select(found.GetName).ToArray();
-        if (file is not null) RowFile.Write(file, [.. columns.Select(Untrusted.Cell)], Rows(found));
+        if (file is not null) RowFile.Write(file, [.. columns.Select(Untrusted.Cell)], Rows(found).Select(row => row.Select(cell => cell is string ? cell : Text(cell)).ToArray()));
         else if (json) PrintJson(columns, Rows(found));
         else
         {
@@ -67,6 +67,7 @@ static class StoreRun
     static string? Text(object? cell) => cell switch
     {
         DateTimeOffset time => time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture),
+        bool yes => yes ? "true" : "false",
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => cell?.ToString(),

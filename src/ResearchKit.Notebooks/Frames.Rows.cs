@@ -10,11 +10,13 @@ public static partial class Frames
     /// <summary>All rows of a query, and closes it: a column each, typed as they come, what is null stays null.</summary>
     /// <remarks>Whole numbers are Int32 or Int64 (a sum of them, which a database makes wider, Int64), float is Double, decimals stay decimals, days and instants are DateTime (an instant in UTC), and what has no column of its own, such as a Guid or a span of time, is text.</remarks>
     /// <param name="rows">What <c>ScoreStore.Query</c> gives, or any other reader.</param>
-    /// <exception cref="InputException">A column holds lists or bytes, or a whole number is too large for Int64.</exception>
+    /// <exception cref="InputException">A column stands twice, holds lists or bytes, or a whole number is too large for Int64.</exception>
     public static DataFrame ToDataFrame(this IDataReader rows)
     {
         using (rows)
         {
+            if (Enumerable.Range(0, rows.FieldCount).Select(rows.GetName).GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+                throw new InputException($"Column {Untrusted.Quote(twice.Key)} stands twice. Name one of them otherwise: SELECT … AS other.");
             var columns = Enumerable.Range(0, rows.FieldCount).Select(i => Column(rows, i)).ToList();
             while (rows.Read())
                 foreach (var column in columns) column.Take();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data.Common;
 
 namespace ResearchKit;
@@ -53,7 +54,7 @@ public sealed class ScoreStore
         Append(at, (duck, number) => StoreRows.Of(duck, parts, method => number(new(method, lexicon.Reference, lexicon.Hash, ""))));
 
     /// <summary>Asks by SQL. Nothing can be changed by it, and no other file be read or written.</summary>
-    /// <param name="sql">A question in DuckDB's SQL: <c>SELECT article, value FROM scores WHERE lexicon = $lexicon</c>.</param>
+    /// <param name="sql">A question in DuckDB's SQL: <c>SELECT article, value FROM scores WHERE lexicon = $lexicon</c>. Of several statements the first is answered.</param>
     /// <param name="parameters">Values for the names behind <c>$</c>: <c>("lexicon", "finance@2")</c>. They are bound, never part of the text.</param>
     /// <returns>The rows, which keep the store open until they are closed; <c>ToDataFrame()</c> closes them.</returns>
     /// <exception cref="InputException">The store is not there or is being written, or the SQL is wrong or wants to change something.</exception>
@@ -63,7 +64,10 @@ public sealed class ScoreStore
         var duck = StoreFile.Read(path);
         try
         {
-            return StoreFile.Guarded(path, "the query cannot be answered", () => duck.Last(sql, [.. parameters]));
+            ImmutableArray<(string Name, object? Value)> bound = [.. parameters];
+            // The database passes over a name that it does not ask for, which is a slip.
+            if (bound.FirstOrDefault(one => !sql.Contains($"${one.Name}", StringComparison.OrdinalIgnoreCase)).Name is { } unused) throw new InputException($"{Untrusted.Line(path)}: the query cannot be answered: the name {Untrusted.Quote(unused)} is not in the SQL. Expected ${Untrusted.Show(unused)} in it.");
+            return StoreFile.Guarded(path, "the query cannot be answered", () => duck.Last(sql, [.. bound]));
         }
         catch
         {
