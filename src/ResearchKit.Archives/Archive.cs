@@ -31,7 +31,7 @@ public sealed class Archive
 
     /// <summary>Scores every article and writes the scores as Parquet, in the order of the archive, in bounded memory.</summary>
     /// <remarks>
-    /// <para>Columns: <c>row</c> (place in the archive, from 1, blank lines counted), <c>part</c> and <c>line</c> (file, and line or row in it), <c>id</c>, <c>publishedAt</c>, <c>availableAt</c> (instants in UTC, to the microsecond), <c>source</c>, <c>method</c>, <c>lexicon</c>, <c>lexiconHash</c>, <c>value</c>, <c>positive</c>, <c>negative</c>, <c>coverage</c>, <c>hits</c>, <c>sentences</c>, <c>tokens</c>, <c>outcome</c> and <c>label</c>, as <see cref="ResearchKit.Score"/> has them.</para>
+    /// <para>Columns: <c>row</c> (place in the archive, from 1, blank lines counted), <c>part</c> and <c>line</c> (file, and line or row in it), <c>id</c>, <c>textHash</c> (the first 16 digits of the hash that a receipt has), <c>publishedAt</c>, <c>availableAt</c> (instants in UTC, to the microsecond), <c>source</c>, <c>method</c>, <c>lexicon</c>, <c>lexiconHash</c>, <c>value</c>, <c>positive</c>, <c>negative</c>, <c>coverage</c>, <c>hits</c>, <c>sentences</c>, <c>tokens</c>, <c>outcome</c> and <c>label</c>, as <see cref="ResearchKit.Score"/> has them.</para>
     /// <para>A run that is stopped, by whatever, goes on with <see cref="ArchiveOptions.Resume"/>; its result has the same bytes as one that was not. The number of threads changes none either.</para>
     /// </remarks>
     /// <param name="scorer">The scorer.</param>

@@ -1,44 +1,73 @@
+using System.Data;
+using System.Data.Common;
 using DuckDB.NET.Data;
 
 namespace ResearchKit;
 
-/// <summary>A database in memory that reads and writes Parquet: one thread, rows in their order, so that the same rows make the same bytes.</summary>
+/// <summary>A database: in memory to read and write Parquet, by one thread and in the order of the rows, so that the same rows make the same bytes; or a file.</summary>
 sealed class Duck : IDisposable
 {
     const string Settings = "SET threads = 1; SET preserve_insertion_order = true; SET TimeZone = 'UTC'; SET autoinstall_known_extensions = false; SET autoload_known_extensions = false; SET enable_progress_bar = false;";
 
-    readonly DuckDBConnection connection = new("DataSource=:memory:");
+    readonly DuckDBConnection connection;
 
-    Duck(int megabytes)
+    Duck(DuckDBConnection connection, string? settings)
     {
-        connection.Open();
-        Run(FormattableString.Invariant($"{Settings} SET temp_directory = ''; SET memory_limit = '{megabytes}MB';"));
+        this.connection = connection;
+        try
+        {
+            connection.Open();
+            if (settings is not null) Run(settings);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     /// <param name="megabytes">How much memory it may take.</param>
-    public static Duck Open(int megabytes = 96) => new(megabytes);
+    public static Duck Open(int megabytes = 96) =>
+        new(new("DataSource=:memory:"), FormattableString.Invariant($"{Settings} SET temp_directory = ''; SET memory_limit = '{megabytes}MB';"));
 
-    public void Run(string sql)
+    /// <summary>A database that is a file.</summary>
+    public static Duck At(string file, params ReadOnlySpan<(string Name, string Value)> options)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        var asked = new DbConnectionStringBuilder { ["DataSource"] = Path.GetFullPath(file) };
+        foreach (var (name, value) in options) asked[name] = value;
+        return new(new(asked.ConnectionString), null);
     }
 
-    public object? Value(string sql)
+    /// <returns>How many rows were changed.</returns>
+    public int Run(string sql, params ReadOnlySpan<(string Name, object? Value)> bound)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
+        using var command = Command(sql, bound);
+        return command.ExecuteNonQuery();
+    }
+
+    public object? Value(string sql, params ReadOnlySpan<(string Name, object? Value)> bound)
+    {
+        using var command = Command(sql, bound);
         return command.ExecuteScalar();
     }
+
+    /// <summary>All rows; whoever closes them closes the database.</summary>
+    public DbDataReader Last(string sql, params ReadOnlySpan<(string Name, object? Value)> bound) => Command(sql, bound).ExecuteReader(CommandBehavior.CloseConnection);
 
     /// <summary>Rows as they come, without holding them all.</summary>
     public DuckDBDataReader Stream(string sql)
     {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
+        var command = Command(sql, []);
         command.UseStreamingMode = true;
         return command.ExecuteReader();
+    }
+
+    DuckDBCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> bound)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in bound) command.Parameters.Add(new(name, value));
+        return command;
     }
 
     /// <summary>Lets SQL read rows that are made here.</summary>

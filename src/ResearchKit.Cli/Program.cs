@@ -13,6 +13,7 @@ var root = new RootCommand("Financial text to a sentiment score you can take apa
     ScoreCommand.Create(),
     MergeCommand.Create(),
     ClusterCommand.Create(),
+    StoreCommand.Create(),
     ExplainCommand.Create(),
     SummarizeCommand.Create(),
     ReproduceCommand.Create(),

@@ -64,10 +64,9 @@ sealed record RunManifest(RunIdentity Run, string Shard, int ChunkBytes, int Bat
     public static RunManifest Of(IEnumerable<ArchivePart> parts, Scorer scorer, ArchiveOptions options)
     {
         ImmutableArray<PartPrint> files = [.. parts.Select(PartPrint.Of)];
-        var mapped = scorer as CalibratedScorer;
-        var lexicon = ((mapped?.Inner ?? scorer) as LexiconScorer)?.Lexicon;
+        var by = ScoredBy.Of(scorer);
         var kit = typeof(Archive).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-        return new(new(CurrentFormat, kit, scorer.Identity, lexicon?.Reference ?? "", lexicon?.Hash ?? "", mapped?.Calibration.Hash ?? "", files.Length, Hash(files), options.MaxCharacters),
+        return new(new(CurrentFormat, kit, by.Method, by.Lexicon, by.LexiconHash, by.Map, files.Length, Hash(files), options.MaxCharacters),
             options.Shard.ToString(), options.ChunkBytes, options.BatchBytes, files);
     }
 

@@ -1,7 +1,7 @@
 namespace ResearchKit;
 
 /// <summary>A scored article, as it is kept until the file of scores is made.</summary>
-readonly record struct ScoreRow(long Row, int Part, long Line, string Id, DateTimeOffset? PublishedAt, DateTimeOffset? AvailableAt, string? Source, double Value, double Positive, double Negative, double Coverage, int Hits, int Sentences, int Tokens, Outcome Outcome)
+readonly record struct ScoreRow(long Row, int Part, long Line, string Id, string TextHash, DateTimeOffset? PublishedAt, DateTimeOffset? AvailableAt, string? Source, double Value, double Positive, double Negative, double Coverage, int Hits, int Sentences, int Tokens, Outcome Outcome)
 {
     const byte NoPublishedAt = 1, NoAvailableAt = 2, NoSource = 4;
 
@@ -13,6 +13,7 @@ readonly record struct ScoreRow(long Row, int Part, long Line, string Id, DateTi
         writer.Write((byte)((article.PublishedAt is null ? NoPublishedAt : 0) | (article.AvailableAt is null ? NoAvailableAt : 0) | (article.Source is null ? NoSource : 0)));
         writer.Write((byte)score.Outcome);
         writer.Write(article.Id);
+        writer.Write(ScoreTable.TextHash(article));
         if (article.PublishedAt is { } published) writer.Write(published.UtcTicks);
         if (article.AvailableAt is { } available) writer.Write(available.UtcTicks);
         if (article.Source is { } source) writer.Write(source);
@@ -27,9 +28,9 @@ readonly record struct ScoreRow(long Row, int Part, long Line, string Id, DateTi
 
     public static ScoreRow Read(BinaryReader reader)
     {
-        var (row, part, line, without, outcome, id) = (reader.ReadInt64(), reader.ReadInt32(), reader.ReadInt64(), reader.ReadByte(), (Outcome)reader.ReadByte(), reader.ReadString());
+        var (row, part, line, without, outcome, id, text) = (reader.ReadInt64(), reader.ReadInt32(), reader.ReadInt64(), reader.ReadByte(), (Outcome)reader.ReadByte(), reader.ReadString(), reader.ReadString());
         DateTimeOffset? Time(byte none) => (without & none) != 0 ? null : new(reader.ReadInt64(), TimeSpan.Zero);
-        return new(row, part, line, id, Time(NoPublishedAt), Time(NoAvailableAt), (without & NoSource) != 0 ? null : reader.ReadString(),
+        return new(row, part, line, id, text, Time(NoPublishedAt), Time(NoAvailableAt), (without & NoSource) != 0 ? null : reader.ReadString(),
             reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), outcome);
     }
 

@@ -12,13 +12,13 @@ static class ScoreTable
 
     static readonly ColumnInfo[] Made =
     [
-        new("row", typeof(long)), new("part", typeof(string)), new("line", typeof(long)), new("id", typeof(string)), new("publishedAt", typeof(DateTimeOffset)), new("availableAt", typeof(DateTimeOffset)), new("source", typeof(string)),
+        new("row", typeof(long)), new("part", typeof(string)), new("line", typeof(long)), new("id", typeof(string)), new("textHash", typeof(string)), new("publishedAt", typeof(DateTimeOffset)), new("availableAt", typeof(DateTimeOffset)), new("source", typeof(string)),
         new("value", typeof(double)), new("positive", typeof(double)), new("negative", typeof(double)), new("coverage", typeof(double)), new("hits", typeof(int)), new("sentences", typeof(int)), new("tokens", typeof(int)), new("outcome", typeof(string)), new("label", typeof(string)),
     ];
 
     /// <summary>The columns in their order; those of the run itself are the same in every row.</summary>
     public static string Columns(RunIdentity run) =>
-        $"row, part, line, id, publishedAt, availableAt, source, {Duck.Quote(run.Method)} AS method, {Duck.Quote(run.Lexicon)} AS lexicon, {Duck.Quote(run.LexiconHash)} AS lexiconHash, value, positive, negative, coverage, hits, sentences, tokens, outcome, label";
+        $"row, part, line, id, textHash, publishedAt, availableAt, source, {Duck.Quote(run.Method)} AS method, {Duck.Quote(run.Lexicon)} AS lexicon, {Duck.Quote(run.LexiconHash)} AS lexiconHash, value, positive, negative, coverage, hits, sentences, tokens, outcome, label";
 
     /// <summary>Makes a file of rows.</summary>
     /// <param name="file">The file.</param>
@@ -49,31 +49,40 @@ static class ScoreTable
         return $"COPY ({rows}) TO {Duck.Quote(file)} (FORMAT parquet, ROW_GROUP_SIZE 30720, COMPRESSION zstd, KV_METADATA {{{about}}})";
     }
 
+    /// <summary>Tells texts of one id apart: the first 16 digits of the hash that a receipt has.</summary>
+    public static string TextHash(Article article) => Receipt.TextHash(article)[..16];
+
+    /// <summary>An outcome as the file has it.</summary>
+    public static string Word(Outcome outcome) => outcome switch { Outcome.Scored => "scored", Outcome.Silent => "silent", _ => "unsupported language" };
+
     static void Write(in ScoreRow row, Func<int, string> nameOf, IDuckDBDataWriter[] writers, ulong at)
     {
         writers[0].WriteValue(row.Row, at);
         writers[1].WriteValue(nameOf(row.Part), at);
         writers[2].WriteValue(row.Line, at);
         writers[3].WriteValue(row.Id, at);
-        Write(writers[4], row.PublishedAt, at);
-        Write(writers[5], row.AvailableAt, at);
-        if (row.Source is { } source) writers[6].WriteValue(source, at);
-        else writers[6].WriteNull(at);
-        writers[7].WriteValue(row.Value, at);
-        writers[8].WriteValue(row.Positive, at);
-        writers[9].WriteValue(row.Negative, at);
-        writers[10].WriteValue(row.Coverage, at);
-        writers[11].WriteValue(row.Hits, at);
-        writers[12].WriteValue(row.Sentences, at);
-        writers[13].WriteValue(row.Tokens, at);
-        writers[14].WriteValue(Word(row.Outcome), at);
-        writers[15].WriteValue(row.Label, at);
+        writers[4].WriteValue(row.TextHash, at);
+        Write(writers[5], row.PublishedAt, at);
+        Write(writers[6], row.AvailableAt, at);
+        Write(writers[7], row.Source, at);
+        writers[8].WriteValue(row.Value, at);
+        writers[9].WriteValue(row.Positive, at);
+        writers[10].WriteValue(row.Negative, at);
+        writers[11].WriteValue(row.Coverage, at);
+        writers[12].WriteValue(row.Hits, at);
+        writers[13].WriteValue(row.Sentences, at);
+        writers[14].WriteValue(row.Tokens, at);
+        writers[15].WriteValue(Word(row.Outcome), at);
+        writers[16].WriteValue(row.Label, at);
     }
 
-    /// <summary>An outcome as the file has it.</summary>
-    public static string Word(Outcome outcome) => outcome switch { Outcome.Scored => "scored", Outcome.Silent => "silent", _ => "unsupported language" };
+    public static void Write(IDuckDBDataWriter writer, string? text, ulong at)
+    {
+        if (text is not null) writer.WriteValue(text, at);
+        else writer.WriteNull(at);
+    }
 
-    static void Write(IDuckDBDataWriter writer, DateTimeOffset? time, ulong at)
+    public static void Write(IDuckDBDataWriter writer, DateTimeOffset? time, ulong at)
     {
         if (time is { } instant) writer.WriteValue(instant, at);
         else writer.WriteNull(at);

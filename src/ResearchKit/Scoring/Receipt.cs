@@ -139,7 +139,7 @@ public sealed record Receipt(int Format, ReceiptArticle Article, ReceiptLexicon 
     }
 
     /// <summary>Covers all of an article that a score depends on: its language tag, its title and each paragraph, with a record separator between them.</summary>
-    internal static string TextHash(Article article) => Hashing.Sha256(string.Join('\u001E', article.Paragraphs.Prepend(article.Title).Prepend(article.Language ?? "")));
+    internal static string TextHash(Article article) => Hashing.Sha256([article.Language ?? "", article.Title, .. article.Paragraphs], 0x1E);
 
     static Verification Differs(string part, string recorded, string found) => new(VerificationOutcome.Differs, part, recorded, found);
 

@@ -70,7 +70,7 @@ public sealed class ArchiveFormTests
         var columns = new List<string>();
         using (var found = duck.Stream($"DESCRIBE SELECT * FROM read_parquet({Duck.Quote(folder["scores.parquet"])})"))
             while (found.Read()) columns.Add($"{found.GetString(0)} {found.GetString(1)}");
-        Assert.Equal(["row BIGINT", "part VARCHAR", "line BIGINT", "id VARCHAR", "publishedAt TIMESTAMP WITH TIME ZONE", "availableAt TIMESTAMP WITH TIME ZONE", "source VARCHAR", "method VARCHAR", "lexicon VARCHAR", "lexiconHash VARCHAR",
+        Assert.Equal(["row BIGINT", "part VARCHAR", "line BIGINT", "id VARCHAR", "textHash VARCHAR", "publishedAt TIMESTAMP WITH TIME ZONE", "availableAt TIMESTAMP WITH TIME ZONE", "source VARCHAR", "method VARCHAR", "lexicon VARCHAR", "lexiconHash VARCHAR",
             "value DOUBLE", "positive DOUBLE", "negative DOUBLE", "coverage DOUBLE", "hits INTEGER", "sentences INTEGER", "tokens INTEGER", "outcome VARCHAR", "label VARCHAR"], columns);
         var (part, run) = (folder["a.jsonl"], $"{Finance.Identity}|{Finance.Lexicon.Reference}|{Finance.Lexicon.Hash}");
         Assert.Equal([$"1|{part}|1|a0|{run}", $"2|{part}|2|a1|{run}", $"4|{part}|4|a2|{run}"], Scores.Lines(folder["scores.parquet"], "row, part, line, id, method, lexicon, lexiconHash"));

@@ -103,6 +103,8 @@ public sealed class GlossaryTests
         ["ArchiveOptions"] = "options of Archive",
         ["ArchivePart"] = "part of Archive",
         ["ArchiveProgress"] = "how far an ArchiveRun is",
+        ["PartScore"] = "what a ScoreStore keeps of a TickerScore or ThemeScore",
+        ["StoreAppend"] = "what appending to a ScoreStore came to",
         ["FrameGroups"] = "what Group makes of a DataFrame",
         ["Frames"] = "extension methods only",
         ["Plots"] = "extension methods only",
