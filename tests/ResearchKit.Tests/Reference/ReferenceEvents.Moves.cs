@@ -11,7 +11,7 @@ sealed partial class ReferenceEvents
 
         var takesBehindOnly = Is("before", direction) || (Is("object", direction) && !IsPassive(direction));
         var isActive = Is("moves", direction) && !IsPassive(direction);
-        var (moved, isBehind, others) = Behind(direction, direction.Next);
+        var (moved, others) = Behind(direction, direction.Next);
         if (moved is null && !takesBehindOnly && (!isActive || IsEndBehind(direction)))
         {
             moved = Before(direction.First, 3, 0, direction);
@@ -19,7 +19,7 @@ sealed partial class ReferenceEvents
 
         if (moved is null && !takesBehindOnly)
         {
-            (moved, isBehind, others) = BehindLink(direction);
+            (moved, others) = BehindLink(direction);
         }
 
         var isBeforeTakes = direction.Next < tokens.Count && !breaks[direction.Next] && words.Is("takes", tokens[direction.Next].Word);
@@ -28,7 +28,7 @@ sealed partial class ReferenceEvents
             moved = Before(direction.First, 19, 2, direction);
         }
 
-        var (amount, size) = AmountOf(direction, moved, isBehind);
+        var (amount, size) = AmountOf(direction, moved);
         var d = direction.Entry.Direction!.Value;
         if (moved is null)
         {
@@ -74,7 +74,7 @@ sealed partial class ReferenceEvents
 
     // ---- Looking behind ----
 
-    (ReferenceMatch? Moved, bool IsBehind, List<ReferenceMatch> Others) Behind(ReferenceMatch direction, int from)
+    (ReferenceMatch? Moved, List<ReferenceMatch> Others) Behind(ReferenceMatch direction, int from)
     {
         var lessens = direction.Entry.Direction < 0;
         var passesNumbers = direction.IsDirection && LastIs("stop", direction) && from == direction.Next;
@@ -106,7 +106,7 @@ sealed partial class ReferenceEvents
                     match = next;
                 }
 
-                return (match, true, others);
+                return (match, others);
             }
 
             if (match is not null && (match.IsDirection || match.Is("boundary", "adversative", "concessive", "comparison")))
@@ -117,13 +117,13 @@ sealed partial class ReferenceEvents
             place = match?.Next ?? place + 1;
         }
 
-        return (null, false, []);
+        return (null, []);
     }
 
-    (ReferenceMatch? Moved, bool IsBehind, List<ReferenceMatch> Others) BehindLink(ReferenceMatch direction) =>
+    (ReferenceMatch? Moved, List<ReferenceMatch> Others) BehindLink(ReferenceMatch direction) =>
         direction.Next < tokens.Count && !breaks[direction.Next] && words.Is("link", tokens[direction.Next].Word)
             ? Behind(direction, direction.Next + 1)
-            : (null, false, []);
+            : (null, []);
 
     bool IsBad(ReferenceMatch match) => match.Is("polarity") && match.Entry.Valence < 0 && !match.IsDirection && !frames.ContainsKey(match);
 
@@ -212,9 +212,9 @@ sealed partial class ReferenceEvents
 
     // ---- By how much ----
 
-    (ReferenceAmount? Amount, double Size) AmountOf(ReferenceMatch direction, ReferenceMatch? moved, bool isBehind)
+    (ReferenceAmount? Amount, double Size) AmountOf(ReferenceMatch direction, ReferenceMatch? moved)
     {
-        var from = isBehind ? moved!.Next : direction.Next;
+        var from = moved is not null && moved.First >= direction.Next ? moved.Next : direction.Next;
         var nextDirection = matches.Find(match => match.IsDirection && match.First >= direction.Next)?.First ?? tokens.Count;
         var within = moved is null ? 2 : 6;
         bool IsReached(ReferenceAmount amount, int most) =>

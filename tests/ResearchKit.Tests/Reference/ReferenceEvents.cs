@@ -137,11 +137,11 @@ sealed partial class ReferenceEvents(
             return;
         }
 
-        var (moved, _, others) = Behind(turn, turn.Next);
+        var (moved, others) = Behind(turn, turn.Next);
         moved ??= Before(turn.First, 3, 0, turn);
         if (moved is null)
         {
-            (moved, _, others) = BehindLink(turn);
+            (moved, others) = BehindLink(turn);
         }
 
         if (moved is not null && !frames.ContainsKey(moved))
