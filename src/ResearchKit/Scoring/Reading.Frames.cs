@@ -303,7 +303,7 @@ sealed partial class Reading
     }
 
     /// <summary>A decline in sales that slowed: what moves is a movement that has its own quantity behind it. A level (<c>down from</c>) is none.</summary>
-    bool Slowing(int i, int j) => frames[j].Kind == FrameKind.Moved && frames[j].Partner > j && !Class(matches[i].Last).HasFlag(WordClass.From);
+    bool Slowing(int i, int j) => frames[j].Kind == FrameKind.Moved && frames[j].Partner > j && (i == matches.Count || !Class(matches[i].Last).HasFlag(WordClass.From));
 
     /// <summary>Whether another clause begins at a token.</summary>
     bool Joins(int at) => Class(at).HasFlag(WordClass.Joins);

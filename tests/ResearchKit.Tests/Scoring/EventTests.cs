@@ -18,6 +18,13 @@ public sealed class EventTests
     [InlineData("negative", "Unemployment jumped to 9%.")]
     public void A_rise_is_as_good_as_what_rises(string expected, string text) => Assert.Equal(expected, Class(text));
 
+    /// <summary>Version 0.1.0 broke off on these with an error.</summary>
+    [Theory]
+    [InlineData("A decline in sales of +4.2%")]
+    [InlineData("Growth in profit was 5m (4m)")]
+    [InlineData("The decline in the sales was -3% this year")]
+    public void A_number_may_stand_last_behind_a_movement_that_has_moved_something(string text) => Assert.Equal(Outcome.Scored, Finance.Score(text).Outcome);
+
     [Theory]
     [InlineData("positive", "The net loss narrowed to EUR 1.2 mn .")]
     [InlineData("positive", "Unit costs fell by 6.4 percent.")]

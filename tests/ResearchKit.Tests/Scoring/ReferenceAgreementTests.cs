@@ -68,23 +68,12 @@ public class ReferenceAgreementTests
         var scorer = Lexicon.Of("sample", entries).Scorer();
         var reference = new ReferenceScorer(known, new(Squash: scorer.Options.Squash, Frames: true), Lines, EventWords);
         var generator = new TextGenerator((ulong)every, known, eventShare: 70);
-        var thrown = 0;
         for (var i = 0; i < articles; i++)
         {
             var text = generator.Next();
             var article = new Article { Id = $"g{i}", Title = text.Title, Paragraphs = [.. text.Paragraphs], Language = "en" };
             var expected = reference.Score(text.Title, text.Paragraphs);
-            Explanation actual;
-            try
-            {
-                actual = scorer.Explain(article);
-            }
-            catch (ArgumentOutOfRangeException)
-            {
-                // The scorer fails where a number is compared and what it looks at before is a direction that has moved something: "a decline in sales of +4.2%".
-                thrown++;
-                continue;
-            }
+            var actual = scorer.Explain(article);
 
             Assert.Equal(expected.Hits.Select(h => (h.Term, h.Sentence, h.Start, h.Length)), actual.Contributions.Select(c => (c.Term, c.Sentence, c.Start, c.Length)));
             foreach (var (hit, contribution) in expected.Hits.Zip(actual.Contributions))
@@ -107,8 +96,6 @@ public class ReferenceAgreementTests
             Assert.Equal(expected.Coverage, actual.Score.Coverage, 1e-12);
             Assert.Equal(actual.Score, scorer.Score(article));
         }
-
-        Assert.InRange(thrown, 0, articles / 100);
     }
 
     static bool IsOfEvents(Entry entry) => entry.Direction is not null || entry.Quantity is not null;
