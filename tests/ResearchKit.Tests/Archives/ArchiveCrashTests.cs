@@ -94,7 +94,8 @@ public sealed class ArchiveCrashTests(ITestOutputHelper output)
 
     static string[] Score(string file) => ["score", "news", "--out", file, "--threads", "2"];
 
-    static ProcessStartInfo Command(ArticleFolder folder, string[] arguments) => new("dotnet", [Repository.File("artifacts", "cli", "ResearchKit.Cli.dll"), .. arguments]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
+    /// <summary>Interrupts reach it, also where whoever started the tests ignores them, as a shell does for what runs behind it.</summary>
+    static ProcessStartInfo Command(ArticleFolder folder, string[] arguments) => new("env", ["--default-signal=INT", "dotnet", Repository.File("artifacts", "cli", "ResearchKit.Cli.dll"), .. arguments]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
 
     static Process Start(ArticleFolder folder, string[] arguments) => Process.Start(Command(folder, arguments))!;
 

@@ -31,7 +31,7 @@ public sealed class KitArchiveTests
     [InlineData("--resume is of an archive's scores. Expected --out with a name that ends in .parquet, or no --resume.", "--resume")]
     [InlineData("--shard is of an archive's scores. Expected --out with a name that ends in .parquet, or no --shard.", "--out", "x.csv", "--shard", "1/2")]
     [InlineData("sentometrics:TFIDF counts words in all articles before it scores one, and an archive is read once. Expected another method, or a smaller set of articles with --out FILE.csv.", "--out", "x.parquet", "--method", "sentometrics:TFIDF")]
-    [InlineData("Shard '3/2' does not exist. Expected i/n with i from 1 to n, and n at most 1000000, as in 2/16.", "--out", "x.parquet", "--shard", "3/2")]
+    [InlineData("Shard '3/2' does not exist. Expected i/n with i from 1 to n, and n at most 1000000, as in 2/16, or files:2/16 for parts of whole files.", "--out", "x.parquet", "--shard", "3/2")]
     public void Options_that_do_not_go_together_are_refused(string message, params string[] options)
     {
         using var folder = new ArticleFolder();

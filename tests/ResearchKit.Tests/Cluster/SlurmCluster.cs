@@ -82,23 +82,25 @@ sealed class SlurmCluster : IDisposable
             Say("scontrol", "update", $"JobId={task.Split(' ')[0]}", "StartTime=now");
     }
 
-    /// <summary>Lets the program of a task run until something is so, and not much longer however fast the machine is: it is stopped whenever a look is taken.</summary>
-    /// <param name="shard">The task.</param>
-    /// <param name="holds">What is to be so.</param>
-    /// <param name="then">What is done while the program stands still.</param>
-    public void Halt(int shard, Func<bool> holds, Action then) => WaitUntil(() =>
+    /// <summary>Lets the programs of tasks run, each until something is so of it, and not much longer however fast the machine is: they are stopped whenever a look is taken. They stay stopped.</summary>
+    /// <param name="holds">What is to be so of a task.</param>
+    /// <param name="tasks">The tasks.</param>
+    public void Halt(Func<int, bool> holds, params int[] tasks)
     {
-        var program = Programs(shard);
-        if (program.Count == 0) return false;
-        Signal("-STOP", program);
-        if (holds())
+        var going = tasks.ToHashSet();
+        WaitUntil(() =>
         {
-            then();
-            return true;
-        }
-        Signal("-CONT", program);
-        return false;
-    }, $"task {shard} is where it should be stopped");
+            foreach (var task in going.ToList())
+            {
+                var program = Programs(task);
+                if (program.Count == 0) continue;
+                Signal("-STOP", program);
+                if (holds(task)) going.Remove(task);
+                else Signal("-CONT", program);
+            }
+            return going.Count == 0;
+        }, $"tasks {string.Join(" and ", tasks)} are where they should be stopped");
+    }
 
     /// <summary>Kills the program of a task, as the kernel does when memory runs out; the task's script stays.</summary>
     public void Kill(int shard) => Signal("-KILL", Programs(shard));

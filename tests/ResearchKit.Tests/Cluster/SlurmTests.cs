@@ -13,7 +13,7 @@ public sealed class SlurmTests(ITestOutputHelper output)
     const int Tasks = 2;
 
     /// <summary>Enough text that every task keeps something two or three times.</summary>
-    const int Different = 2_000, Times = 9;
+    const int Different = 2_000, Times = 24;
 
     [Fact]
     public void A_task_that_is_killed_and_a_node_that_is_lost_cost_nothing_of_the_result()
@@ -23,8 +23,9 @@ public sealed class SlurmTests(ITestOutputHelper output)
         // The second file is too small for half of the work: each task reads both, and scores what has its ids.
         Archive(slurm, Times - 1, 1);
         slurm.Kit("cluster", "score", "news", "--tasks", $"{Tasks}", "--out", "scores.parquet", "--max-loss", "0.1").Done();
-        slurm.Halt(1, () => HasKept(slurm, 1), () => slurm.Kill(1));
-        slurm.Halt(2, () => HasKept(slurm, 2), () => slurm.TakeDown((string)Status(slurm)["tasks"]![1]!["node"]!));
+        slurm.Halt(task => HasKept(slurm, task), 1, 2);
+        slurm.Kill(1);
+        slurm.TakeDown((string)Status(slurm)["tasks"]![1]!["node"]!);
         SlurmCluster.WaitUntil(() =>
         {
             slurm.Hurry();
@@ -47,10 +48,11 @@ public sealed class SlurmTests(ITestOutputHelper output)
     {
         using var slurm = new SlurmCluster();
         // By files: three for each task.
-        Archive(slurm, 2, 1, 2, 1, 1, 2);
+        Archive(slurm, 4, 2, 4, 2, 2, 4);
         string[] command = ["cluster", "score", "news", "--tasks", $"{Tasks}", "--out", "scores.parquet", "--max-loss", "0.1"];
         slurm.Kit(command).Done();
-        slurm.Halt(2, () => HasKept(slurm, 2), () => slurm.Say("scancel", "--user", Environment.UserName));
+        slurm.Halt(task => HasKept(slurm, task), 2);
+        slurm.Say("scancel", "--user", Environment.UserName);
         SlurmCluster.WaitUntil(() => slurm.Say("squeue", "--noheader").Length == 0, "nothing is in the queue");
         var stopped = slurm.Kit("cluster", "status", "scores.parquet", "--json");
         Assert.Equal(1, stopped.Code);
