@@ -44,6 +44,7 @@ public sealed class Archive
     {
         var chosen = (options is null ? new() : options(new())).Validated();
         Without(chosen.Out);
+        Without(RejectedRows.PathOf(chosen.Out));
         var manifest = RunManifest.Of(Parts, scorer, chosen);
         if (chosen.Resume) RunFolder.TidyAfter(chosen.Out);
         if (chosen.Resume && !Directory.Exists(RunFolder.PathOf(chosen.Out)) && File.Exists(chosen.Out)) return ScoreFile.Read(chosen.Out).SameAs(manifest);

@@ -9,7 +9,7 @@ static class Tables
     public static Table New(params string[] columns)
     {
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var column in columns) table.AddColumn(new TableColumn(Markup.Escape(column)) { Alignment = IsNumber(column) ? Justify.Right : Justify.Left, NoWrap = IsNumber(column) });
+        foreach (var column in columns) table.AddColumn(new TableColumn(Markup.Escape(Untrusted.Line(column))) { Alignment = IsNumber(column) ? Justify.Right : Justify.Left, NoWrap = IsNumber(column) });
         return table;
     }
 

@@ -37,7 +37,8 @@ sealed class ArchiveReader(IReadOnlyList<ArchivePart> parts, ArchiveOptions opti
             }
             if (place == start && start.Line == 0)
             {
-                var end = place with { Row = place.Row + 1 };
+                // A line of its own, so that going on behind it does not meet it again.
+                var end = place with { Line = 1, Row = place.Row + 1 };
                 yield return new RowBatch(place, end, 0, [new(0, null, "", "the file holds no articles.")]) { Read = before + part.Bytes };
                 place = end;
             }

@@ -20,7 +20,7 @@ sealed record JsonBatch(ArchivePosition Start, ArchivePosition End, long Bytes, 
             rest = feed < 0 ? default : rest[(feed + 1)..];
             var body = JsonLines.Body(line);
             if (JsonLines.IsBlank(body.Span)) continue;
-            if (!TooLong && !IsOf(shard, body.Span, Start.Row + i)) yield return new(Start.Row + i, null);
+            if (TooLong ? !shard.Holds(Start.Row + i) : !IsOf(shard, body.Span, Start.Row + i)) yield return new(Start.Row + i, null);
             else if (lean && !TooLong && reader.TryRead(body.Span, out var article)) yield return new(Start.Row + i, new(Start.Line + i, article), Checked: true);
             else if (JsonLines.RowOf(line, Start.Line + i, Path, Options) is { } row) yield return new(Start.Row + i, row);
         }

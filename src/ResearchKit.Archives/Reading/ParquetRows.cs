@@ -19,7 +19,7 @@ sealed class ParquetRows(ArchivePart part)
     {
         using var duck = Duck.Open(megabytes: Memory);
         var columns = Guarded(() => Columns(duck));
-        rows = Guarded(() => (long)duck.Value($"SELECT count(*) FROM read_parquet({Duck.File(part.Location)})")!);
+        rows = Guarded(() => (long)duck.Value($"SELECT count(*) FROM read_parquet({Duck.File(part.Location)}, hive_partitioning = false)")!);
         read = skip;
         using var found = Guarded(() => duck.Stream($"SELECT {string.Join(", ", columns.Select(column => column.Sql))} FROM read_parquet({Duck.File(part.Location)}, file_row_number = true) WHERE file_row_number >= {skip}"));
         while (Guarded(found.Read))
@@ -40,7 +40,7 @@ sealed class ParquetRows(ArchivePart part)
     List<(string Name, string Sql)> Columns(Duck duck)
     {
         var found = new List<(string Name, string Type)>();
-        using (var reader = duck.Stream($"DESCRIBE SELECT * FROM read_parquet({Duck.File(part.Location)})"))
+        using (var reader = duck.Stream($"DESCRIBE SELECT * FROM read_parquet({Duck.File(part.Location)}, hive_partitioning = false)"))
             while (reader.Read()) found.Add((reader.GetString(0), reader.GetString(1)));
         var names = found.Select(column => column.Name).ToList();
         var missing = !names.Contains("id") ? "'id'" : !names.Contains("text") && !names.Contains("paragraphs") ? "'text' or 'paragraphs'" : null;

@@ -17,7 +17,7 @@ sealed record StoreRows(string Table, string Source, string Key, string Others, 
 
     /// <summary>Those of a file of an archive's scores.</summary>
     public static StoreRows Of(ScoreFile file, int scorer) => new("article_rows",
-        FormattableString.Invariant($"(SELECT * REPLACE (CASE outcome WHEN 'scored' THEN value END AS value), row AS place, {scorer} AS scorer, id AS article FROM read_parquet({Duck.File(file.Path)}))"), ArticleKey, $"{Said}, {Masses}", file.Articles);
+        FormattableString.Invariant($"(SELECT * REPLACE (CASE outcome WHEN 'scored' THEN value END AS value), row AS place, {scorer} AS scorer, id AS article FROM read_parquet({Duck.File(file.Path)}, hive_partitioning = false))"), ArticleKey, $"{Said}, {Masses}", file.Articles);
 
     /// <summary>Those of articles that were scored here.</summary>
     public static StoreRows Of(Duck duck, IEnumerable<(Article Article, Score Score)> scored, int scorer)

@@ -26,7 +26,7 @@ sealed record ScoreFile(string Path, RunIdentity Run, ShardSeen? Shard, long Art
             using (var found = duck.Stream($"SELECT decode(key), decode(value) FROM parquet_kv_metadata({Duck.File(path)})"))
                 while (found.Read()) about[found.GetString(0)] = found.GetString(1);
             if (!about.TryGetValue(ScoreTable.RunKey, out var run)) throw new InputException($"{Untrusted.Line(path)}: does not say what it holds the scores of. Expected {Expected}.");
-            var rows = (long)duck.Value($"SELECT count(*) FROM read_parquet({Duck.File(path)})")!;
+            var rows = (long)duck.Value($"SELECT count(*) FROM read_parquet({Duck.File(path)}, hive_partitioning = false)")!;
             return new(path, JsonSerializer.Deserialize(run, RunJson.Form.RunIdentity)!, about.TryGetValue(ScoreTable.ShardKey, out var shard) ? JsonSerializer.Deserialize(shard, RunJson.Form.ShardSeen) : null, rows);
         }
         catch (Exception e) when (e is DuckDBException or JsonException)

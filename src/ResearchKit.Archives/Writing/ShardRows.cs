@@ -51,7 +51,7 @@ sealed class ShardRows(IReadOnlyList<ScoreFile> shards)
     {
         using var duck = Duck.Open();
         duck.Run("SET streaming_buffer_size = '100KB';");
-        using var found = duck.Stream($"SELECT row, part, line, id, textHash, epoch_us(publishedAt), epoch_us(availableAt), source, value, positive, negative, coverage, hits, sentences, tokens, outcome FROM read_parquet({Duck.File(shard.Path)})");
+        using var found = duck.Stream($"SELECT row, part, line, id, textHash, epoch_us(publishedAt), epoch_us(availableAt), source, value, positive, negative, coverage, hits, sentences, tokens, outcome FROM read_parquet({Duck.File(shard.Path)}, hive_partitioning = false)");
         while (found.Read())
             yield return new(found.GetInt64(0), Number(found.GetString(1)), found.GetInt64(2), found.GetString(3), found.GetString(4), Time(found, 5), Time(found, 6), found.IsDBNull(7) ? null : found.GetString(7),
                 found.GetDouble(8), found.GetDouble(9), found.GetDouble(10), found.GetDouble(11), found.GetInt32(12), found.GetInt32(13), found.GetInt32(14), Outcome(found.GetString(15)));

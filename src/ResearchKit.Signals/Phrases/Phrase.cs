@@ -26,7 +26,7 @@ public sealed record Phrase(string Text)
     internal string? Fault(bool name = false)
     {
         if (CompiledLexicon.Canonical(Text) is not { Length: > 0 } words) return $"{Untrusted.Quote(Text)} holds no word. Expected a word or several.";
-        if ((!AsWritten || name && !Text.Any(char.IsUpper)) && words.Split(' ').All(Language.IsFunctionWord))
+        if ((!AsWritten || name && !Text.Any(char.IsUpper)) && words.Split(' ').All(word => Language.IsFunctionWord(word)))
             return $"{Untrusted.Quote(Text)} would match almost every text. Expected a word with a meaning of its own, a phrase, or case 'written'.";
         return Needs.Concat(Unless).FirstOrDefault(guard => CompiledLexicon.Canonical(guard).Length == 0) is { } guard ? $"the guard {Untrusted.Quote(guard)} holds no word." : null;
     }

@@ -123,15 +123,14 @@ sealed class CompiledLexicon
             if ((codes[keyOf[at]].Code & English) != 0 && tokens[at] is { Kind: TokenKind.Word } token && token.End - token.Start <= ScannedText.KeyLength) found.English++;
     }
 
-    WordCode Code(string word)
+    WordCode Code(ReadOnlySpan<char> word)
     {
-        var code = Code(word.AsSpan());
-        return code with { Code = code.Code | (Language.IsForeign(word) ? Foreign : 0) | (Language.IsFunctionWord(word) ? English : 0) };
+        var flags = (Language.IsForeign(word) ? Foreign : 0) | (Language.IsFunctionWord(word) ? English : 0);
+        if (Word(word) is not (>= 0 and var number)) return new(flags, 0);
+        if (classes[number].HasFlag(WordClass.Company)) flags |= Company;
+        if (trie.EntryAt(number, out var entry, out var does)) flags |= Entered | (ulong)(uint)entry << 32 | (ulong)does << 56;
+        return new((uint)number + 1 | flags, trie.Seconds(number));
     }
-
-    WordCode Code(ReadOnlySpan<char> word) => Word(word) is >= 0 and var number
-        ? new((uint)number + 1 | (classes[number].HasFlag(WordClass.Company) ? Company : 0) | (trie.EntryAt(number, out var entry, out var does) ? Entered | (ulong)(uint)entry << 32 | (ulong)does << 56 : 0), trie.Seconds(number))
-        : default;
 
     static void Note(ulong code, in Token token, int at, FoundWords found)
     {

@@ -5,6 +5,9 @@ namespace ResearchKit;
 /// <summary>A method with its options on a lexicon.</summary>
 public sealed partial class LexiconScorer : Scorer
 {
+    /// <summary>Readings of longer texts are not kept, in UTF-16 units: about 50 bytes for each.</summary>
+    const int MostKept = 1 << 18;
+
     readonly ConcurrentBag<Reading> readings = [];
     Reading? spare;
 
@@ -149,6 +152,8 @@ public sealed partial class LexiconScorer : Scorer
 
     void Return(Reading reading)
     {
+        // What a long text took is given back.
+        if (reading.Scanned.Room > MostKept) return;
         // One at hand costs a thread less than the bag does.
         if (Interlocked.Exchange(ref spare, reading) is { } other) readings.Add(other);
     }

@@ -62,6 +62,7 @@ sealed class VaderText(Lexicon lexicon)
         var keyOf = scanned.KeyOf;
         Reserve(ref known, scanned.Keys.Length);
         words.Find(scanned.Keys, known);
+        foreach (var key in scanned.Written) known[key] = words.Find(scanned.WrittenOut(key));
         var english = 0;
         for (var i = 0; i < tokens.Length; i++)
         {

@@ -29,7 +29,7 @@ static class Language
     public static IEnumerable<string> AllFunctionWords => FunctionWords.Keys;
 
     /// <summary>Whether another language is full of a word, and English does not use it.</summary>
-    public static bool IsForeign(string word) => FunctionWords.TryGetValue(word, out var languages) && !languages.Contains(English);
+    public static bool IsForeign(ReadOnlySpan<char> word) => FunctionWords.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var languages) && !languages.Contains(English);
 
     /// <summary>As how many words a token of a script other than Latin counts.</summary>
     public static int Words(ReadOnlySpan<char> token) => IsUnspaced(token[0]) ? (token.Length + 1) / 2 : 1;
@@ -46,7 +46,7 @@ static class Language
     }
 
     /// <summary>Whether an English text is full of a word: the, of, is.</summary>
-    public static bool IsFunctionWord(string word) => FunctionWords.TryGetValue(word, out var languages) && languages.Contains(English);
+    public static bool IsFunctionWord(ReadOnlySpan<char> word) => FunctionWords.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var languages) && languages.Contains(English);
 
     static bool LooksEnglish(ReadOnlySpan<ReadOnlyMemory<char>> blocks)
     {

@@ -33,6 +33,9 @@ sealed partial class ScannedText
     ushort breaks;
     bool joins, begun, speaks, addresses, lead;
 
+    /// <summary>For how long a text there is room, in UTF-16 units.</summary>
+    public int Room => codes.Length;
+
     /// <summary>The title and the paragraphs.</summary>
     public ReadOnlySpan<ReadOnlyMemory<char>> Blocks => CollectionsMarshal.AsSpan(blocks);
 
@@ -174,11 +177,13 @@ sealed partial class ScannedText
         else
         {
             // A token may end within a run, and another begin there.
-            for (var token = new Tokenizer(text, from, addresses || web); token.Next(end);)
+            var token = new Tokenizer(text, from, addresses || web, unaddressed);
+            while (token.Next(end))
             {
                 Put(text, token.Start, token.End, token.Kind, Key(token));
                 for (; run < runs && edges[2 * run] - offset < token.End; run++) end = edges[2 * run + 1] - offset;
             }
+            unaddressed = token.Unaddressed;
         }
         // What was weighed of the next run holds only where this one ends.
         joins &= last == edges[2 * run - 1] - offset;

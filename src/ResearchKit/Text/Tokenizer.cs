@@ -7,7 +7,8 @@ namespace ResearchKit;
 /// <param name="block">The block.</param>
 /// <param name="from">Where to begin: not within a token.</param>
 /// <param name="hasAddresses">Whether one may stand there; <see cref="HasAddresses"/> tells.</param>
-ref struct Tokenizer(ReadOnlySpan<char> block, int from, bool hasAddresses)
+/// <param name="upTo">Up to where none but one with <c>www.</c> begins, if that is known.</param>
+ref struct Tokenizer(ReadOnlySpan<char> block, int from, bool hasAddresses, int upTo = 0)
 {
     /// <summary>An initialism has at most so many letters: a longer run is no name, and telling would take quadratic time.</summary>
     const int MostLetters = 8;
@@ -16,7 +17,7 @@ ref struct Tokenizer(ReadOnlySpan<char> block, int from, bool hasAddresses)
 
     readonly ReadOnlySpan<char> block = block;
     readonly bool addresses = hasAddresses;
-    int end = from, unaddressed;
+    int end = from, unaddressed = upTo;
 
     /// <param name="block">The block, from its beginning on.</param>
     public Tokenizer(ReadOnlySpan<char> block) : this(block, 0, HasAddresses(block) || block.Contains("www.", StringComparison.OrdinalIgnoreCase)) { }
@@ -29,6 +30,9 @@ ref struct Tokenizer(ReadOnlySpan<char> block, int from, bool hasAddresses)
 
     /// <summary>What it is.</summary>
     public TokenKind Kind { get; private set; }
+
+    /// <summary>Up to where no address is known to begin but one with <c>www.</c>.</summary>
+    public readonly int Unaddressed => unaddressed;
 
     /// <summary>Its text.</summary>
     public readonly ReadOnlySpan<char> Text => block[Start..end];
@@ -122,7 +126,7 @@ ref struct Tokenizer(ReadOnlySpan<char> block, int from, bool hasAddresses)
     public static bool IsAddress(ReadOnlySpan<char> block, int start, ref int unaddressed, out int end)
     {
         end = start;
-        if (start < unaddressed && block[start] is not ('w' or 'W')) return false;
+        if (start < unaddressed && !block[start..].StartsWith("www.", StringComparison.OrdinalIgnoreCase)) return false;
         if (start > 0 && !(char.IsWhiteSpace(block[start - 1]) || block[start - 1] is '(' or '[' or '{' or '<' or '"' or '“' or '‘' or '\'')) return false;
         var length = block[start..].IndexOfAny(ChunkEnds);
         var chunk = length < 0 ? block[start..] : block.Slice(start, length);

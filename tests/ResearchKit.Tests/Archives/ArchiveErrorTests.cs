@@ -76,6 +76,15 @@ public sealed class ArchiveErrorTests
     }
 
     [Fact]
+    public void The_rejected_rows_of_a_run_never_take_the_place_of_what_it_reads()
+    {
+        using var folder = new ArticleFolder();
+        folder.Put("news.rejected.jsonl", ArchiveText.Lines(3));
+        Assert.EndsWith("news.rejected.jsonl: is, or lies in, the archive that is read. Expected another place for the scores.", Assert.Throws<InputException>(() => Archive.Open(folder["news.rejected.jsonl"]).Score(Finance, o => o with { Out = folder["news.parquet"] })).Message);
+        Assert.True(File.Exists(folder["news.rejected.jsonl"]));
+    }
+
+    [Fact]
     public void A_place_that_cannot_be_written_is_said()
     {
         using var folder = new ArticleFolder();

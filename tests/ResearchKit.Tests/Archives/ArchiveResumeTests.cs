@@ -70,6 +70,17 @@ public sealed class ArchiveResumeTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_last_file_without_articles_is_rejected_once_however_often_the_run_goes_on()
+    {
+        using var folder = new ArticleFolder();
+        folder.Put("news/a.jsonl", ArchiveText.Lines(10));
+        folder.Put("news/z.jsonl", "");
+        for (var round = 0; round < 3; round++)
+            Assert.Contains("1 of 11 rows were rejected", Assert.Throws<InputException>(() => Archive.Open(folder["news"]).Score(Finance, o => o with { Out = folder["scores.parquet"], Resume = round > 0 })).Message);
+        Assert.Equal(1, Archive.Open(folder["news"]).Score(Finance, o => o with { Out = folder["scores.parquet"], Resume = true, MaxLoss = 0.1 }).Rejected);
+    }
+
+    [Fact]
     public void Another_run_is_not_gone_on_with_and_what_differs_is_said()
     {
         using var folder = new ArticleFolder();

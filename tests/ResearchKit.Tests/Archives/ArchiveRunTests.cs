@@ -48,6 +48,19 @@ public sealed class ArchiveRunTests
     }
 
     [Fact]
+    public void A_line_too_long_to_have_an_id_is_of_one_shard()
+    {
+        using var folder = new ArticleFolder();
+        folder.Put("a.jsonl", string.Concat(Enumerable.Range(0, 9).Select(i => $"{{\"id\":\"{i}\",\"text\":\"growth\"}}\n")) + "{\"id\":\"long\",\"text\":\"".PadRight(100_000, 'x') + "\"}\n");
+        ArchiveRun Score(string name, Shard shard) => Archive.Open(folder["a.jsonl"]).Score(Finance, o => o with { Out = folder[name], MaxLoss = 1, MaxCharacters = 100, Shard = shard });
+        Score("whole.parquet", new(1, 1));
+        Assert.Equal(1, Enumerable.Range(1, 3).Sum(i => Score($"s{i}.parquet", new(i, 3)).Rejected));
+        Archive.Merge(folder["merged.parquet"], Enumerable.Range(1, 3).Select(i => folder[$"s{i}.parquet"]), maxLoss: 1);
+        Assert.Equal(File.ReadAllBytes(folder["whole.parquet"]), File.ReadAllBytes(folder["merged.parquet"]));
+        Assert.Equal(File.ReadAllBytes(folder["whole.rejected.jsonl"]), File.ReadAllBytes(folder["merged.rejected.jsonl"]));
+    }
+
+    [Fact]
     public void Mixed_encodings_cost_the_rows_that_are_not_UTF_8()
     {
         using var folder = new ArticleFolder();

@@ -40,6 +40,15 @@ public class HotLoopTests
         Assert.StartsWith("2 places for 6 scorers.", Assert.Throws<ArgumentException>(() => LexiconScorer.Score(Article.Of("gain"), scorers, new Score[2])).Message);
     }
 
+    [Theory]
+    [InlineData("Gewinn für Aktionäre über Erwartung")]
+    [InlineData("Rückstellung der Bank für Verluste")]
+    public void Function_words_beyond_ASCII_speak_for_their_language(string text)
+    {
+        foreach (var scorer in (LexiconScorer[])[Finance, Repository.Finance.Scorer("vader:python")])
+            Assert.Equal((Outcome.UnsupportedLanguage, Outcome.UnsupportedLanguage), (scorer.Score(text).Outcome, scorer.Explain(text).Score.Outcome));
+    }
+
     [Fact]
     public void Scoring_allocates_nothing()
     {
