@@ -137,6 +137,10 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
         var shifts = options.Shifters && (does & Doing.Shifts) != 0;
         var found = Matches;
         var framed = Frames;
+        // Before the first shifter only a contrast behind it or a word of degree at once behind it reaches a hit.
+        var first = firstMatch;
+        if (shifts && (does & Doing.Begins) == 0)
+            while ((found[first].Does & Doing.Shifts) == 0) first++;
         for (var index = firstMatch; index < found.Length; index++)
         {
             ref readonly var match = ref found[index];
@@ -144,7 +148,7 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
             if (frame.Kind == FrameKind.Absorbed || frame.Kind == FrameKind.None && (match.Does & Doing.Counts) == 0) continue;
             var valence = frame.Kind == FrameKind.None ? match.Valence : frame.Base;
             var shifted = frame.Kind == FrameKind.None ? valence : frame.Valence;
-            if (shifts)
+            if (shifts && index + 1 >= first)
                 foreach (var shifter in Acting(firstMatch, found.Length - firstMatch, index)) shifted *= Factor(shifter, match);
             hits.Add(new(index, match, valence, shifted));
             Covered += match.Count;

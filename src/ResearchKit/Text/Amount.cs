@@ -25,6 +25,9 @@ ref struct AmountReader(ReadOnlySpan<char> block, ReadOnlySpan<Token> tokens, in
 
     static readonly HashSet<string> Months = [.. Read("month").SelectMany(line => line)];
 
+    /// <summary>For each letter of the alphabet a bit for each length of a scale or unit that begins with it: most words behind a number are neither.</summary>
+    static readonly uint[] Lengths = [.. Enumerable.Range('a', 26).Select(letter => Scales.Keys.Concat(Units.Keys).Where(word => word[0] == letter).Aggregate(0u, (all, word) => all | 1u << word.Length))];
+
     readonly ReadOnlySpan<char> block = block;
     readonly ReadOnlySpan<Token> tokens = tokens;
     int at;
@@ -205,14 +208,17 @@ ref struct AmountReader(ReadOnlySpan<char> block, ReadOnlySpan<Token> tokens, in
     static bool UnitOf(ReadOnlySpan<char> word, out int unit)
     {
         unit = 0;
-        return word.Length is > 0 and <= 12 && Units.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(Lower(word, stackalloc char[12]), out unit);
+        return MayBe(word) && Units.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(Lower(word, stackalloc char[12]), out unit);
     }
 
     static bool ScaleOf(ReadOnlySpan<char> word, out double factor)
     {
         factor = 1;
-        return word.Length is > 0 and <= 12 && Scales.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(Lower(word, stackalloc char[12]), out factor);
+        return MayBe(word) && Scales.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(Lower(word, stackalloc char[12]), out factor);
     }
+
+    /// <summary>Whether letters may be a scale or unit.</summary>
+    static bool MayBe(ReadOnlySpan<char> word) => word.Length is > 0 and <= 12 && (Lengths[(word[0] | 0x20) - 'a'] >> word.Length & 1) != 0;
 
     static ReadOnlySpan<char> Lower(ReadOnlySpan<char> word, Span<char> lower) => word.Length > lower.Length ? default : lower[..word.ToLowerInvariant(lower)];
 
