@@ -5,7 +5,7 @@ namespace ResearchKit;
 /// <summary>A method with its options on a lexicon.</summary>
 public sealed partial class LexiconScorer : Scorer
 {
-    /// <summary>Readings of longer texts are not kept, in UTF-16 units: about 50 bytes for each.</summary>
+    /// <summary>Of readings of longer texts at most one is kept, in UTF-16 units: about 50 bytes for each.</summary>
     const int MostKept = 1 << 18;
 
     readonly ConcurrentBag<Reading> readings = [];
@@ -152,10 +152,8 @@ public sealed partial class LexiconScorer : Scorer
 
     void Return(Reading reading)
     {
-        // What a long text took is given back.
-        if (reading.Scanned.Room > MostKept) return;
-        // One at hand costs a thread less than the bag does.
-        if (Interlocked.Exchange(ref spare, reading) is { } other) readings.Add(other);
+        // One at hand costs a thread less than the bag does. What long texts took is given back, but for one.
+        if (Interlocked.Exchange(ref spare, reading) is { } other && other.Scanned.Room <= MostKept) readings.Add(other);
     }
 
     Score Unsupported(string id) => new(id, Identity, 0, 0, 0, 0, 0, 0, 0, Outcome.UnsupportedLanguage);
