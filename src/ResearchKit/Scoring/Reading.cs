@@ -28,7 +28,7 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
     readonly List<Match> acting = [];
     readonly CompiledLexicon compiled = lexicon.Compiled;
     readonly FoundWords found = new();
-    ScannedText text = new();
+    ScannedText? text;
     Token[] tokens = [];
     int tokenCount, nextNumber, nextCompany;
 
@@ -60,7 +60,7 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
 
     /// <summary>Whether the text that was read last is in English.</summary>
     /// <param name="tag">What its source says.</param>
-    public bool IsEnglish(string? tag) => Language.IsEnglish(tag, text, found);
+    public bool IsEnglish(string? tag) => Language.IsEnglish(tag, text ?? Scanned, found);
 
     /// <summary>The factor by which a shifter multiplies a hit.</summary>
     public double Factor(in Match shifter, in Match hit) => shifter.Role.Factor(shifter.Valence, after: shifter.First < hit.First);
@@ -77,15 +77,12 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
         frames.Clear();
         amounts.Clear();
         Covered = 0;
-        (tokens, tokenCount) = (text.TokenArray, text.Tokens.Length);
-        compiled.Look(text, found);
-        if (!names.IsEmpty) MarkNames(text.Sentences, text.Tokens, names);
+        (tokens, tokenCount) = (scanned.TokenArray, scanned.Tokens.Length);
+        compiled.Look(scanned, found);
+        if (!names.IsEmpty) MarkNames(scanned.Sentences, scanned.Tokens, names);
         ReadOnlySpan<ulong> starts = found.Places.AsSpan(0, found.Starts);
         (nextNumber, nextCompany) = (0, 0);
-        foreach (var sentence in text.Sentences)
-        {
-            ReadSentence(text, sentence, ref starts);
-        }
+        foreach (var sentence in scanned.Sentences) ReadSentence(scanned, sentence, ref starts);
     }
 
     static void MarkNames(ReadOnlySpan<SentenceSpan> sentences, Span<Token> tokens, ReadOnlySpan<Found> names)
