@@ -236,12 +236,15 @@ public class VaderTests
     {
         var scorer = Words.Scorer("vader:python:median");
         var articles = Examples.Generated(seed: 7, count: 50).Select(article => article with { Paragraphs = [.. article.Paragraphs, "The naïve say “good” but it’s bad, progress is not useful!"] }).ToArray();
-        // Code that is not optimised yet puts vectors on the heap.
-        for (var clock = System.Diagnostics.Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromSeconds(2);)
+        // Code that is not optimised yet puts vectors on the heap, for some seconds.
+        var allocated = long.MaxValue;
+        for (var clock = System.Diagnostics.Stopwatch.StartNew(); allocated > 0 && clock.Elapsed < TimeSpan.FromSeconds(30);)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
             foreach (var article in articles) scorer.Score(article);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        foreach (var article in articles) scorer.Score(article);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+        Assert.Equal(0, allocated);
     }
 
     [Fact]
