@@ -135,8 +135,8 @@ sealed class TermTexts
         foreach (var match in reading.Matches.Slice(sentence.FirstMatch, sentence.Matches))
             for (var i = first + match.First; i <= first + match.Last; i++) own[i] = own[i] with { Marks = own[i].Marks | TermMarks.Covered };
         foreach (var hit in reading.Hits.Slice(sentence.FirstHit, sentence.Hits))
-            if (Lexicon.Entries[hit.Match.Entry].Role == Role.Polarity && reading.Frames[hit.Index].Kind == FrameKind.None && Math.Sign(hit.Shifted) == Math.Sign(hit.Valence))
-                places.Add(new(hit.Match.Entry, sentences.Count - 1, first + hit.Match.First));
+            if (reading.MatchOf(hit) is { Role: Role.Polarity, Frame: FrameKind.None } match && Math.Sign(hit.Shifted) == Math.Sign(hit.Valence))
+                places.Add(new(match.Entry, sentences.Count - 1, first + match.First));
     }
 
     void TakeCapitals(in TermSentence sentence, string written)

@@ -14,7 +14,7 @@ static class Stances
         var (block, hedged) = (sentence.Block, false);
         foreach (var match in reading.Matches.Slice(sentence.FirstMatch, sentence.Matches))
         {
-            var role = reading.RoleOf(match);
+            var role = match.Role;
             var gap = first - match.Last - 1;
             if (gap < 0 || !(role == Role.Negator && gap < NegatorWindow || role == Role.Hedge && gap < HedgeWindow) || reading.Parts(match.Last, first)) continue;
             if (role == Role.Negator) return (Stance.Negated, true);

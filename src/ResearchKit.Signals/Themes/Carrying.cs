@@ -53,7 +53,7 @@ sealed class Carrying
             foreach (var (hit, place) in Chosen(reading, sentence, [.. group]))
             {
                 hits.Add(hit);
-                covered += hit.Match.Count;
+                covered += reading.MatchOf(hit).Count;
                 reasons[hit.Index] = new(new(term(place.Found), Role.Bearing, place.Found.Start, place.Found.Length, 1));
             }
             tokens += sentence.Tokens;
@@ -75,11 +75,12 @@ sealed class Carrying
             for (var clause = reading.Clause(sentence, place.First); clause <= reading.Clause(sentence, place.Last); clause++) clauses.Add(clause);
         foreach (var hit in reading.Hits.Slice(sentence.FirstHit, sentence.Hits))
         {
-            var partner = reading.Frames[hit.Index] is { Kind: not FrameKind.None, Partner: >= 0 and var match } ? reading.Matches[match] : hit.Match;
-            var place = places.MinBy(place => Math.Min(place.Distance(hit.Match), place.Distance(partner)));
-            all.Add((hit, place, places.Min(one => one.Distance(hit.Match)), clauses.Contains(hit.Match.Clause) || place.Distance(partner) == 0));
+            var match = reading.MatchOf(hit);
+            var partner = match.Frame != FrameKind.None && reading.FrameOf(hit.Index).Partner is >= 0 and var other ? reading.Matches[other] : match;
+            var place = places.MinBy(place => Math.Min(place.Distance(match), place.Distance(partner)));
+            all.Add((hit, place, places.Min(one => one.Distance(match)), clauses.Contains(match.Clause) || place.Distance(partner) == 0));
         }
-        var nearest = all.Exists(one => one.Belongs) ? -1 : all.OrderBy(one => one.Distance).FirstOrDefault().Hit.Match.Clause;
-        return all.Where(one => one.Belongs || one.Hit.Match.Clause == nearest).Select(one => (one.Hit, one.Place));
+        var nearest = all.Exists(one => one.Belongs) ? -1 : all.Count == 0 ? 0 : reading.MatchOf(all.MinBy(one => one.Distance).Hit).Clause;
+        return all.Where(one => one.Belongs || reading.MatchOf(one.Hit).Clause == nearest).Select(one => (one.Hit, one.Place));
     }
 }

@@ -13,18 +13,18 @@ sealed partial class Attribution
         for (var i = 0; i < sentence.Matches; i++)
         {
             var index = sentence.FirstMatch + i;
-            if (taken.Contains(index) || reading.Frames[index].Kind == FrameKind.Compared) continue;
+            if (taken.Contains(index) || reading.Matches[index].Frame == FrameKind.Compared) continue;
             // What has moved something is an event only with the words that follow: cut orders from.
-            var moved = reading.Frames[index] is { Kind: FrameKind.Moved, Partner: >= 0 };
+            var moved = reading.Matches[index].Frame == FrameKind.Moved && reading.FrameOf(index).Partner >= 0;
             foreach (var form in roles[reading.Matches[index].Entry])
                 if (!(moved && form.Tail.IsEmpty) && Event(number, clauses, index, form, taken)) break;
         }
         foreach (var hit in Hits(number))
         {
-            if (taken.Contains(hit.Index) || Owner(clauses, sentence, hit.Match) is not { } group || IsCause(clauses, sentence, hit, group)) continue;
+            if (taken.Contains(hit.Index) || Owner(clauses, sentence, reading.MatchOf(hit)) is not { } group || IsCause(clauses, sentence, hit, group)) continue;
             var factor = Factor(clauses, sentence, hit.Index, out var alone);
-            var frame = reading.Frames[hit.Index];
-            Bear(number, group, alone ? hit with { Shifted = (frame.Kind == FrameKind.None ? hit.Valence : frame.Valence) * factor } : hit, alone);
+            var valence = reading.MatchOf(hit).Frame == FrameKind.None ? hit.Valence : reading.FrameOf(hit.Index).Valence;
+            Bear(number, group, alone ? hit with { Shifted = valence * factor } : hit, alone);
         }
     }
 
@@ -49,10 +49,10 @@ sealed partial class Attribution
         for (var i = sentence.FirstMatch; i < sentence.FirstMatch + sentence.Matches; i++)
             if (reading.Matches[i].First > match.Last && reading.Matches[i].Last <= last) taken.Add(i);
         var other = role.Via.IsEmpty ? null : Other(clauses, sentence, target, role);
-        Bear(number, target, new(index, match, role.Object, role.Object * factor), alone, isEvent: true);
-        if (other is not null) Bear(number, other, new(index, match, role.Other, role.Other * factor), alone, isEvent: true);
+        Bear(number, target, new(index, role.Object, role.Object * factor), alone, isEvent: true);
+        if (other is not null) Bear(number, other, new(index, role.Other, role.Other * factor), alone, isEvent: true);
         // Who loses to a third has lost; who only chooses between two has not gained.
-        if (subject is { Speaks: false } && (other is null || role.Subject < 0)) Bear(number, subject, new(index, match, role.Subject, role.Subject * factor), alone, isEvent: true);
+        if (subject is { Speaks: false } && (other is null || role.Subject < 0)) Bear(number, subject, new(index, role.Subject, role.Subject * factor), alone, isEvent: true);
         return true;
     }
 
@@ -68,8 +68,8 @@ sealed partial class Attribution
             if (reading.Matches[i].First >= match.First && reading.Matches[i].First <= last) taken.Add(i);
         foreach (var group in near)
         {
-            Bear(number, group, new(index, match, role.Host, role.Host * factor), alone, isEvent: true, only: company => company.IsProvider);
-            Bear(number, group, new(index, match, role.Customer, role.Customer * factor), alone, isEvent: true, only: company => !company.IsProvider);
+            Bear(number, group, new(index, role.Host, role.Host * factor), alone, isEvent: true, only: company => company.IsProvider);
+            Bear(number, group, new(index, role.Customer, role.Customer * factor), alone, isEvent: true, only: company => !company.IsProvider);
         }
         return true;
     }
@@ -132,10 +132,12 @@ sealed partial class Attribution
     /// <summary>Fell on higher fuel prices: where a name itself moves, what stands behind "on", "after" and the like in that part of the sentence is why, and is not counted again.</summary>
     bool IsCause(Clauses clauses, in Sentence sentence, in Hit hit, Group group)
     {
-        foreach (var move in reading.Hits.Slice(sentence.FirstHit, sentence.Hits))
+        var own = reading.MatchOf(hit);
+        foreach (var other in reading.Hits.Slice(sentence.FirstHit, sentence.Hits))
         {
-            if (move.Match.Last >= hit.Match.First || move.Match.First - group.Last is < 1 or > 3 || reading.Frames[move.Index] is not { Kind: FrameKind.Moved, Partner: < 0 } || clauses.PartOf(move.Match.First) != clauses.PartOf(hit.Match.First)) continue;
-            for (var at = move.Match.Last + 1; at < hit.Match.First; at++)
+            var move = reading.MatchOf(other);
+            if (move.Last >= own.First || move.First - group.Last is < 1 or > 3 || move.Frame != FrameKind.Moved || reading.FrameOf(other.Index).Partner >= 0 || clauses.PartOf(move.First) != clauses.PartOf(own.First)) continue;
+            for (var at = move.Last + 1; at < own.First; at++)
                 foreach (var word in Causes)
                     if (Is(sentence, at, word)) return true;
         }
@@ -210,17 +212,17 @@ sealed partial class Attribution
     double Factor(Clauses clauses, in Sentence sentence, int index, out bool alone)
     {
         (alone, var factor) = (false, 1.0);
-        var acting = reading.Acting(sentence.FirstMatch, sentence.Matches, index);
-        foreach (var shifter in acting) alone |= Contrasts(clauses, shifter);
+        var acting = reading.Acting(sentence, index);
+        foreach (var shifter in acting) alone |= Contrasts(clauses, reading.Matches[shifter]);
         foreach (var shifter in acting)
-            if (!(alone && reading.RoleOf(shifter).IsContrast())) factor *= reading.Factor(shifter, reading.Matches[index]);
+            if (!(alone && reading.Matches[shifter].Role.IsContrast())) factor *= reading.Factor(shifter, index);
         return factor;
     }
 
     /// <summary>Whether a "but" or "while" sets one company against another: then it weakens neither.</summary>
     bool Contrasts(Clauses clauses, in Match shifter)
     {
-        if (!reading.RoleOf(shifter).IsContrast()) return false;
+        if (!shifter.Role.IsContrast()) return false;
         var (at, before, after) = (shifter.First, false, false);
         foreach (var group in clauses.Groups)
         {

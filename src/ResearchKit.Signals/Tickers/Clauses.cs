@@ -59,7 +59,7 @@ sealed partial class Attribution
             var (number, half) = (0, 0);
             var starts = new HashSet<int>();
             foreach (var match in reading.Matches.Slice(sentence.FirstMatch, sentence.Matches))
-                if (reading.RoleOf(match) is Role.Boundary or Role.Adversative or Role.Concessive) starts.Add(match.First);
+                if (match.Role is Role.Boundary or Role.Adversative or Role.Concessive) starts.Add(match.First);
             for (var i = 0; i < segment.Length; i++)
             {
                 var token = sentence.FirstToken + i;
@@ -101,7 +101,7 @@ sealed partial class Attribution
             {
                 if (!reading.Tokens[at].Break) continue;
                 for (var i = sentence.FirstHit; i < sentence.FirstHit + sentence.Hits; i++)
-                    if (reading.Hits[i].Match.First >= at) return false;
+                    if (reading.MatchOf(reading.Hits[i]).First >= at) return false;
                 if (attribution.Between(sentence, at).Trim() is [.., ':'] or ['–' or '—' or '|' or '-', ..]) return true;
             }
             return false;

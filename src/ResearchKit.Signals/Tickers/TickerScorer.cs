@@ -83,11 +83,11 @@ public sealed class TickerScorer
         for (var i = 0; i < reading.Sentences.Length; i++)
         {
             var first = hits.Count;
-            foreach (var (hit, reason) in attribution.Bearing(i, company).OrderBy(one => one.Hit.Match.First))
+            foreach (var (hit, reason) in attribution.Bearing(i, company).OrderBy(one => one.Hit.Index))
             {
                 hits.Add(hit);
                 reasons[hit.Index] = reason;
-                covered += hit.Match.Count;
+                covered += reading.MatchOf(hit).Count;
             }
             if (hits.Count == first && !attribution.Names(i, company)) continue;
             var sentence = reading.Sentences[i];

@@ -32,7 +32,7 @@ sealed class CompiledLexicon
         meanings = new Meaning[entries.Length];
         for (var i = 0; i < entries.Length; i++)
         {
-            var movement = new Movement(entries[i].Direction, entries[i].Quantity);
+            var movement = new Movement(entries[i].Direction ?? 0, entries[i].Quantity ?? 0);
             if (!numbers.TryGetValue(movement, out var number)) numbers[movement] = number = numbers.Count;
             meanings[i] = new(entries[i].Valence, number, (byte)entries[i].Role, Meaning.Of(entries[i]));
         }
@@ -70,8 +70,8 @@ sealed class CompiledLexicon
     /// <summary>What an entry means, by its position.</summary>
     public ref readonly Meaning MeaningOf(int entry) => ref meanings[entry];
 
-    /// <summary>An entry by its position.</summary>
-    public Known Entry(int entry) => new(ref meanings[entry], movements);
+    /// <summary>How an entry moves or is moved, by its position.</summary>
+    public ref readonly Movement MovementOf(int entry) => ref movements[meanings[entry].Movement];
 
     /// <summary>The classes of a word by its number.</summary>
     public WordClass Class(int word) => word < 0 ? WordClass.None : classes[word];

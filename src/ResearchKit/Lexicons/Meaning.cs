@@ -4,8 +4,8 @@ namespace ResearchKit;
 [Flags]
 enum Doing : byte { Nothing = 0, Moves = 1, Quantity = 2, Compares = 4, Turns = 8, Shifts = 16, Counts = 32, Event = 64, Begins = 128 }
 
-/// <summary>How an entry moves or is moved.</summary>
-readonly record struct Movement(double? Direction, double? Quantity);
+/// <summary>How an entry moves or is moved; 0 where it does not.</summary>
+readonly record struct Movement(double Direction, double Quantity);
 
 /// <summary>What a scorer needs of an entry, in a quarter of a cache line: a lexicon's fit in the second cache, and entries do not.</summary>
 /// <param name="Valence">Its valence.</param>
@@ -29,20 +29,4 @@ readonly record struct Meaning(double Valence, int Movement, byte Code, Doing Do
         Role.Adversative or Role.Concessive => Doing.Begins | Doing.Shifts,
         _ => Doing.Shifts,
     };
-}
-
-/// <summary>An entry as the rules see it.</summary>
-readonly ref struct Known(ref readonly Meaning meaning, Movement[] movements)
-{
-    readonly ref readonly Meaning meaning = ref meaning;
-
-    public double Valence => meaning.Valence;
-
-    public Role Role => meaning.Role;
-
-    public bool IsEvent => (meaning.Does & Doing.Event) != 0;
-
-    public double? Direction => (meaning.Does & Doing.Moves) == 0 ? null : movements[meaning.Movement].Direction;
-
-    public double? Quantity => (meaning.Does & Doing.Quantity) == 0 ? null : movements[meaning.Movement].Quantity;
 }

@@ -20,33 +20,34 @@ sealed class ExplanationBuilder(Article article, LexiconScorer scorer, Reading r
     public void Add(int number, in Sentence sentence, in Hit hit, double worth, double contribution)
     {
         shifts.Clear();
-        var frame = reading.Frames[hit.Index];
+        ref readonly var own = ref reading.MatchOf(hit);
         Reason? reason = Reasons?.TryGetValue(hit.Index, out var found) == true ? found : null;
-        if (frame.Kind != FrameKind.None && reason?.IsEvent != true) AddFrame(frame, sentence);
-        foreach (var match in reading.Acting(sentence.FirstMatch, sentence.Matches, hit.Index))
+        if (own.Frame != FrameKind.None && reason?.IsEvent != true) AddFrame(own.Frame, reading.FrameOf(hit.Index), sentence);
+        foreach (var acting in reading.Acting(sentence, hit.Index))
         {
+            var match = reading.Matches[acting];
             var shifter = scorer.Lexicon.Entries[match.Entry];
             if (reason?.Alone == true && shifter.Role.IsContrast()) continue;
             var (at, size) = Place(sentence, match.First, match.Count);
-            shifts.Add(new(shifter.Term, shifter.Role, at, size, reading.Factor(match, hit.Match)));
+            shifts.Add(new(shifter.Term, shifter.Role, at, size, reading.Factor(acting, hit.Index)));
         }
         if (reason is { Shift: var shift }) shifts.Add(shift);
-        var entry = scorer.Lexicon.Entries[hit.Match.Entry];
-        var (start, length) = Place(sentence, hit.Match.First, hit.Match.Count);
+        var entry = scorer.Lexicon.Entries[own.Entry];
+        var (start, length) = Place(sentence, own.First, own.Count);
         contributions.Add(new(entry.Term, entry.Note, number, start, length, hit.Valence, shifts.Count == 0 ? [] : [.. shifts],
             Arithmetic.Counted(scorer.Options.Measure, hit.Shifted), worth, contribution));
         value += contribution;
     }
 
     /// <summary>What moves or what compares, and the numbers, as factors.</summary>
-    void AddFrame(in Frame frame, in Sentence sentence)
+    void AddFrame(FrameKind kind, in Frame frame, in Sentence sentence)
     {
         if (frame.Partner >= 0)
         {
             var partner = reading.Matches[frame.Partner];
             var entry = scorer.Lexicon.Entries[partner.Entry];
             var (at, size) = Place(sentence, partner.First, partner.Count);
-            shifts.Add(new(entry.Term, frame.Kind == FrameKind.Moved ? Role.Quantity : Role.Comparison, at, size, frame.PartnerFactor));
+            shifts.Add(new(entry.Term, kind == FrameKind.Moved ? Role.Quantity : Role.Comparison, at, size, frame.PartnerFactor));
         }
         if (frame.Amount < 0) return;
         var first = reading.Amounts[frame.Amount];

@@ -17,14 +17,13 @@ enum FrameKind : byte
 }
 
 /// <summary>A match's part in an event: section 3 of <c>Scoring/README.md</c>.</summary>
-/// <param name="Kind">What the event makes of it.</param>
 /// <param name="Base">The valence that it counts with: a direction, or the worth of a quantity.</param>
 /// <param name="Partner">The match of the quantity that moves, or of the comparison; -1 for none.</param>
 /// <param name="PartnerFactor">What it multiplies the base by.</param>
 /// <param name="Amount">The first amount that takes part; -1 for none.</param>
 /// <param name="Other">The amount that it is compared with; -1 for none.</param>
 /// <param name="AmountFactor">What the amounts multiply the base by; negative where a comparison goes down.</param>
-readonly record struct Frame(FrameKind Kind, double Base, int Partner, double PartnerFactor, int Amount, int Other, double AmountFactor)
+readonly record struct Frame(double Base, int Partner, double PartnerFactor, int Amount, int Other, double AmountFactor)
 {
     /// <summary>The valence before shifters.</summary>
     public double Valence => Base * PartnerFactor * AmountFactor;

@@ -12,22 +12,22 @@ sealed partial class Reading
         size = 1;
         var last = quantity > i ? matches[quantity].Last : matches[i].Last;
         var behind = AmountBehind(last, quantity >= 0 ? 6 : 2, firstAmount);
-        if (behind >= 0 && !Class(matches[i].First).HasFlag(WordClass.Before) && amounts[behind].First < NextDirection(i))
+        if (behind >= 0 && !Is(matches[i].First, WordClass.Before) && amounts[behind].First < NextDirection(i))
         {
-            for (var a = behind; a < amounts.Count && amounts[a].First - last <= Far; a++)
+            for (var a = behind; a < amountCount && amounts[a].First - last <= Far; a++)
             {
                 if (NextDirection(i) is var next && amounts[a].First > next) break;
                 if (amounts[a].IsShare && !(a > behind && amounts[behind].IsShare))
                 {
                     // From 5% to 7% is a level, not a change.
-                    size = a + 1 < amounts.Count && amounts[a + 1].IsShare && amounts[a + 1].First - amounts[a].Last <= 3 ? Frame.Size(Change(amounts[a].Value, amounts[a + 1].Value)) : Frame.Size(Math.Abs(amounts[a].Value));
+                    size = a + 1 < amountCount && amounts[a + 1].IsShare && amounts[a + 1].First - amounts[a].Last <= 3 ? Frame.Size(Change(amounts[a].Value, amounts[a + 1].Value)) : Frame.Size(Math.Abs(amounts[a].Value));
                     return a;
                 }
             }
-            if (behind + 1 < amounts.Count && amounts[behind].Unit == amounts[behind + 1].Unit && amounts[behind + 1].First - amounts[behind].Last <= 4) size = Frame.Size(Change(amounts[behind].Value, amounts[behind + 1].Value));
+            if (behind + 1 < amountCount && amounts[behind].Unit == amounts[behind + 1].Unit && amounts[behind + 1].First - amounts[behind].Last <= 4) size = Frame.Size(Change(amounts[behind].Value, amounts[behind + 1].Value));
             return behind;
         }
-        for (var a = amounts.Count - 1; a >= firstAmount; a--)
+        for (var a = amountCount - 1; a >= firstAmount; a--)
         {
             var gap = matches[i].First - amounts[a].Last - 1;
             if (gap is < 0 or > 1 || gap == 1 && Class(matches[i].First - 1) != WordClass.None) continue;
@@ -39,15 +39,15 @@ sealed partial class Reading
 
     int NextDirection(int i)
     {
-        for (var j = i + 1; j < matches.Count; j++)
-            if (EntryOf(j).Direction is not null) return matches[j].First;
+        for (var j = i + 1; j < matchCount; j++)
+            if (Does(j, Doing.Moves)) return matches[j].First;
         return int.MaxValue;
     }
 
     /// <summary>The first amount behind a token, with fewer words than so many between; -1 for none.</summary>
     int AmountBehind(int token, int reach, int firstAmount)
     {
-        for (var a = firstAmount; a < amounts.Count; a++)
+        for (var a = firstAmount; a < amountCount; a++)
         {
             if (amounts[a].First <= token) continue;
             if (amounts[a].First - token - 1 >= reach) return -1;
@@ -82,13 +82,13 @@ sealed partial class Reading
         var quantity = Left(i, amounts[amount].First, firstMatch, Far);
         for (var j = i - 1; j >= firstMatch && matches[j].First > amounts[amount].First - Far; j--)
             // A verb has said it already.
-            if (frames[j].Kind == FrameKind.Moved && (quantity < 0 || matches[j].First > matches[quantity].First)) return;
-        if (quantity < 0 || frames[quantity].Kind != FrameKind.None) return;
-        var worth = EntryOf(quantity).Quantity!.Value;
+            if (Framed(j) == FrameKind.Moved && (quantity < 0 || matches[j].First > matches[quantity].First)) return;
+        if (quantity < 0 || Framed(quantity) != FrameKind.None) return;
+        var worth = QuantityOf(quantity);
         double now = amounts[amount].Value * Math.Sign(worth), then = amounts[other].Value * Math.Sign(worth);
-        for (var j = i + 1; j < matches.Count && matches[j].Last < amounts[other].First; j++)
-            if (EntryOf(j).Quantity is { } was && was != 0) then = Math.Abs(amounts[other].Value) * Math.Sign(was);
-        Compared(quantity, i, EntryOf(i).Valence, amount, other, now, then);
+        for (var j = i + 1; j < matchCount && matches[j].Last < amounts[other].First; j++)
+            if (Does(j, Doing.Quantity) && QuantityOf(j) is not 0 and var was) then = Math.Abs(amounts[other].Value) * Math.Sign(was);
+        Compared(quantity, i, matches[i].Valence, amount, other, now, then);
     }
 
     /// <summary>Two numbers of one unit, the second in brackets; or a number with a sign.</summary>
@@ -99,24 +99,23 @@ sealed partial class Reading
         if (!bracketed && !(amount.Signed && amount.IsShare)) return;
         var from = bracketed ? amounts[a - 1].First : amount.First;
         var i = firstMatch;
-        while (i < matches.Count && matches[i].First < from) i++;
+        while (i < matchCount && matches[i].First < from) i++;
         var quantity = Left(i, from, firstMatch, bracketed ? Far : Behind);
-        if (quantity < 0 || frames[quantity].Kind != FrameKind.None) return;
+        if (quantity < 0 || Framed(quantity) != FrameKind.None) return;
         for (var j = quantity; j < i; j++)
-            if (frames[j].Kind == FrameKind.Moved) return;
-        var worth = EntryOf(quantity).Quantity!.Value;
+            if (Framed(j) == FrameKind.Moved) return;
+        var worth = QuantityOf(quantity);
         if (bracketed) Compared(quantity, -1, Unsaid, a - 1, a, amounts[a - 1].Value * Math.Sign(worth), amount.Value * Math.Sign(worth));
-        else frames[quantity] = new(FrameKind.Compared, worth * Unsaid, -1, 1, a, -1, Math.Sign(amount.Value) * Frame.Size(Math.Abs(amount.Value)));
+        else Put(quantity, FrameKind.Compared, new(worth * Unsaid, -1, 1, a, -1, Math.Sign(amount.Value) * Frame.Size(Math.Abs(amount.Value))));
     }
 
     void Compared(int quantity, int comparison, double weight, int amount, int other, double now, double then)
     {
-        var worth = EntryOf(quantity).Quantity!.Value;
+        var worth = QuantityOf(quantity);
         // Both numbers carry the sign of what they count, so that more is good; the base has that sign already.
         var way = Math.Sign(now - then) * (worth < 0 ? -1 : 1);
-        frames[quantity] = comparison >= 0
-            ? new(FrameKind.Compared, worth, comparison, weight, amount, other, way * Frame.Size(Change(now, then)))
-            : new(FrameKind.Compared, worth * weight, -1, 1, amount, other, way * Frame.Size(Change(now, then)));
+        var size = way * Frame.Size(Change(now, then));
+        Put(quantity, FrameKind.Compared, comparison >= 0 ? new(worth, comparison, weight, amount, other, size) : new(worth * weight, -1, 1, amount, other, size));
     }
 
     static bool Alike(int one, int other) => one == other || one == 0 && other > Amount.Points || other == 0 && one > Amount.Points;

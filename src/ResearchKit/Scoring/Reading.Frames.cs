@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace ResearchKit;
 
 /// <summary>Events: what rises or falls, and numbers compared. Section 3 of <c>Scoring/README.md</c>.</summary>
@@ -26,45 +24,58 @@ sealed partial class Reading
     /// <summary>Behind its last.</summary>
     int end;
 
-    readonly List<Frame> frames = [];
-    readonly List<Amount> amounts = [];
+    /// <summary>One for each match, where an event makes something of it.</summary>
+    Frame[] frames = [];
+    Amount[] amounts = new Amount[16];
+    int amountCount;
 
-    /// <summary>The frames, one for each match.</summary>
-    public ReadOnlySpan<Frame> Frames => CollectionsMarshal.AsSpan(frames);
+    public ReadOnlySpan<Amount> Amounts => amounts.AsSpan(0, amountCount);
 
-    public ReadOnlySpan<Amount> Amounts => CollectionsMarshal.AsSpan(amounts);
+    /// <summary>A match's part in an event, which its <see cref="Match.Frame"/> says that it has.</summary>
+    public ref readonly Frame FrameOf(int match) => ref frames[match];
 
-    Known EntryOf(int match) => compiled.Entry(matches[match].Entry);
+    FrameKind Framed(int match) => matches[match].Frame;
+
+    bool Does(int match, Doing what) => (matches[match].Does & what) != 0;
+
+    double DirectionOf(int match) => compiled.MovementOf(matches[match].Entry).Direction;
+
+    double QuantityOf(int match) => compiled.MovementOf(matches[match].Entry).Quantity;
+
+    void Absorb(int match) => matches[match].Frame = FrameKind.Absorbed;
+
+    void Put(int match, FrameKind kind, in Frame frame)
+    {
+        matches[match].Frame = kind;
+        frames[match] = frame;
+    }
 
     void ReadFrames(ScannedText text, in SentenceSpan sentence, int firstMatch, Doing does)
     {
-        CollectionsMarshal.SetCount(frames, matches.Count);
-        CollectionsMarshal.AsSpan(frames)[firstMatch..].Clear();
-        if (!options.Frames) return;
         (start, end) = (sentence.First, sentence.First + sentence.Count);
         var block = text.Blocks[sentence.Number].Span;
         Names(block, firstMatch);
         if ((does & (Doing.Moves | Doing.Quantity | Doing.Compares | Doing.Turns)) == 0) return;
-        var firstAmount = amounts.Count;
+        var firstAmount = amountCount;
         ReadAmounts(block, text.Numbers);
-        if (amounts.Count > firstAmount && (does & Doing.Quantity) != 0) Comparands(firstMatch, firstAmount);
+        if (amountCount > firstAmount && (does & Doing.Quantity) != 0) Comparands(firstMatch, firstAmount);
         // What is itself a movement first, so that a decline can slow.
         if ((does & Doing.Moves) != 0)
-            for (var i = firstMatch; i < matches.Count; i++)
-                if ((matches[i].Does & Movement) == Movement && frames[i].Kind == FrameKind.None && EntryOf(i).Direction is { } direction) Move(i, direction, firstMatch, firstAmount);
+            for (var i = firstMatch; i < matchCount; i++)
+                if ((matches[i].Does & Movement) == Movement && Framed(i) == FrameKind.None) Move(i, firstMatch, firstAmount);
         if ((does & (Doing.Moves | Doing.Turns)) != 0)
-            for (var i = firstMatch; i < matches.Count; i++)
+            for (var i = firstMatch; i < matchCount; i++)
             {
-                if ((matches[i].Does & (Doing.Moves | Doing.Turns)) == 0 || frames[i].Kind != FrameKind.None) continue;
-                var entry = EntryOf(i);
-                if (entry is { Direction: { } direction, Quantity: null }) Move(i, direction, firstMatch, firstAmount);
-                else if (entry.Role == Role.Relief || entry.Role == Role.Negator && Class(matches[i].First).HasFlag(WordClass.Undoes)) Relieve(i, entry.Valence, firstMatch);
-                else if (entry.Role == Role.Turn && Moved(i, firstMatch, Near) is >= 0 and var turned && frames[turned].Kind == FrameKind.None) frames[turned] = new(FrameKind.Absorbed, 0, i, 0, -1, -1, 0);
+                if (!Does(i, Doing.Moves | Doing.Turns) || Framed(i) != FrameKind.None) continue;
+                var role = matches[i].Role;
+                if ((matches[i].Does & Movement) == Doing.Moves) Move(i, firstMatch, firstAmount);
+                else if (role == Role.Relief || role == Role.Negator && Is(matches[i].First, WordClass.Undoes)) Relieve(i, firstMatch);
+                else if (role == Role.Turn && Moved(i, firstMatch, Near) is >= 0 and var turned && Framed(turned) == FrameKind.None) Absorb(turned);
             }
         if ((does & Doing.Compares) != 0)
-            for (var i = firstMatch; i < matches.Count; i++)
-                if ((matches[i].Does & Doing.Compares) != 0) Compare(i, firstMatch, firstAmount);
-        for (var a = firstAmount; a < amounts.Count; a++) Unspoken(a, firstMatch, firstAmount);
+            for (var i = firstMatch; i < matchCount; i++)
+                if (Does(i, Doing.Compares)) Compare(i, firstMatch, firstAmount);
+        for (var a = firstAmount; a < amountCount; a++) Unspoken(a, firstMatch, firstAmount);
     }
 
     /// <summary>What stands inside a company's name (Loss Adjusters Ltd) is no news: capitalised words at once before a legal form, in a sentence that is not all capitals.</summary>
@@ -73,12 +84,12 @@ sealed partial class Reading
         for (; nextCompany < found.Companies.Count && found.Companies[nextCompany] < end; nextCompany++)
         {
             var at = found.Companies[nextCompany];
-            if (at <= start || !Class(at).HasFlag(WordClass.Company) || !char.IsUpper(block[tokens[at].Start])) continue;
+            if (at <= start || !Is(at, WordClass.Company) || !char.IsUpper(block[tokens[at].Start])) continue;
             var from = at;
             while (from > start && at - from < Behind && !tokens[from].Break && char.IsUpper(block[tokens[from - 1].Start]) && (Class(from - 1) & (WordClass.Stop | WordClass.Governs | WordClass.Aux)) == 0) from--;
             if (from == at || !HasLowerCase(block)) continue;
-            for (var i = firstMatch; i < matches.Count; i++)
-                if (matches[i].First >= from && matches[i].Last <= at) frames[i] = new(FrameKind.Absorbed, 0, -1, 0, -1, -1, 0);
+            for (var i = firstMatch; i < matchCount; i++)
+                if (matches[i].First >= from && matches[i].Last <= at) Absorb(i);
         }
     }
 
@@ -100,43 +111,47 @@ sealed partial class Reading
         for (var next = 0; nextNumber < numbers.Length && numbers[nextNumber] < end; nextNumber++)
             for (var token = Math.Max(next, numbers[nextNumber] - start - 1); token <= numbers[nextNumber] - start; next = token)
                 if (sentence[token].Word == Token.OfName) token++;
-                else if (reader.Next(ref token, out var amount)) amounts.Add(amount);
+                else if (reader.Next(ref token, out var amount))
+                {
+                    if (amountCount == amounts.Length) Array.Resize(ref amounts, 2 * amountCount);
+                    amounts[amountCount++] = amount;
+                }
     }
 
     /// <summary>A quantity with its number behind a comparison or "from" is what was: it has no valence of its own.</summary>
     void Comparands(int firstMatch, int firstAmount)
     {
-        for (var i = firstMatch; i < matches.Count; i++)
+        for (var i = firstMatch; i < matchCount; i++)
         {
-            if ((matches[i].Does & Doing.Quantity) == 0 || AmountBehind(matches[i].Last, Behind, firstAmount) < 0) continue;
+            if (!Does(i, Doing.Quantity) || AmountBehind(matches[i].Last, Behind, firstAmount) < 0) continue;
             for (var back = 1; back <= Near + 1 && matches[i].First - back >= matches[firstMatch].First; back++)
             {
                 var at = matches[i].First - back;
                 var within = i > firstMatch && matches[i - 1].Last >= at;
-                if (Class(at).HasFlag(WordClass.From) || within && EntryOf(i - 1).Role == Role.Comparison)
-                    frames[i] = new(FrameKind.Absorbed, 0, -1, 0, -1, -1, 0);
+                if (Is(at, WordClass.From) || within && matches[i - 1].Role == Role.Comparison) Absorb(i);
                 if (within) break;
             }
         }
     }
 
     /// <summary>A direction: with what moves, and by how much.</summary>
-    void Move(int i, double direction, int firstMatch, int firstAmount)
+    void Move(int i, int firstMatch, int firstAmount)
     {
+        var direction = DirectionOf(i);
         var quantity = Moved(i, firstMatch, Far);
         var amount = AmountOf(i, quantity, firstAmount, out var size);
-        if (quantity < 0 && !MovesName(i) && (amount < 0 || !amounts[amount].IsShare && EntryOf(i).Valence == 0)) return;
+        if (quantity < 0 && !MovesName(i) && (amount < 0 || !amounts[amount].IsShare && matches[i].Valence == 0)) return;
         double factor = 1;
         if (quantity >= 0)
         {
             var worth = Worth(quantity);
             // A decline that slows: what moves is itself a movement.
-            factor = frames[quantity].Kind == FrameKind.Moved ? Math.Sign(frames[quantity].Valence) * Math.Abs(worth) : worth;
-            frames[quantity] = new(FrameKind.Absorbed, 0, i, 0, -1, -1, 0);
+            factor = Framed(quantity) == FrameKind.Moved ? Math.Sign(frames[quantity].Valence) * Math.Abs(worth) : worth;
+            Absorb(quantity);
             // A loss, down from a profit: what is now decides, not the way.
             if (Was(i) is { } was && was * worth < 0) direction = Math.Abs(direction);
         }
-        frames[i] = new(FrameKind.Moved, quantity >= 0 ? direction : direction * Unnamed, quantity, factor, amount, -1, size);
+        Put(i, FrameKind.Moved, new(quantity >= 0 ? direction : direction * Unnamed, quantity, factor, amount, -1, size));
     }
 
     /// <summary>Whether the name before a direction is what moves: not where the verb has an object of its own (raises money).</summary>
@@ -160,27 +175,27 @@ sealed partial class Reading
     }
 
     /// <summary>A strike averted: an event that ends is worth the other way round.</summary>
-    void Relieve(int i, double direction, int firstMatch)
+    void Relieve(int i, int firstMatch)
     {
         var ended = Event(i, firstMatch);
         if (ended < 0) return;
-        frames[ended] = new(FrameKind.Absorbed, 0, i, 0, -1, -1, 0);
-        frames[i] = new(FrameKind.Moved, direction, ended, Worth(ended), -1, -1, 1);
+        Absorb(ended);
+        Put(i, FrameKind.Moved, new(matches[i].Valence, ended, Worth(ended), -1, -1, 1));
     }
 
     /// <summary>What more of a match is worth: its quantity, or else its valence.</summary>
-    double Worth(int match) => EntryOf(match).Quantity ?? EntryOf(match).Valence;
+    double Worth(int match) => Does(match, Doing.Quantity) ? QuantityOf(match) : matches[match].Valence;
 
     /// <summary>The event behind a relief, or else before it: at most <see cref="Behind"/> words between, no break; -1 for none.</summary>
     int Event(int i, int firstMatch)
     {
         foreach (var step in (ReadOnlySpan<int>)[1, -1])
-            for (var j = i + step; j >= firstMatch && j < matches.Count; j += step)
+            for (var j = i + step; j >= firstMatch && j < matchCount; j += step)
             {
-                var (one, other) = step > 0 ? (matches[i], matches[j]) : (matches[j], matches[i]);
-                if (other.First - one.Last - 1 > Behind || Broken(one.Last, other.First)) break;
-                if (EntryOf(j).IsEvent && frames[j].Kind == FrameKind.None) return j;
-                if (EntryOf(j) is { Direction: not null } or { Role: Role.Relief or Role.Boundary or Role.Adversative or Role.Concessive }) break;
+                var (last, first) = (matches[Math.Min(i, j)].Last, matches[Math.Max(i, j)].First);
+                if (first - last - 1 > Behind || Broken(last, first)) break;
+                if (Does(j, Doing.Event) && Framed(j) == FrameKind.None) return j;
+                if (Does(j, Doing.Moves | Doing.Begins) || matches[j].Role == Role.Relief) break;
             }
         return -1;
     }
@@ -189,32 +204,32 @@ sealed partial class Reading
     bool Broken(int token, int later) => tokens[token].Breaks != tokens[later].Breaks;
 
     /// <summary>What more of the thing is worth that a direction came from; null when none is named.</summary>
-    double? Was(int i) => Class(matches[i].Last).HasFlag(WordClass.From) && i + 1 < matches.Count && matches[i + 1].First - matches[i].Last <= Near + 1
-        && frames[i + 1].Kind == FrameKind.Absorbed ? EntryOf(i + 1).Quantity : null;
+    double? Was(int i) => Is(matches[i].Last, WordClass.From) && i + 1 < matchCount && matches[i + 1].First - matches[i].Last <= Near + 1
+        && Framed(i + 1) == FrameKind.Absorbed && Does(i + 1, Doing.Quantity) ? QuantityOf(i + 1) : null;
 
     /// <summary>The match of what moves; -1 for none.</summary>
     int Moved(int i, int firstMatch, int far)
     {
-        var lessens = EntryOf(i).Direction < 0;
+        var lessens = Does(i, Doing.Moves) && DirectionOf(i) < 0;
         var right = Right(i, matches[i].Last + 1, lessens);
         if (right >= 0) return right;
         var kind = Class(matches[i].First);
-        if (kind.HasFlag(WordClass.Before) || kind.HasFlag(WordClass.Object) && !Passive(matches[i].First)) return -1;
+        if ((kind & WordClass.Before) != 0 || (kind & WordClass.Object) != 0 && !Passive(matches[i].First)) return -1;
         // Forecast cut by a third: nothing follows that a transitive verb could move.
-        var active = kind.HasFlag(WordClass.Moves) && !Passive(matches[i].First);
+        var active = (kind & WordClass.Moves) != 0 && !Passive(matches[i].First);
         var left = active && Followed(matches[i].Last + 1) ? -1 : Left(i, matches[i].First, firstMatch, Near);
         if (left >= 0) return left;
         var next = matches[i].Last + 1;
-        if (next < end && !tokens[next].Break && Class(next).HasFlag(WordClass.Link))
+        if (next < end && !tokens[next].Break && Is(next, WordClass.Link))
         {
             right = Right(i, next + 1, lessens);
             if (right >= 0) return right;
         }
-        return far > Near && EntryOf(i).Quantity is null && !Takes(matches[i].Last + 1) && !active ? Left(i, matches[i].First, firstMatch, far) : -1;
+        return far > Near && !Does(i, Doing.Quantity) && !Takes(matches[i].Last + 1) && !active ? Left(i, matches[i].First, firstMatch, far) : -1;
     }
 
     /// <summary>Whether an object begins at a token: the verb moves that, not what stands before it.</summary>
-    bool Takes(int token) => token < end && !tokens[token].Break && Class(token).HasFlag(WordClass.Takes);
+    bool Takes(int token) => token < end && !tokens[token].Break && Is(token, WordClass.Takes);
 
     /// <summary>Whether a word that could be an object stands at a token.</summary>
     bool Followed(int token) => token < end && !tokens[token].Break && tokens[token].Kind != TokenKind.Number && (Class(token) & (WordClass.Stop | WordClass.Link | WordClass.Governs)) == 0;
@@ -222,28 +237,26 @@ sealed partial class Reading
     /// <summary>The classes of a token's word.</summary>
     public WordClass Class(int token) => compiled.Class(tokens[token].Word);
 
-    /// <summary>What a match does.</summary>
-    public Role RoleOf(in Match match) => match.Role;
+    bool Is(int token, WordClass kind) => (Class(token) & kind) != 0;
 
     bool Passive(int token) => Aux(token - 1) || Aux(token - 2);
 
-    bool Aux(int token) => token >= start && Class(token).HasFlag(WordClass.Aux);
+    bool Aux(int token) => token >= start && Is(token, WordClass.Aux);
 
     int Right(int i, int from, bool lessens)
     {
         var next = i + 1;
         // Swung to a EUR 3m loss: the number stands before what it counts.
-        var numbers = Class(from - 1).HasFlag(WordClass.Stop);
+        var numbers = Is(from - 1, WordClass.Stop);
         for (var at = from; at < end && at <= from + (numbers ? 2 * Behind : Behind); at++)
         {
             if (tokens[at].Break || tokens[at].Kind == TokenKind.Number && !numbers || (Class(at) & (lessens && at > from ? WordClass.Stop : WordClass.Stop | WordClass.Link)) != 0) return -1;
-            while (next < matches.Count && matches[next].First < at) next++;
-            if (next >= matches.Count || matches[next].First != at) continue;
-            var entry = EntryOf(next);
-            if (entry.Quantity is not null && (frames[next].Kind == FrameKind.None || frames[next].Kind == FrameKind.Moved)) return Compound(next);
+            while (next < matchCount && matches[next].First < at) next++;
+            if (next >= matchCount || matches[next].First != at) continue;
+            if (Does(next, Doing.Quantity) && Framed(next) is FrameKind.None or FrameKind.Moved) return Compound(next);
             // Lowers the chance of an adverse outcome: what is bad and no quantity lessens too.
             if (lessens && IsBad(next)) return Together(next);
-            if (entry.Direction is not null || entry.Role is Role.Boundary or Role.Adversative or Role.Concessive or Role.Comparison) return -1;
+            if (Does(next, Doing.Moves | Doing.Begins | Doing.Compares)) return -1;
             at = matches[next].Last;
         }
         return -1;
@@ -252,24 +265,24 @@ sealed partial class Reading
     /// <summary>The last of the quantities that follow each other at once (cash costs, profit forecast): what moves is that one.</summary>
     int Compound(int match)
     {
-        while (match + 1 < matches.Count && matches[match + 1].First == matches[match].Last + 1 && !tokens[matches[match + 1].First].Break
-            && EntryOf(match + 1) is { Quantity: not null, Direction: null } && frames[match + 1].Kind == FrameKind.None)
+        while (match + 1 < matchCount && matches[match + 1].First == matches[match].Last + 1 && !tokens[matches[match + 1].First].Break
+            && (matches[match + 1].Does & Movement) == Doing.Quantity && Framed(match + 1) == FrameKind.None)
         {
-            frames[match] = new(FrameKind.Absorbed, 0, -1, 0, -1, -1, 0);
+            Absorb(match);
             match++;
         }
         return match;
     }
 
-    bool IsBad(int match) => EntryOf(match) is { Role: Role.Polarity, Valence: < 0, Direction: null } && frames[match].Kind == FrameKind.None;
+    bool IsBad(int match) => matches[match] is { Role: Role.Polarity, Valence: < 0, Frame: FrameKind.None } && !Does(match, Doing.Moves);
 
     /// <summary>The last of the bad words that follow each other at once (harmful delays): what lessens is that one.</summary>
     int Together(int match)
     {
-        while (match + 1 < matches.Count && matches[match + 1].First == matches[match].Last + 1 && !tokens[matches[match + 1].First].Break
-            && (IsBad(match + 1) || EntryOf(match + 1).Quantity < 0 && frames[match + 1].Kind == FrameKind.None))
+        while (match + 1 < matchCount && matches[match + 1].First == matches[match].Last + 1 && !tokens[matches[match + 1].First].Break
+            && (IsBad(match + 1) || Does(match + 1, Doing.Quantity) && QuantityOf(match + 1) < 0 && Framed(match + 1) == FrameKind.None))
         {
-            frames[match] = new(FrameKind.Absorbed, 0, -1, 0, -1, -1, 0);
+            Absorb(match);
             match++;
         }
         return match;
@@ -281,7 +294,7 @@ sealed partial class Reading
         int fallback = -1, breaks = 0, at = from;
         for (var j = i - 1; j >= firstMatch; j--)
         {
-            var match = matches[j];
+            ref readonly var match = ref matches[j];
             if (from - match.Last - 1 > far) break;
             for (; at > match.Last; at--)
             {
@@ -289,13 +302,12 @@ sealed partial class Reading
                 if (at < from && (Joins(at) || IsFreeName(at))) return fallback;
             }
             if (breaks > (far > Near ? 2 : 0)) break;
-            var entry = EntryOf(j);
-            if (entry.Role is Role.Boundary or Role.Adversative or Role.Concessive && from - match.Last > Near + 1) break;
-            if (entry.Role == Role.Comparison) continue;
-            if (entry.Direction is not null && frames[j].Kind != FrameKind.Absorbed && !(entry.Quantity is not null && !(frames[j] is { Kind: FrameKind.Moved, Partner: < 0 } && IsNamed(match.First)) && (from - match.Last - 1 <= Near || Slowing(i, j) && from - matches[frames[j].Partner].Last - 1 <= Near)))
+            if ((match.Does & Doing.Begins) != 0 && from - match.Last > Near + 1) break;
+            if ((match.Does & Doing.Compares) != 0) continue;
+            if ((match.Does & Doing.Moves) != 0 && match.Frame != FrameKind.Absorbed && !((match.Does & Doing.Quantity) != 0 && !(match.Frame == FrameKind.Moved && frames[j].Partner < 0 && IsNamed(match.First)) && (from - match.Last - 1 <= Near || Slowing(i, j) && from - matches[frames[j].Partner].Last - 1 <= Near)))
                 // A second verb on the same subject.
-                return fallback >= 0 || far <= Near || breaks > 0 || frames[j].Kind != FrameKind.Moved ? fallback : frames[j].Partner;
-            if (entry.Quantity is null || frames[j].Kind is FrameKind.Absorbed or FrameKind.Compared) continue;
+                return fallback >= 0 || far <= Near || breaks > 0 || match.Frame != FrameKind.Moved ? fallback : frames[j].Partner;
+            if ((match.Does & Doing.Quantity) == 0 || match.Frame is FrameKind.Absorbed or FrameKind.Compared) continue;
             if (from - match.Last == 1 || !Governed(j, firstMatch)) return j;
             if (fallback < 0) fallback = j;
         }
@@ -303,10 +315,10 @@ sealed partial class Reading
     }
 
     /// <summary>A decline in sales that slowed: what moves is a movement that has its own quantity behind it. A level (<c>down from</c>) is none.</summary>
-    bool Slowing(int i, int j) => frames[j].Kind == FrameKind.Moved && frames[j].Partner > j && (i == matches.Count || !Class(matches[i].Last).HasFlag(WordClass.From));
+    bool Slowing(int i, int j) => Framed(j) == FrameKind.Moved && frames[j].Partner > j && (i == matchCount || !Is(matches[i].Last, WordClass.From));
 
     /// <summary>Whether another clause begins at a token.</summary>
-    bool Joins(int at) => Class(at).HasFlag(WordClass.Joins);
+    bool Joins(int at) => Is(at, WordClass.Joins);
 
     /// <summary>Whether a phrase stands behind a preposition, and so belongs to something before it.</summary>
     bool Governed(int j, int firstMatch)
@@ -315,7 +327,7 @@ sealed partial class Reading
         {
             var at = matches[j].First - back;
             if (at < matches[firstMatch].First || tokens[at + 1].Break) return false;
-            if (Class(at).HasFlag(WordClass.Governs)) return true;
+            if (Is(at, WordClass.Governs)) return true;
         }
         return false;
     }

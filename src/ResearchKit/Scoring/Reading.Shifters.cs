@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Numerics;
 
 namespace ResearchKit;
 
@@ -8,69 +8,92 @@ sealed partial class Reading
     /// <summary>A negator with fewer tokens than this between it and one that acts, acts too.</summary>
     const int Chain = 2;
 
-    /// <summary>The shifters that act on a hit, in the order of the sentence. Good until the next call.</summary>
-    /// <param name="first">The first match of the hit's sentence.</param>
-    /// <param name="count">The sentence's matches.</param>
-    /// <param name="index">The hit's match.</param>
-    public ReadOnlySpan<Match> Acting(int first, int count, int index)
+    /// <summary>How far each role reaches, in tokens between; and its match that was noted last.</summary>
+    readonly int[] windows = [.. Enum.GetValues<Role>().Select(options.Window)], nearest = new int[Enum.GetValues<Role>().Length];
+
+    /// <summary>The negators that were noted, in order, of which those from <c>chain</c> on follow each other; and the shifters that act on a hit.</summary>
+    int[] negators = new int[16], acting = new int[16];
+    int negatorCount, chain, actingCount, sentenceEnd, contrast;
+
+    /// <summary>A bit for each role that was noted.</summary>
+    uint noted;
+
+    /// <summary>The shifters that act on a match, in the order of the sentence. Good until the next call.</summary>
+    /// <param name="sentence">The match's sentence.</param>
+    /// <param name="index">The match.</param>
+    /// <returns>Their matches.</returns>
+    public ReadOnlySpan<int> Acting(in Sentence sentence, int index)
     {
-        acting.Clear();
         if (!options.Shifters) return default;
-        var degree = DegreeBehind(first + count, index);
-        Backward(first, index, degree);
-        if (acting.Count > 1) acting.Reverse();
-        Forward(first + count, index, degree);
-        return CollectionsMarshal.AsSpan(acting);
+        Begin(sentence.FirstMatch, sentence.FirstMatch + sentence.Matches, Doing.Begins);
+        for (var i = sentence.FirstMatch; i < index; i++)
+            if ((matches[i].Does & Doing.Shifts) != 0) Note(i);
+        return Acting(index);
     }
 
-    /// <summary>From the hit to the beginning of the sentence: the nearest of each role, as far as it reaches.</summary>
-    void Backward(int first, int index, Role? degreeBehind)
+    /// <summary>Begins a sentence.</summary>
+    /// <param name="first">Its first match.</param>
+    /// <param name="end">Behind its last.</param>
+    /// <param name="does">What they may do: without one that begins a clause there is no contrast.</param>
+    void Begin(int first, int end, Doing does) => (noted, negatorCount, sentenceEnd, contrast) = (0, 0, end, (does & Doing.Begins) == 0 ? end : first);
+
+    /// <summary>Takes note of a shifter for the hits behind it.</summary>
+    void Note(int index)
     {
-        var hit = matches[index];
-        var chained = -1;
-        uint found = 0;
-        for (var i = index - 1; i >= first; i--)
-        {
-            if ((matches[i].Does & Doing.Shifts) == 0) continue;
-            var shifter = matches[i];
-            var role = RoleOf(shifter);
-            // A negator that has ended an event has done its work.
-            if (frames[i].Kind == FrameKind.Moved || role != Role.Adversative && shifter.Clause != hit.Clause) continue;
-            var gap = hit.First - shifter.Last - 1;
-            if (role == Role.Negator && chained >= 0)
-            {
-                if (matches[chained].First - shifter.Last - 1 >= Chain) continue;
-            }
-            else if ((found & Bit(role)) != 0 || role != Role.Adversative && gap >= options.Window(role)) continue;
-            // At once behind the hit stands one of this role that is nearer.
-            if (role == degreeBehind && gap > 0) continue;
-            if (role == Role.Negator) chained = i;
-            found |= Bit(role);
-            acting.Add(shifter);
-        }
+        ref readonly var shifter = ref matches[index];
+        // A negator that has ended an event has done its work.
+        if (shifter.Frame == FrameKind.Moved) return;
+        noted |= 1u << shifter.Code;
+        nearest[shifter.Code] = index;
+        if (shifter.Role != Role.Negator) return;
+        if (negatorCount == 0 || matches[negators[negatorCount - 1]].Clause != shifter.Clause || shifter.First - matches[negators[negatorCount - 1]].Last - 1 >= Chain) chain = negatorCount;
+        if (negatorCount == negators.Length) Array.Resize(ref negators, 2 * negatorCount);
+        negators[negatorCount++] = index;
     }
 
-    /// <summary>Behind the hit: a degree word at once behind it, and the nearest adversative.</summary>
-    void Forward(int end, int index, Role? degreeBehind)
+    /// <param name="index">A match of the sentence that was begun; those before it were noted.</param>
+    ReadOnlySpan<int> Acting(int index)
     {
+        actingCount = 0;
+        ref readonly var hit = ref matches[index];
+        var degree = index + 1 < sentenceEnd && (matches[index + 1].Does & Doing.Shifts) != 0 ? DegreeBehind(hit, matches[index + 1]) : Role.Polarity;
         var taken = false;
-        foreach (var shifter in acting)
-            taken |= RoleOf(shifter) == degreeBehind && shifter.Last + 1 == matches[index].First;
-        for (var i = index + 1; i < end; i++)
+        // Of each role the nearest, as far as it reaches.
+        for (var roles = noted; roles != 0; roles &= roles - 1)
         {
-            if ((matches[i].Does & Doing.Shifts) == 0) continue;
-            var role = RoleOf(matches[i]);
-            if (i == index + 1 && role == degreeBehind && !taken) acting.Add(matches[i]);
-            if (role != Role.Adversative) continue;
-            acting.Add(matches[i]);
-            return;
+            var role = (Role)BitOperations.TrailingZeroCount(roles);
+            ref readonly var shifter = ref matches[nearest[(int)role]];
+            var gap = hit.First - shifter.Last - 1;
+            if (role != Role.Adversative && (shifter.Clause != hit.Clause || gap >= windows[(int)role])) continue;
+            if (role == Role.Negator) ActInChain();
+            // At once behind the hit may stand one of this role that is nearer.
+            else if (role != degree || gap == 0) Act(nearest[(int)role]);
+            taken |= role == degree && gap == 0;
         }
+        if (degree != Role.Polarity && !taken) Act(index + 1);
+        if (contrast <= index)
+            for (contrast = index + 1; contrast < sentenceEnd && matches[contrast].Role != Role.Adversative;) contrast++;
+        if (contrast < sentenceEnd) Act(contrast);
+        return acting.AsSpan(0, actingCount);
     }
 
-    /// <summary>The role of an amplifier or deamplifier that stands at once behind a hit in its clause; null when none does.</summary>
-    Role? DegreeBehind(int end, int index) =>
-        index + 1 < end && matches[index + 1] is var next && (next.Does & Doing.Shifts) != 0 && next.Clause == matches[index].Clause && next.First == matches[index].Last + 1
-        && RoleOf(next) is Role.Amplifier or Role.Deamplifier ? RoleOf(next) : null;
+    /// <summary>The nearest negator acts, and those that follow each other up to it; no role has acted before.</summary>
+    void ActInChain()
+    {
+        actingCount = negatorCount - chain;
+        if (acting.Length < actingCount) acting = new int[2 * actingCount];
+        negators.AsSpan(chain, actingCount).CopyTo(acting);
+    }
 
-    static uint Bit(Role role) => 1u << (int)role;
+    void Act(int shifter)
+    {
+        if (actingCount == acting.Length) Array.Resize(ref acting, 2 * actingCount);
+        var at = actingCount++;
+        for (; at > 0 && acting[at - 1] > shifter; at--) acting[at] = acting[at - 1];
+        acting[at] = shifter;
+    }
+
+    /// <summary>The role of an amplifier or deamplifier that stands at once behind a hit in its clause; <see cref="Role.Polarity"/> when none does.</summary>
+    static Role DegreeBehind(in Match hit, in Match next) =>
+        next.Clause == hit.Clause && next.First == hit.Last + 1 && next.Role is Role.Amplifier or Role.Deamplifier ? next.Role : Role.Polarity;
 }

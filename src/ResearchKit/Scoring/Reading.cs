@@ -1,36 +1,48 @@
-using System.Runtime.InteropServices;
-
 namespace ResearchKit;
 
-/// <summary>A match of an entry with a run of tokens. <c>Clause</c> counts clauses within the sentence; <c>Code</c>, <c>Does</c> and <c>Valence</c> are the entry's role, what it may do, and its valence.</summary>
-readonly record struct Match(int Entry, int First, short Count, short Clause, byte Code, Doing Does, double Valence)
+/// <summary>A match of an entry with a run of tokens.</summary>
+/// <param name="Entry">The entry's position in the lexicon.</param>
+/// <param name="First">Its first token.</param>
+/// <param name="Count">How many tokens it takes.</param>
+/// <param name="Clause">Counts clauses within the sentence.</param>
+/// <param name="Code">The entry's role, in a byte.</param>
+/// <param name="Does">What it may do.</param>
+/// <param name="Frame">What an event makes of it.</param>
+/// <param name="Valence">The entry's.</param>
+record struct Match(int Entry, int First, ushort Count, ushort Clause, byte Code, Doing Does, FrameKind Frame, double Valence)
 {
-    public int Last => First + Count - 1;
+    public readonly int Last => First + Count - 1;
 
-    public Role Role => (Role)Code;
+    public readonly Role Role => (Role)Code;
+
+    /// <summary>Makes a match of this place, as <see cref="Token.Set"/> does.</summary>
+    public void Set(int entry, int first, int count, int clause, Doing does, in Meaning meaning)
+    {
+        (Entry, First, Valence) = (entry, first, meaning.Valence);
+        (Count, Clause, Code, Does, Frame) = ((ushort)count, (ushort)clause, meaning.Code, does, FrameKind.None);
+    }
 }
 
 /// <summary>A match that carries sentiment. <c>Index</c> is the match's place in the reading; <c>Shifted</c> is the valence times the factors of the
 /// shifters that act on it.</summary>
-readonly record struct Hit(int Index, Match Match, double Valence, double Shifted);
+readonly record struct Hit(int Index, double Valence, double Shifted);
 
-/// <summary>A sentence: its tokens, its matches and its hits as ranges of the reading's lists, where its block begins, and whether that is the lead.</summary>
+/// <summary>A sentence: its tokens, its matches and its hits as ranges of the reading's, where its block begins, and whether that is the lead.</summary>
 readonly record struct Sentence(int FirstToken, int Tokens, int FirstMatch, int Matches, int FirstHit, int Hits, int Block, bool Lead);
 
-/// <summary>One text read with one lexicon: tokens, sentences, matches, hits. Its lists are reused from text to text, so that
+/// <summary>One text read with one lexicon: tokens, sentences, matches, hits. Its arrays are reused from text to text, so that
 /// reading allocates nothing.</summary>
 /// <remarks>The second phase of reading: what was scanned is looked up, and the rules go over what was found.</remarks>
 sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
 {
-    readonly List<Match> matches = [];
-    readonly List<Hit> hits = [];
-    readonly List<Sentence> sentences = [];
-    readonly List<Match> acting = [];
     readonly CompiledLexicon compiled = lexicon.Compiled;
     readonly FoundWords found = new();
+    Match[] matches = [];
+    Hit[] hits = [];
+    Sentence[] sentences = [];
     ScannedText? text;
     Token[] tokens = [];
-    int tokenCount, nextNumber, nextCompany;
+    int tokenCount, matchCount, hitCount, sentenceCount, nextNumber, nextCompany;
 
     /// <summary>The text of its own.</summary>
     public ScannedText Scanned { get; } = new();
@@ -38,14 +50,17 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
     /// <summary>Good until another text is read, or this one with another lexicon.</summary>
     public ReadOnlySpan<Token> Tokens => tokens.AsSpan(0, tokenCount);
 
-    public ReadOnlySpan<Match> Matches => CollectionsMarshal.AsSpan(matches);
+    public ReadOnlySpan<Match> Matches => matches.AsSpan(0, matchCount);
 
-    public ReadOnlySpan<Hit> Hits => CollectionsMarshal.AsSpan(hits);
+    public ReadOnlySpan<Hit> Hits => hits.AsSpan(0, hitCount);
 
-    public ReadOnlySpan<Sentence> Sentences => CollectionsMarshal.AsSpan(sentences);
+    public ReadOnlySpan<Sentence> Sentences => sentences.AsSpan(0, sentenceCount);
 
     /// <summary>All that was read.</summary>
     public Portion Whole => new(Sentences, Hits, tokenCount, Covered);
+
+    /// <summary>The match that a hit is.</summary>
+    public ref readonly Match MatchOf(in Hit hit) => ref matches[hit.Index];
 
     /// <summary>Tokens that stand inside hits.</summary>
     public int Covered { get; private set; }
@@ -63,7 +78,9 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
     public bool IsEnglish(string? tag) => Language.IsEnglish(tag, text ?? Scanned, found);
 
     /// <summary>The factor by which a shifter multiplies a hit.</summary>
-    public double Factor(in Match shifter, in Match hit) => shifter.Role.Factor(shifter.Valence, after: shifter.First < hit.First);
+    /// <param name="shifter">Its match.</param>
+    /// <param name="hit">The hit's.</param>
+    public double Factor(int shifter, int hit) => matches[shifter].Role.Factor(matches[shifter].Valence, after: shifter < hit);
 
     /// <summary>Reads a text that was scanned.</summary>
     /// <param name="scanned">The text.</param>
@@ -71,18 +88,14 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
     public void Read(ScannedText scanned, ReadOnlySpan<Found> names = default)
     {
         text = scanned;
-        matches.Clear();
-        hits.Clear();
-        sentences.Clear();
-        frames.Clear();
-        amounts.Clear();
-        Covered = 0;
+        (matchCount, hitCount, sentenceCount, amountCount, nextNumber, nextCompany, Covered) = (0, 0, 0, 0, 0, 0, 0);
         (tokens, tokenCount) = (scanned.TokenArray, scanned.Tokens.Length);
         compiled.Look(scanned, found);
         if (!names.IsEmpty) MarkNames(scanned.Sentences, scanned.Tokens, names);
+        if (matches.Length < found.Starts) (matches, hits, frames) = (new Match[2 * found.Starts], new Hit[2 * found.Starts], new Frame[2 * found.Starts]);
+        if (sentences.Length < scanned.Sentences.Length) sentences = new Sentence[2 * scanned.Sentences.Length];
         ReadOnlySpan<ulong> starts = found.Places.AsSpan(0, found.Starts);
-        (nextNumber, nextCompany) = (0, 0);
-        foreach (var sentence in scanned.Sentences) ReadSentence(scanned, sentence, ref starts);
+        foreach (ref readonly var sentence in scanned.Sentences) ReadSentence(scanned, sentence, ref starts);
     }
 
     static void MarkNames(ReadOnlySpan<SentenceSpan> sentences, Span<Token> tokens, ReadOnlySpan<Found> names)
@@ -96,59 +109,64 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
             }
     }
 
-    /// <param name="text">The text.</param>
-    /// <param name="sentence">One of its sentences.</param>
-    /// <param name="starts">The tokens from it on with which a match may begin, as <see cref="FoundWords.Places"/> has them; set to those behind it.</param>
     void ReadSentence(ScannedText text, in SentenceSpan sentence, ref ReadOnlySpan<ulong> starts)
     {
-        var (first, end) = (sentence.First, sentence.First + sentence.Count);
-        var (firstMatch, firstHit) = (matches.Count, hits.Count);
+        var (firstMatch, firstHit) = (matchCount, hitCount);
+        var does = FindMatches(sentence.First, sentence.First + sentence.Count, ref starts);
+        if (matchCount > firstMatch)
+        {
+            if (options.Frames) ReadFrames(text, sentence, firstMatch, does);
+            ReadHits(firstMatch, does);
+        }
+        sentences[sentenceCount++] = new(sentence.First, sentence.Count, firstMatch, matchCount - firstMatch, firstHit, hitCount - firstHit, sentence.Block, sentence.Lead);
+    }
+
+    /// <param name="first">The first token of a sentence.</param>
+    /// <param name="end">Behind its last.</param>
+    /// <param name="starts">The tokens from it on with which a match may begin, as <see cref="FoundWords.Places"/> has them; set to those behind it.</param>
+    /// <returns>What its matches may do.</returns>
+    Doing FindMatches(int first, int end, ref ReadOnlySpan<ulong> starts)
+    {
         var own = Tokens;
-        int begun = 0, behind = first;
+        var matches = this.matches;
+        var (begun, behind, count) = (0, first, matchCount);
         var does = Doing.Nothing;
         var next = 0;
         for (; next < starts.Length && (int)((uint)starts[next] >> 1) is var at && at < end; next++)
         {
-            if (at < behind || own[at].Word == Token.OfName) continue;
-            var count = 1;
-            var entry = (starts[next] & 1) != 0 ? compiled.Longest(own[at..end], out count, out var may) : CompiledLexicon.Single(starts[next], out may);
+            ref readonly var token = ref own[at];
+            if (at < behind || token.Word == Token.OfName) continue;
+            var length = 1;
+            var entry = (starts[next] & 1) != 0 ? compiled.Longest(own[at..end], out length, out var may) : CompiledLexicon.Single(starts[next], out may);
             if (entry < 0) continue;
             does |= may;
             // A clause that begins without a break.
-            if (!own[at].Break && (may & Doing.Begins) != 0) begun++;
-            ref readonly var meaning = ref compiled.MeaningOf(entry);
-            matches.Add(new(entry, at, (short)count, (short)(own[at].Breaks + begun), meaning.Code, may, meaning.Valence));
-            behind = at + count;
+            begun += (int)(may & Doing.Begins) / (int)Doing.Begins & ~(int)token.Marks;
+            matches[count++].Set(entry, at, length, token.Breaks + begun, may, compiled.MeaningOf(entry));
+            behind = at + length;
         }
         starts = starts[next..];
-        if (matches.Count > firstMatch)
-        {
-            ReadFrames(text, sentence, firstMatch, does);
-            ReadHits(firstMatch, does);
-        }
-        sentences.Add(new(first, sentence.Count, firstMatch, matches.Count - firstMatch, firstHit, hits.Count - firstHit, sentence.Block, sentence.Lead));
+        matchCount = count;
+        return does;
     }
 
     void ReadHits(int firstMatch, Doing does)
     {
         var shifts = options.Shifters && (does & Doing.Shifts) != 0;
-        var found = Matches;
-        var framed = Frames;
-        // Before the first shifter only a contrast behind it or a word of degree at once behind it reaches a hit.
-        var first = firstMatch;
-        if (shifts && (does & Doing.Begins) == 0)
-            while ((found[first].Does & Doing.Shifts) == 0) first++;
-        for (var index = firstMatch; index < found.Length; index++)
+        var (matches, end) = (this.matches, matchCount);
+        if (shifts) Begin(firstMatch, end, does);
+        for (var index = firstMatch; index < end; index++)
         {
-            ref readonly var match = ref found[index];
-            ref readonly var frame = ref framed[index];
-            if (frame.Kind == FrameKind.Absorbed || frame.Kind == FrameKind.None && (match.Does & Doing.Counts) == 0) continue;
-            var valence = frame.Kind == FrameKind.None ? match.Valence : frame.Base;
-            var shifted = frame.Kind == FrameKind.None ? valence : frame.Valence;
-            if (shifts && index + 1 >= first)
-                foreach (var shifter in Acting(firstMatch, found.Length - firstMatch, index)) shifted *= Factor(shifter, match);
-            hits.Add(new(index, match, valence, shifted));
-            Covered += match.Count;
+            ref readonly var match = ref matches[index];
+            if (match.Frame == FrameKind.None ? (match.Does & Doing.Counts) != 0 : match.Frame != FrameKind.Absorbed)
+            {
+                var (valence, shifted) = match.Frame == FrameKind.None ? (match.Valence, match.Valence) : (frames[index].Base, frames[index].Valence);
+                if (shifts)
+                    foreach (var shifter in Acting(index)) shifted *= Factor(shifter, index);
+                hits[hitCount++] = new(index, valence, shifted);
+                Covered += match.Count;
+            }
+            if (shifts && (match.Does & Doing.Shifts) != 0) Note(index);
         }
     }
 
