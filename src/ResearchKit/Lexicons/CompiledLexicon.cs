@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace ResearchKit;
@@ -7,71 +8,106 @@ namespace ResearchKit;
 [Flags]
 enum WordClass : ushort { None, Stop = 1, Link = 2, Governs = 4, From = 8, Before = 16, Object = 32, Aux = 64, Joins = 128, Takes = 256, Moves = 512, Undoes = 1024, Company = 2048, Says = 4096, Lists = 8192, Prospect = 16384 }
 
-/// <summary>A lexicon in the form the scorer looks things up in: words as numbers, a trie over them for phrases, and what entries mean.</summary>
+/// <summary>A lexicon in the form the scorer looks things up in: words as numbers, phrases as steps from word to word, and what entries mean.</summary>
 sealed class CompiledLexicon
 {
     readonly Dictionary<string, int> words = [];
-    readonly WordTable table;
-    readonly Trie trie;
-    readonly Meaning[] meanings;
+    readonly WordTable table, steps;
+    readonly PairFilter pairs;
     readonly Movement[] movements;
     readonly WordClass[] classes;
+    readonly WordCode[] known;
+    readonly HashSet<int> leading = [];
     readonly ulong tickers;
     readonly int anyTicker;
 
-    /// <summary>A word's code: its number and one in the lower bits, what else it is, and in the upper half the entry that it is by itself with what that may do.</summary>
-    const ulong Number = 0xFFFFFF, Company = 1 << 24, Foreign = 1 << 25, Ticker = 1 << 26, Entered = 1 << 27, English = 1 << 28;
+    /// <summary>A word's code: its number and one in the lower bits, what else it is, the role of the entry that it is by itself, and in the upper half 1 + that entry with what it may do. The code of a step is
+    /// that of the phrase up to it; its number is 0 where the phrase goes no further.</summary>
+    const ulong Number = 0xFFFFFF, Company = 1 << 24, Foreign = 1 << 25, Ticker = 1 << 26, English = 1 << 27;
+
+    const int RoleShift = 28, EntryShift = 32, DoesShift = 56;
 
     /// <param name="entries">The lexicon's.</param>
     /// <param name="terms">Their terms as <see cref="Canonical"/> gives them.</param>
     /// <param name="asWritten">Whether terms may be emoticons, which no word of a text is.</param>
+    /// <exception cref="InputException">There are too many.</exception>
     public CompiledLexicon(ImmutableArray<Entry> entries, ImmutableArray<string> terms, bool asWritten = false)
     {
+        if (entries.Length >= (int)Number) throw new InputException(FormattableString.Invariant($"The lexicon has {entries.Length} entries. Expected fewer than {Number}."));
         words.EnsureCapacity(entries.Length);
-        var numbers = new Dictionary<Movement, int>();
-        meanings = new Meaning[entries.Length];
-        for (var i = 0; i < entries.Length; i++)
-        {
-            var movement = new Movement(entries[i].Direction ?? 0, entries[i].Quantity ?? 0);
-            if (!numbers.TryGetValue(movement, out var number)) numbers[movement] = number = numbers.Count;
-            meanings[i] = new(entries[i].Valence, number, (byte)entries[i].Role, Meaning.Of(entries[i]));
-        }
-        movements = [.. numbers.OrderBy(pair => pair.Value).Select(pair => pair.Key)];
-        var phrases = new int[entries.Length][];
+        var singles = new Dictionary<int, int>(entries.Length);
+        var phrases = new List<(int Entry, int[] Words)>(entries.Length);
         var byWord = words.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var entry = 0; entry < entries.Length; entry++)
         {
             var term = asWritten && !VaderLexicon.IsWords(entries[entry].Term) ? "" : terms[entry];
-            var phrase = phrases[entry] = new int[term.Length == 0 ? 0 : term.AsSpan().Count(' ') + 1];
+            if (term.Length == 0) continue;
+            var phrase = new int[term.AsSpan().Count(' ') + 1];
             var place = 0;
             foreach (var range in term.AsSpan().Split(' '))
             {
-                if (phrase.Length == 0) break;
                 var word = term.AsSpan(range);
                 if (!byWord.TryGetValue(word, out var number)) byWord[word] = number = words.Count;
                 phrase[place++] = number;
             }
+            leading.Add(phrase[0]);
+            if (phrase.Length == 1) singles[phrase[0]] = entry;
+            else phrases.Add((entry, phrase));
         }
         anyTicker = words.GetValueOrDefault("$ticker", -1);
+        tickers = anyTicker < 0 ? 0 : Ticker;
         foreach (var word in Closed.Keys) words.TryAdd(word, words.Count);
+        movements = [.. entries.Select(entry => new Movement(entry.Direction ?? 0, entry.Quantity ?? 0))];
         classes = new WordClass[words.Count];
-        foreach (var (word, known) in Closed) classes[words[word]] = known;
-        trie = new(phrases, words.Count, meanings);
+        foreach (var (word, kind) in Closed) classes[words[word]] = kind;
+        known = new WordCode[words.Count];
+        for (var number = 0; number < known.Length; number++) known[number] = CodeOf(number + 1, entries, singles.GetValueOrDefault(number, -1), classes[number].HasFlag(WordClass.Undoes));
+        steps = Steps(entries, phrases);
+        pairs = new([.. phrases.Select(phrase => (phrase.Words[0] + 1, phrase.Words[1] + 1))]);
 
         // Words that speak for another language are looked up on the way.
         table = new([.. words.Keys.Union(Language.AllFunctionWords).Select(word => (Key: ScannedText.Key(word), Code: Code(word))).Where(word => word.Key is not null).Select(word => (word.Key!.Value, word.Code))]);
-        tickers = anyTicker < 0 ? 0 : Ticker;
     }
+
+    /// <summary>Each beginning of a phrase has a number, as words have; a step leads from one, by a word, to the next.</summary>
+    WordTable Steps(ImmutableArray<Entry> entries, List<(int Entry, int[] Words)> phrases)
+    {
+        var numbers = new Dictionary<(int From, int Word), int>(2 * phrases.Count);
+        var ending = new Dictionary<int, (int Entry, bool Undoes)>(phrases.Count);
+        var further = new HashSet<int>();
+        foreach (var (entry, phrase) in phrases)
+        {
+            var at = phrase[0];
+            for (var i = 1; i < phrase.Length; i++)
+            {
+                further.Add(at);
+                if (!numbers.TryGetValue((at, phrase[i]), out var next)) numbers[(at, phrase[i])] = next = words.Count + numbers.Count;
+                at = next;
+            }
+            ending[at] = (entry, classes[phrase[0]].HasFlag(WordClass.Undoes));
+        }
+        if (words.Count + numbers.Count >= (int)Number) throw new InputException(FormattableString.Invariant($"The lexicon's phrases have {numbers.Count} beginnings. Expected fewer than {Number} with its words."));
+        return new([.. numbers.Select(step => (StepKey(step.Key.From, step.Key.Word), Code(step.Value)))]);
+
+        WordCode Code(int number)
+        {
+            var (entry, undoes) = ending.GetValueOrDefault(number, (-1, false));
+            return CodeOf(further.Contains(number) ? number + 1 : 0, entries, entry, undoes);
+        }
+    }
+
+    static Vector128<byte> StepKey(int from, int word) => Vector128.Create((ulong)from + 1, (ulong)word + 1).AsByte();
+
+    /// <summary>The code of what has a number and is an entry; -1 for none.</summary>
+    static WordCode CodeOf(int number, ImmutableArray<Entry> entries, int entry, bool undoes) => entry < 0 ? new((uint)number, 0)
+        : new((uint)number | (ulong)entries[entry].Role << RoleShift | (ulong)(entry + 1) << EntryShift | (ulong)Doings.Of(entries[entry], undoes) << DoesShift, BitConverter.DoubleToUInt64Bits(entries[entry].Valence));
 
     static Dictionary<string, WordClass> Closed { get; } = Resource.Lines("frames.txt").Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .SelectMany(line => line.Skip(1).Select(word => (word, Kind: Enum.Parse<WordClass>(line[0], ignoreCase: true))))
         .GroupBy(pair => pair.word).ToDictionary(group => group.Key, group => group.Aggregate(WordClass.None, (all, pair) => all | pair.Kind));
 
-    /// <summary>What an entry means, by its position.</summary>
-    public ref readonly Meaning MeaningOf(int entry) => ref meanings[entry];
-
     /// <summary>How an entry moves or is moved, by its position.</summary>
-    public ref readonly Movement MovementOf(int entry) => ref movements[meanings[entry].Movement];
+    public ref readonly Movement MovementOf(int entry) => ref movements[entry];
 
     /// <summary>The classes of a word by its number.</summary>
     public WordClass Class(int word) => word < 0 ? WordClass.None : classes[word];
@@ -104,23 +140,42 @@ sealed class CompiledLexicon
         table.Find(text.Keys, codes);
         foreach (var key in text.Written)
             codes[key] = Code(text.WrittenOut(key)) is var written && text.WrittenOut(key)[0] == '$' ? written with { Code = written.Code | tickers } : written;
-        var places = found.Places;
-        var count = 0;
-        var next = tokens.Length > 0 ? codes[keyOf[0]] : default;
-        for (var at = 0; at < tokens.Length; at++)
-        {
-            var (code, seconds) = next;
-            next = at + 1 < keyOf.Length ? codes[keyOf[at + 1]] : default;
-            tokens[at].Word = (int)(code & Number) - 1;
-            var goesOn = seconds >> (int)next.Code & 1 | (code | next.Code) / Ticker & 1;
-            places[count] = code >> 32 << 32 | (uint)at << 1 | goesOn;
-            count += (int)(goesOn | code / Entered & 1);
-            if ((code & (Company | Foreign)) != 0) Note(code, tokens[at], at, found);
-        }
-        found.Starts = count;
+        FindPlaces(tokens, keyOf, found);
+        // At once for all, as most of them are far from the processor.
+        steps.Find(found.StepKeys.AsSpan(0, found.Going), found.Steps);
         // Asked for only where something speaks for another language.
         for (var at = 0; found.Foreign >= Language.Evidence && at < tokens.Length; at++)
             if ((codes[keyOf[at]].Code & English) != 0 && tokens[at] is { Kind: TokenKind.Word } token && token.End - token.Start <= ScannedText.KeyLength) found.English++;
+    }
+
+    /// <summary>Gives the tokens their words, and finds where a match may begin.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void FindPlaces(Span<Token> all, ReadOnlySpan<int> keyOf, FoundWords found)
+    {
+        // There is a key for each token, a code for each key, and room for a place and a step for each token and one more.
+        var tokens = new Unchecked<Token>(all);
+        var keys = new Unchecked<int>(keyOf);
+        var codes = new Unchecked<WordCode>(found.Codes);
+        var places = new Unchecked<uint>(found.Places);
+        var stepKeys = new Unchecked<Vector128<byte>>(found.StepKeys);
+        var pairs = this.pairs.Unchecked;
+        nint count = 0, going = 0;
+        var next = all.Length > 0 ? codes[keys[0]].Code : 0;
+        for (nint at = 0; at < all.Length; at++)
+        {
+            var code = next;
+            next = at + 1 < all.Length ? codes[keys[at + 1]].Code : 0;
+            var (first, second) = ((uint)(code & Number), (uint)(next & Number));
+            var goesOn = pairs.May(first, second) | (code | next) / Ticker & 1;
+            tokens[at].Word = (int)first - 1;
+            places[count] = (uint)at << 1 | (uint)goesOn;
+            stepKeys[going] = Vector128.Create(first, (ulong)second).AsByte();
+            going += (nint)goesOn;
+            count += (goesOn | code >> EntryShift) != 0 ? 1 : 0;
+            if ((code & (Company | Foreign)) != 0) Note(code, tokens[at], (int)at, found);
+        }
+        places[count] = uint.MaxValue - 1;
+        (found.Starts, found.Going) = ((int)count, (int)going);
     }
 
     WordCode Code(ReadOnlySpan<char> word)
@@ -128,10 +183,10 @@ sealed class CompiledLexicon
         var flags = (Language.IsForeign(word) ? Foreign : 0) | (Language.IsFunctionWord(word) ? English : 0);
         if (Word(word) is not (>= 0 and var number)) return new(flags, 0);
         if (classes[number].HasFlag(WordClass.Company)) flags |= Company;
-        if (trie.EntryAt(number, out var entry, out var does)) flags |= Entered | (ulong)(uint)entry << 32 | (ulong)does << 56;
-        return new((uint)number + 1 | flags, trie.Seconds(number));
+        return known[number] with { Code = known[number].Code | flags };
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     static void Note(ulong code, in Token token, int at, FoundWords found)
     {
         // A capital makes a name of a foreign word, but at a beginning.
@@ -139,34 +194,34 @@ sealed class CompiledLexicon
         if ((code & Company) != 0) found.Companies.Add(at);
     }
 
-    /// <summary>The entry that a place's word is by itself, and what it may do.</summary>
-    public static int Single(ulong place, out Doing does)
+    /// <summary>The entry that a word or phrase is, its role, and what it may do.</summary>
+    /// <returns>Its position in the lexicon; -1 when it is none.</returns>
+    public static int EntryOf(in WordCode code, out Role role, out Doing does)
     {
-        does = (Doing)(place >> 56);
-        return (int)(place >> 32 & 0xFFFFFF);
+        (role, does) = ((Role)((uint)code.Code >> RoleShift), (Doing)(code.Code >> DoesShift));
+        return (int)(code.Code >> EntryShift & Number) - 1;
     }
 
     /// <summary>The longest entry whose words are the next tokens' words with no clause break between them; a ticker that no entry names goes the way of <c>$TICKER</c>.</summary>
     /// <param name="tokens">The rest of a sentence.</param>
-    /// <param name="length">How many tokens it takes.</param>
-    /// <param name="does">What it may do.</param>
-    /// <returns>The entry's position in the lexicon; -1 when none begins here.</returns>
-    public int Longest(ReadOnlySpan<Token> tokens, out int length, out Doing does)
+    /// <param name="code">The first token's; set to that of the entry, or of no entry.</param>
+    /// <param name="step">What was found for its first step.</param>
+    /// <returns>How many tokens it takes, or else 1.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public int Lengthen(ReadOnlySpan<Token> tokens, ref WordCode code, WordCode step)
     {
-        (length, does) = (0, Doing.Nothing);
-        var node = tokens[0].Word;
-        if (IsTicker(tokens[0]) && (node < 0 || !trie.Leads(node))) node = anyTicker;
-        if (node < 0) return -1;
-        if (trie.EntryAt(node, out var found, out does)) length = 1;
-        for (var i = 1; i < tokens.Length && !tokens[i].Break; i++)
+        var other = IsTicker(tokens[0]) && !leading.Contains(tokens[0].Word);
+        if (other) code = known[anyTicker];
+        var length = 1;
+        var from = (int)(code.Code & Number) - 1;
+        for (var i = 1; i < tokens.Length && !tokens[i].Break && from >= 0; i++)
         {
-            var next = tokens[i].Word >= 0 ? trie.Step(node, tokens[i].Word) : -1;
-            if (next < 0 && IsTicker(tokens[i])) next = trie.Step(node, anyTicker);
-            if (next < 0) break;
-            node = next;
-            if (trie.EntryAt(node, out var longer, out var may)) (found, does, length) = (longer, may, i + 1);
+            if (i > 1 || other || tokens[i].Word < 0) step = tokens[i].Word >= 0 ? steps.Find(StepKey(from, tokens[i].Word)) : default;
+            if (step.Code == 0 && IsTicker(tokens[i])) step = steps.Find(StepKey(from, anyTicker));
+            if (step.Code >> EntryShift != 0) (code, length) = (step, i + 1);
+            from = (int)(step.Code & Number) - 1;
         }
-        return found;
+        return length;
     }
 
     bool IsTicker(in Token token) => anyTicker >= 0 && token is { Kind: TokenKind.Ticker, Word: not Token.OfName };

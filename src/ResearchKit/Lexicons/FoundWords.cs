@@ -1,12 +1,21 @@
+using System.Runtime.Intrinsics;
+
 namespace ResearchKit;
 
 /// <summary>What looking up a text's words has found besides them. Its lists are reused.</summary>
 sealed class FoundWords
 {
-    /// <summary>Where a match may begin, in order: twice the token, and 1 where it may go on with the next; in the upper half the entry that the word is by itself. The first <see cref="Starts"/> of these.</summary>
-    public ulong[] Places { get; private set; } = [];
+    /// <summary>Where a match may begin, in order: twice the token, and 1 where it may go on with the next. The first <see cref="Starts"/> of these.</summary>
+    public uint[] Places { get; private set; } = [];
 
     public int Starts { get; set; }
+
+    /// <summary>For each place where a match may go on, its first step: the keys, and what was found for them. The first <see cref="Going"/> of these.</summary>
+    public Vector128<byte>[] StepKeys { get; private set; } = [];
+
+    public WordCode[] Steps { get; private set; } = [];
+
+    public int Going { get; set; }
 
     /// <summary>What was found for each key of a text.</summary>
     public WordCode[] Codes { get; private set; } = [];
@@ -24,7 +33,7 @@ sealed class FoundWords
     /// <param name="keys">Likewise.</param>
     public void Clear(int tokens, int keys)
     {
-        if (Places.Length < tokens) Places = new ulong[2 * tokens];
+        if (Places.Length <= tokens) (Places, StepKeys, Steps) = (new uint[2 * tokens + 1], new Vector128<byte>[2 * tokens + 1], new WordCode[2 * tokens + 1]);
         if (Codes.Length < keys) Codes = new WordCode[2 * keys];
         Companies.Clear();
         (Starts, Foreign, English) = (0, 0, 0);

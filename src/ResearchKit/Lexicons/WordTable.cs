@@ -6,56 +6,79 @@ using System.Runtime.Intrinsics;
 namespace ResearchKit;
 
 /// <summary>What is found for a word: 0 when it is not known.</summary>
-/// <param name="Code">Number, flags and entry, as <see cref="CompiledLexicon"/> packs them.</param>
-/// <param name="Seconds">A bit for each word that may come second in a phrase that begins with it.</param>
-readonly record struct WordCode(ulong Code, ulong Seconds);
+/// <param name="Code">What it is, as those pack it who look it up.</param>
+/// <param name="Amount">The bits of its valence.</param>
+readonly record struct WordCode(ulong Code, ulong Amount)
+{
+    public double Valence => BitConverter.UInt64BitsToDouble(Amount);
+}
 
-/// <summary>Words as keys of 16 bytes, each in the only place where it can be, so that one look tells: a perfect hash by displacement (Belazzougui, Botelho and Dietzfelbinger 2009).</summary>
+/// <summary>Keys of 16 bytes, each in the only place where it can be, so that one look tells: a perfect hash by displacement (Belazzougui, Botelho and Dietzfelbinger 2009).</summary>
 sealed class WordTable
 {
-    readonly int[] displacements;
+    const uint Step = 0x9E3779B1;
+
+    /// <summary>So many displacements of a group are tried.</summary>
+    const int Most = 1 << 16;
+
+    readonly uint[] displacements;
     readonly Slot[] slots;
-    readonly int groupShift, slotShift;
+    readonly int groupShift;
     ulong low = 0x9E3779B97F4A7C15, high = 0xD6E8FEB86659FD93;
 
     /// <summary>Half a cache line, so that a look is one access.</summary>
     readonly record struct Slot(Vector128<byte> Key, Vector128<ulong> Code);
 
-    /// <param name="words">Their keys, each once, and what is to be found for them, not 0.</param>
+    /// <param name="words">Keys, each once, and what is to be found for them, not 0.</param>
+    /// <exception cref="ArgumentException">A key is there twice.</exception>
     public WordTable(IReadOnlyCollection<(Vector128<byte> Key, WordCode Code)> words)
     {
-        // At most half full, two words to a group, so that places are found soon.
-        var log = Math.Max(4, BitOperations.Log2((uint)Math.Max(1, words.Count)) + 2);
-        (groupShift, slotShift) = (64 - (log - 2), 64 - (log - 2) - log);
-        (displacements, slots) = (new int[1 << log - 2], new Slot[1 << log]);
+        // A fifth stays empty, and one or two words share a group, so that places are found soon.
+        var log = BitOperations.Log2((uint)words.Count | 1);
+        (displacements, slots, groupShift) = (new uint[1 << log], new Slot[words.Count * 5 / 4 + 1], 64 - Math.Max(1, log));
+        if (log == 0) displacements = new uint[2];
         // Two words of a group that fall together do so under every displacement: then by other factors.
         while (!Place(words)) (low, high) = (low * 0xBF58476D1CE4E5B9 | 1, high * 0x94D049BB133111EB | 1);
     }
 
-    /// <summary>Looks words up.</summary>
-    /// <param name="words">Their keys.</param>
-    /// <param name="found">At least as long; receives the code of each, 0 for a word that is not here.</param>
-    public void Find(ReadOnlySpan<Vector128<byte>> words, Span<WordCode> found)
+    /// <summary>Looks a key up.</summary>
+    /// <returns>What is found; 0 when it is not here.</returns>
+    public WordCode Find(Vector128<byte> key)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(found.Length, words.Length);
+        var hash = Hash(key, low, high);
+        ref readonly var slot = ref slots[Place(hash, displacements[hash >> groupShift], (uint)slots.Length)];
+        return slot.Key == key ? new(slot.Code[0], slot.Code[1]) : default;
+    }
+
+    /// <summary>Looks keys up.</summary>
+    /// <param name="keys">The keys.</param>
+    /// <param name="found">At least as long; receives the code of each, 0 for a word that is not here.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Find(ReadOnlySpan<Vector128<byte>> keys, Span<WordCode> found)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(found.Length, keys.Length);
         ref var displacement = ref MemoryMarshal.GetArrayDataReference(displacements);
         ref var slot = ref MemoryMarshal.GetArrayDataReference(slots);
-        ref var word = ref MemoryMarshal.GetReference(words);
+        ref var key = ref MemoryMarshal.GetReference(keys);
         ref var to = ref Unsafe.As<WordCode, Vector128<ulong>>(ref MemoryMarshal.GetReference(found));
-        var (low, high, groupShift, slotShift, mask) = (this.low, this.high, this.groupShift, this.slotShift, (ulong)slots.Length - 1);
-        for (nint i = 0; i < words.Length; i++)
+        var (low, high, groupShift, count) = (this.low, this.high, this.groupShift, (uint)slots.Length);
+        for (nint i = 0; i < keys.Length; i++)
         {
-            var one = Unsafe.Add(ref word, i);
-            var hash = one.AsUInt64()[0] * low ^ one.AsUInt64()[1] * high;
-            var at = (nint)((hash >> slotShift ^ (uint)Unsafe.Add(ref displacement, (nint)(hash >> groupShift))) & mask);
+            var one = Unsafe.Add(ref key, i);
+            var hash = Hash(one, low, high);
             // No branch: about one word in four is not here, and which cannot be foreseen.
-            ref readonly var there = ref Unsafe.Add(ref slot, at);
+            ref readonly var there = ref Unsafe.Add(ref slot, (nint)Place(hash, Unsafe.Add(ref displacement, (nint)(hash >> groupShift)), count));
             var same = Vector128.Equals(there.Key, one).AsUInt64();
             Unsafe.Add(ref to, i) = there.Code & Vector128.Equals(same & Vector128.Shuffle(same, Vector128.Create(1UL, 0)), Vector128<ulong>.AllBitsSet);
         }
     }
 
-    int Place(ulong hash, int displacement) => ((int)(hash >> slotShift) ^ displacement) & slots.Length - 1;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static ulong Hash(Vector128<byte> key, ulong low, ulong high) => key.AsUInt64()[0] * low ^ key.AsUInt64()[1] * high;
+
+    /// <summary>The place of a key among so many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static uint Place(ulong hash, uint displacement, uint count) => (uint)((ulong)((uint)(hash >> 16) + displacement) * count >> 32);
 
     bool Place(IReadOnlyCollection<(Vector128<byte> Key, WordCode Code)> words)
     {
@@ -63,28 +86,28 @@ sealed class WordTable
         var groups = new List<(ulong Hash, Slot Slot)>?[displacements.Length];
         foreach (var (key, code) in words)
         {
-            var hash = key.AsUInt64()[0] * low ^ key.AsUInt64()[1] * high;
-            (groups[hash >> groupShift] ??= []).Add((hash, new(key, Vector128.Create(code.Code, code.Seconds))));
+            var hash = Hash(key, low, high);
+            (groups[hash >> groupShift] ??= []).Add((hash, new(key, Vector128.Create(code.Code, code.Amount))));
         }
         foreach (var (number, group) in groups.Index().Where(group => group.Item is not null).OrderByDescending(group => group.Item!.Count))
         {
-            var displacement = 0;
-            while (displacement < slots.Length && !Fits(group!, displacement)) displacement++;
-            if (displacement == slots.Length) return false;
-            displacements[number] = displacement;
-            foreach (var (hash, slot) in group!) slots[Place(hash, displacement)] = slot;
+            var tried = 0;
+            while (tried < Most && !Fits(group!, (uint)tried * Step)) tried++;
+            if (tried == Most) return group!.DistinctBy(word => word.Slot.Key).Count() == group!.Count ? false : throw new ArgumentException("A key is there twice. Expected each once.", nameof(words));
+            displacements[number] = (uint)tried * Step;
+            foreach (var (hash, slot) in group!) slots[Place(hash, displacements[number], (uint)slots.Length)] = slot;
         }
         return true;
     }
 
-    bool Fits(List<(ulong Hash, Slot Slot)> group, int displacement)
+    bool Fits(List<(ulong Hash, Slot Slot)> group, uint displacement)
     {
         for (var i = 0; i < group.Count; i++)
         {
-            var at = Place(group[i].Hash, displacement);
+            var at = Place(group[i].Hash, displacement, (uint)slots.Length);
             if (slots[at].Code != default) return false;
             for (var j = 0; j < i; j++)
-                if (Place(group[j].Hash, displacement) == at) return false;
+                if (Place(group[j].Hash, displacement, (uint)slots.Length) == at) return false;
         }
         return true;
     }

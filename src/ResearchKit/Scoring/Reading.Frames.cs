@@ -50,17 +50,21 @@ sealed partial class Reading
         frames[match] = frame;
     }
 
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     void ReadFrames(ScannedText text, in SentenceSpan sentence, int firstMatch, Doing does)
     {
         (start, end) = (sentence.First, sentence.First + sentence.Count);
-        var block = text.Blocks[sentence.Number].Span;
-        Names(block, firstMatch);
-        if ((does & (Doing.Moves | Doing.Quantity | Doing.Compares | Doing.Turns)) == 0) return;
+        var numbers = text.Numbers;
+        while (nextNumber < numbers.Length && numbers[nextNumber] < start) nextNumber++;
+        var counts = nextNumber < numbers.Length && numbers[nextNumber] < end;
+        if (nextCompany < found.Companies.Count && found.Companies[nextCompany] < end) Names(text.Blocks[sentence.Number].Span, firstMatch);
+        // Without a number, a quantity or a comparison comes to nothing by itself.
+        if ((does & (Doing.Moves | Doing.Turns)) == 0 && (!counts || (does & (Doing.Quantity | Doing.Compares)) == 0)) return;
         var firstAmount = amountCount;
-        ReadAmounts(block, text.Numbers);
+        if (counts) ReadAmounts(text.Blocks[sentence.Number].Span, numbers);
         if (amountCount > firstAmount && (does & Doing.Quantity) != 0) Comparands(firstMatch, firstAmount);
         // What is itself a movement first, so that a decline can slow.
-        if ((does & Doing.Moves) != 0)
+        if ((does & Movement) == Movement)
             for (var i = firstMatch; i < matchCount; i++)
                 if ((matches[i].Does & Movement) == Movement && Framed(i) == FrameKind.None) Move(i, firstMatch, firstAmount);
         if ((does & (Doing.Moves | Doing.Turns)) != 0)
@@ -69,9 +73,10 @@ sealed partial class Reading
                 if (!Does(i, Doing.Moves | Doing.Turns) || Framed(i) != FrameKind.None) continue;
                 var role = matches[i].Role;
                 if ((matches[i].Does & Movement) == Doing.Moves) Move(i, firstMatch, firstAmount);
-                else if (role == Role.Relief || role == Role.Negator && Is(matches[i].First, WordClass.Undoes)) Relieve(i, firstMatch);
+                else if (role is Role.Relief or Role.Negator) Relieve(i, firstMatch);
                 else if (role == Role.Turn && Moved(i, firstMatch, Near) is >= 0 and var turned && Framed(turned) == FrameKind.None) Absorb(turned);
             }
+        if (amountCount == firstAmount) return;
         if ((does & Doing.Compares) != 0)
             for (var i = firstMatch; i < matchCount; i++)
                 if (Does(i, Doing.Compares)) Compare(i, firstMatch, firstAmount);
@@ -104,8 +109,6 @@ sealed partial class Reading
     /// <summary>An amount begins in a token with a digit, or in the one before.</summary>
     void ReadAmounts(ReadOnlySpan<char> block, ReadOnlySpan<int> numbers)
     {
-        while (nextNumber < numbers.Length && numbers[nextNumber] < start) nextNumber++;
-        if (nextNumber == numbers.Length || numbers[nextNumber] >= end) return;
         var sentence = Tokens[start..end];
         var reader = new AmountReader(block, sentence, start);
         for (var next = 0; nextNumber < numbers.Length && numbers[nextNumber] < end; nextNumber++)

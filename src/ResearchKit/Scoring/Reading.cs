@@ -16,10 +16,10 @@ record struct Match(int Entry, int First, ushort Count, ushort Clause, byte Code
     public readonly Role Role => (Role)Code;
 
     /// <summary>Makes a match of this place, as <see cref="Token.Set"/> does.</summary>
-    public void Set(int entry, int first, int count, int clause, Doing does, in Meaning meaning)
+    public void Set(int entry, int first, int count, int clause, Role role, Doing does, double valence)
     {
-        (Entry, First, Valence) = (entry, first, meaning.Valence);
-        (Count, Clause, Code, Does, Frame) = ((ushort)count, (ushort)clause, meaning.Code, does, FrameKind.None);
+        (Entry, First, Valence) = (entry, first, valence);
+        (Count, Clause, Code, Does, Frame) = ((ushort)count, (ushort)clause, (byte)role, does, FrameKind.None);
     }
 }
 
@@ -28,7 +28,15 @@ record struct Match(int Entry, int First, ushort Count, ushort Clause, byte Code
 readonly record struct Hit(int Index, double Valence, double Shifted);
 
 /// <summary>A sentence: its tokens, its matches and its hits as ranges of the reading's, where its block begins, and whether that is the lead.</summary>
-readonly record struct Sentence(int FirstToken, int Tokens, int FirstMatch, int Matches, int FirstHit, int Hits, int Block, bool Lead);
+record struct Sentence(int FirstToken, int Tokens, int FirstMatch, int Matches, int FirstHit, int Hits, int Block, bool Lead)
+{
+    /// <summary>Makes a sentence of this place, as <see cref="Token.Set"/> does.</summary>
+    public void Set(in SentenceSpan span, int firstMatch, int matches, int firstHit, int hits)
+    {
+        (FirstToken, Tokens, Block, Lead) = (span.First, span.Count, span.Block, span.Lead);
+        (FirstMatch, Matches, FirstHit, Hits) = (firstMatch, matches, firstHit, hits);
+    }
+}
 
 /// <summary>One text read with one lexicon: tokens, sentences, matches, hits. Its arrays are reused from text to text, so that
 /// reading allocates nothing.</summary>
@@ -42,7 +50,7 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
     Sentence[] sentences = [];
     ScannedText? text;
     Token[] tokens = [];
-    int tokenCount, matchCount, hitCount, sentenceCount, nextNumber, nextCompany;
+    int tokenCount, matchCount, hitCount, sentenceCount, nextPlace, nextStep, nextNumber, nextCompany;
 
     /// <summary>The text of its own.</summary>
     public ScannedText Scanned { get; } = new();
@@ -88,14 +96,13 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
     public void Read(ScannedText scanned, ReadOnlySpan<Found> names = default)
     {
         text = scanned;
-        (matchCount, hitCount, sentenceCount, amountCount, nextNumber, nextCompany, Covered) = (0, 0, 0, 0, 0, 0, 0);
+        (matchCount, hitCount, sentenceCount, nextPlace, nextStep, amountCount, nextNumber, nextCompany, Covered) = (0, 0, 0, 0, 0, 0, 0, 0, 0);
         (tokens, tokenCount) = (scanned.TokenArray, scanned.Tokens.Length);
         compiled.Look(scanned, found);
         if (!names.IsEmpty) MarkNames(scanned.Sentences, scanned.Tokens, names);
         if (matches.Length < found.Starts) (matches, hits, frames) = (new Match[2 * found.Starts], new Hit[2 * found.Starts], new Frame[2 * found.Starts]);
         if (sentences.Length < scanned.Sentences.Length) sentences = new Sentence[2 * scanned.Sentences.Length];
-        ReadOnlySpan<ulong> starts = found.Places.AsSpan(0, found.Starts);
-        foreach (ref readonly var sentence in scanned.Sentences) ReadSentence(scanned, sentence, ref starts);
+        foreach (ref readonly var sentence in scanned.Sentences) ReadSentence(scanned, sentence);
     }
 
     static void MarkNames(ReadOnlySpan<SentenceSpan> sentences, Span<Token> tokens, ReadOnlySpan<Found> names)
@@ -109,47 +116,51 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
             }
     }
 
-    void ReadSentence(ScannedText text, in SentenceSpan sentence, ref ReadOnlySpan<ulong> starts)
+    void ReadSentence(ScannedText text, in SentenceSpan sentence)
     {
         var (firstMatch, firstHit) = (matchCount, hitCount);
-        var does = FindMatches(sentence.First, sentence.First + sentence.Count, ref starts);
+        var does = FindMatches(sentence.First, sentence.First + sentence.Count);
         if (matchCount > firstMatch)
         {
             if (options.Frames) ReadFrames(text, sentence, firstMatch, does);
             ReadHits(firstMatch, does);
         }
-        sentences[sentenceCount++] = new(sentence.First, sentence.Count, firstMatch, matchCount - firstMatch, firstHit, hitCount - firstHit, sentence.Block, sentence.Lead);
+        sentences[sentenceCount++].Set(sentence, firstMatch, matchCount - firstMatch, firstHit, hitCount - firstHit);
     }
 
     /// <param name="first">The first token of a sentence.</param>
     /// <param name="end">Behind its last.</param>
-    /// <param name="starts">The tokens from it on with which a match may begin, as <see cref="FoundWords.Places"/> has them; set to those behind it.</param>
     /// <returns>What its matches may do.</returns>
-    Doing FindMatches(int first, int end, ref ReadOnlySpan<ulong> starts)
+    Doing FindMatches(int first, int end)
     {
-        var own = Tokens;
-        var matches = this.matches;
-        var (begun, behind, count) = (0, first, matchCount);
-        var does = Doing.Nothing;
-        var next = 0;
-        for (; next < starts.Length && (int)((uint)starts[next] >> 1) is var at && at < end; next++)
+        // Places are tokens, there is a key for each, a code for each key, room for a match at each place, and an end behind the last place.
+        var tokens = new Unchecked<Token>(this.tokens);
+        var keys = new Unchecked<int>(text!.KeyOf);
+        var codes = new Unchecked<WordCode>(found.Codes);
+        var places = new Unchecked<uint>(found.Places);
+        var matches = new Unchecked<Match>(this.matches);
+        var (begun, behind, count, step, next) = (0, first, matchCount, nextStep, nextPlace);
+        var all = Doing.Nothing;
+        for (; (int)(places[next] >> 1) is var at && at < end; next++)
         {
-            ref readonly var token = ref own[at];
-            if (at < behind || token.Word == Token.OfName) continue;
-            var length = 1;
-            var entry = (starts[next] & 1) != 0 ? compiled.Longest(own[at..end], out length, out var may) : CompiledLexicon.Single(starts[next], out may);
-            if (entry < 0) continue;
-            does |= may;
-            // A clause that begins without a break.
-            begun += (int)(may & Doing.Begins) / (int)Doing.Begins & ~(int)token.Marks;
-            matches[count++].Set(entry, at, length, token.Breaks + begun, may, compiled.MeaningOf(entry));
+            var goes = (int)places[next] & 1;
+            step += goes;
+            if (at < behind || tokens[at].Word == Token.OfName) continue;
+            var (code, length) = (codes[keys[at]], 1);
+            if (goes != 0) length = compiled.Lengthen(Tokens[at..end], ref code, found.Steps[step - 1]);
             behind = at + length;
+            var entry = CompiledLexicon.EntryOf(code, out var role, out var does);
+            if (entry < 0) continue;
+            all |= does;
+            // A clause that begins without a break.
+            begun += (int)((uint)does / (uint)Doing.Begins) & ~(int)tokens[at].Marks;
+            matches[count++].Set(entry, at, length, tokens[at].Breaks + begun, role, does, code.Valence);
         }
-        starts = starts[next..];
-        matchCount = count;
-        return does;
+        (matchCount, nextStep, nextPlace) = (count, step, next);
+        return all;
     }
 
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     void ReadHits(int firstMatch, Doing does)
     {
         var shifts = options.Shifters && (does & Doing.Shifts) != 0;

@@ -88,7 +88,7 @@ sealed class VaderText(Lexicon lexicon)
         for (var i = 0; i < count; i++)
         {
             ref var token = ref tokens[i];
-            token = new(token.Start, token.End, new(token.Word.Code | known[i].Code, token.Word.Seconds | known[i].Seconds));
+            token = new(token.Start, token.End, new(token.Word.Code | known[i].Code, token.Word.Amount | known[i].Amount));
         }
         FindSentences();
         for (var i = 0; places.Count > 0 && i < count; i++) tokens[i] = tokens[i] with { Start = Place(tokens[i].Start), End = Behind(tokens[i].End - 1) };

@@ -17,7 +17,7 @@ readonly record struct VaderToken(int Start, int End, WordCode Word)
     public VaderClass Class => (VaderClass)(Word.Code >> ClassBit);
 
     /// <summary>What it adds to a hit after it where it boosts; otherwise its own valence.</summary>
-    public double Amount => BitConverter.UInt64BitsToDouble(Word.Seconds);
+    public double Amount => Word.Valence;
 
     public bool Is(VaderClass kind) => (Class & kind) != 0;
 

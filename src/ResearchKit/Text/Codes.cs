@@ -69,13 +69,16 @@ static class Codes
         ref var run = ref Unsafe.As<Run, byte>(ref MemoryMarshal.GetReference(runs));
         int count = 0, begun = 0, ended = 0;
         var odds = Vector512<byte>.Zero;
-        Masks before = default, now = default;
+        Masks one = default, two = default, three = default;
+        ref var before = ref one;
+        ref var now = ref two;
+        ref var next = ref three;
         // The last chunk of all is zeros: no run goes on there, and there is room for edges and runs that are written and do not count.
         for (var at = 0; at <= codes.Length - Chunk; at += Chunk)
         {
             var chunk = Vector512.LoadUnsafe(ref Unsafe.Add(ref from, at));
             odds |= Vector512.Equals(chunk, Vector512.Create((byte)'@')) | Vector512.Equals(chunk, Vector512.Create((byte)'/'));
-            var next = new Masks(chunk);
+            next.Set(chunk);
             if (at > 0)
             {
                 var (starts, ends) = now.Edges(before);
@@ -85,7 +88,10 @@ static class Codes
                 begun += BitOperations.PopCount(starts);
                 ended += BitOperations.PopCount(ends);
             }
-            (before, now) = (now, next);
+            ref var last = ref before;
+            before = ref now;
+            now = ref next;
+            next = ref last;
         }
         odd = odds != Vector512<byte>.Zero;
         return begun;

@@ -34,14 +34,14 @@ enum Run : byte
     Odd = 128,
 }
 
-/// <summary>A bit for each of 64 codes: which of them are what.</summary>
-readonly struct Masks
+/// <summary>A bit for each of 64 codes: which of them are what. Set in its place: to copy one costs as much as to make it.</summary>
+struct Masks
 {
     const ulong Bytes = 0x0101010101010101;
 
-    readonly ulong inRun, space, hyphen, dash, comma, stop, quote, joins, capital, digit, dollar;
+    ulong inRun, space, hyphen, dash, comma, stop, quote, joins, capital, digit, dollar;
 
-    public Masks(Vector512<byte> codes)
+    public void Set(Vector512<byte> codes)
     {
         var lower = codes | Vector512.Create((byte)0x20);
         var digits = AtMost(codes - Vector512.Create((byte)'0'), 9);
@@ -62,7 +62,7 @@ readonly struct Masks
     }
 
     /// <summary>Where runs begin, and the places behind those where they end.</summary>
-    public (ulong Starts, ulong Ends) Edges(in Masks before)
+    public readonly (ulong Starts, ulong Ends) Edges(in Masks before)
     {
         var behind = Behind(inRun, before.inRun, 1);
         return (inRun & ~behind, ~inRun & behind);
@@ -75,7 +75,7 @@ readonly struct Masks
     /// <param name="ends">Where they end.</param>
     /// <param name="begin">The run that begins first; at least sixteen bytes are written, wanted or not.</param>
     /// <param name="end">The run that ends first.</param>
-    public void Weigh(in Masks before, in Masks next, ulong starts, ulong ends, ref byte begin, ref byte end)
+    public readonly void Weigh(in Masks before, in Masks next, ulong starts, ulong ends, ref byte begin, ref byte end)
     {
         var (space1, space2, quote1, quote2) = (Behind(space, before.space, 1), Behind(space, before.space, 2), Behind(quote, before.quote, 1), Behind(quote, before.quote, 2));
         var (run2, run3, run4) = (Behind(inRun, before.inRun, 2), Behind(inRun, before.inRun, 3), Behind(inRun, before.inRun, 4));
@@ -92,7 +92,7 @@ readonly struct Masks
     }
 
     /// <summary>Writes what runs are, a byte for each.</summary>
-    void Spread(ulong starts, ulong parted, ulong digits, ulong stopped, ulong apart, ref byte to)
+    readonly void Spread(ulong starts, ulong parted, ulong digits, ulong stopped, ulong apart, ref byte to)
     {
         if (!Bmi2.X64.IsSupported)
         {
