@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ResearchKit;
@@ -18,10 +17,7 @@ sealed class WordTable
 {
     const uint Step = 0x9E3779B1;
 
-    /// <summary>So many displacements of a group are tried.</summary>
-    const int Most = 1 << 16;
-
-    readonly uint[] displacements;
+    readonly ushort[] displacements;
     readonly Slot[] slots;
     readonly int groupShift;
     ulong low = 0x9E3779B97F4A7C15, high = 0xD6E8FEB86659FD93;
@@ -33,10 +29,9 @@ sealed class WordTable
     /// <exception cref="ArgumentException">A key is there twice.</exception>
     public WordTable(IReadOnlyCollection<(Vector128<byte> Key, WordCode Code)> words)
     {
-        // A fifth stays empty, and one or two words share a group, so that places are found soon.
-        var log = BitOperations.Log2((uint)words.Count | 1);
-        (displacements, slots, groupShift) = (new uint[1 << log], new Slot[words.Count * 5 / 4 + 1], 64 - Math.Max(1, log));
-        if (log == 0) displacements = new uint[2];
+        // A fifth stays empty, and two to four words share a group, so that places are found soon and the groups fit the nearest cache.
+        var log = Math.Max(1, BitOperations.Log2((uint)words.Count | 1) - 1);
+        (displacements, slots, groupShift) = (new ushort[1 << log], new Slot[words.Count * 5 / 4 + 1], 64 - log);
         // Two words of a group that fall together do so under every displacement: then by other factors.
         while (!Place(words)) (low, high) = (low * 0xBF58476D1CE4E5B9 | 1, high * 0x94D049BB133111EB | 1);
     }
@@ -57,19 +52,20 @@ sealed class WordTable
     public void Find(ReadOnlySpan<Vector128<byte>> keys, Span<WordCode> found)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(found.Length, keys.Length);
-        ref var displacement = ref MemoryMarshal.GetArrayDataReference(displacements);
-        ref var slot = ref MemoryMarshal.GetArrayDataReference(slots);
-        ref var key = ref MemoryMarshal.GetReference(keys);
-        ref var to = ref Unsafe.As<WordCode, Vector128<ulong>>(ref MemoryMarshal.GetReference(found));
+        // Of displacements there are as many as groups, of slots as many as places.
+        var displacement = new Unchecked<ushort>(displacements);
+        var slot = new Unchecked<Slot>(slots);
+        var key = new Unchecked<Vector128<byte>>(keys);
+        var to = new Unchecked<WordCode>(found).As<Vector128<ulong>>();
         var (low, high, groupShift, count) = (this.low, this.high, this.groupShift, (uint)slots.Length);
         for (nint i = 0; i < keys.Length; i++)
         {
-            var one = Unsafe.Add(ref key, i);
+            var one = key[i];
             var hash = Hash(one, low, high);
             // No branch: about one word in four is not here, and which cannot be foreseen.
-            ref readonly var there = ref Unsafe.Add(ref slot, (nint)Place(hash, Unsafe.Add(ref displacement, (nint)(hash >> groupShift)), count));
+            ref readonly var there = ref slot[(nint)Place(hash, displacement[(nint)(hash >> groupShift)], count)];
             var same = Vector128.Equals(there.Key, one).AsUInt64();
-            Unsafe.Add(ref to, i) = there.Code & Vector128.Equals(same & Vector128.Shuffle(same, Vector128.Create(1UL, 0)), Vector128<ulong>.AllBitsSet);
+            to[i] = there.Code & Vector128.Equals(same & Vector128.Shuffle(same, Vector128.Create(1UL, 0)), Vector128<ulong>.AllBitsSet);
         }
     }
 
@@ -78,7 +74,7 @@ sealed class WordTable
 
     /// <summary>The place of a key among so many.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static uint Place(ulong hash, uint displacement, uint count) => (uint)((ulong)((uint)(hash >> 16) + displacement) * count >> 32);
+    static uint Place(ulong hash, ushort displacement, uint count) => (uint)((ulong)((uint)(hash >> 16) + displacement * Step) * count >> 32);
 
     bool Place(IReadOnlyCollection<(Vector128<byte> Key, WordCode Code)> words)
     {
@@ -92,15 +88,15 @@ sealed class WordTable
         foreach (var (number, group) in groups.Index().Where(group => group.Item is not null).OrderByDescending(group => group.Item!.Count))
         {
             var tried = 0;
-            while (tried < Most && !Fits(group!, (uint)tried * Step)) tried++;
-            if (tried == Most) return group!.DistinctBy(word => word.Slot.Key).Count() == group!.Count ? false : throw new ArgumentException("A key is there twice. Expected each once.", nameof(words));
-            displacements[number] = (uint)tried * Step;
+            while (tried <= ushort.MaxValue && !Fits(group!, (ushort)tried)) tried++;
+            if (tried > ushort.MaxValue) return group!.DistinctBy(word => word.Slot.Key).Count() == group!.Count ? false : throw new ArgumentException("A key is there twice. Expected each once.", nameof(words));
+            displacements[number] = (ushort)tried;
             foreach (var (hash, slot) in group!) slots[Place(hash, displacements[number], (uint)slots.Length)] = slot;
         }
         return true;
     }
 
-    bool Fits(List<(ulong Hash, Slot Slot)> group, uint displacement)
+    bool Fits(List<(ulong Hash, Slot Slot)> group, ushort displacement)
     {
         for (var i = 0; i < group.Count; i++)
         {

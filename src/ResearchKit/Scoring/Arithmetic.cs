@@ -25,8 +25,8 @@ static class Arithmetic
         foreach (ref readonly var hit in hits)
         {
             sum += hit.Shifted;
-            if (hit.Shifted > 0) positive++;
-            else if (hit.Shifted < 0) negative++;
+            positive += hit.Shifted > 0 ? 1 : 0;
+            negative += hit.Shifted < 0 ? 1 : 0;
         }
         double net = positive - negative;
         switch (options.Measure)

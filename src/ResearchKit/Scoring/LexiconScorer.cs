@@ -193,8 +193,9 @@ public sealed partial class LexiconScorer : Scorer
                 var counted = Arithmetic.Counted(measure, hit.Shifted);
                 var worth = weight * slope * (counted > 0 ? unit.Plus : unit.Minus);
                 var contribution = counted * worth;
-                if (contribution > 0) positive += contribution;
-                else negative -= contribution;
+                // No branch: of which sign a hit is cannot be foreseen.
+                positive += Math.Max(contribution, 0);
+                negative += Math.Max(-contribution, 0);
                 explanation?.Add(i, sentence, hit, worth, contribution);
             }
             explanation?.Close(sentence, weight);

@@ -50,16 +50,21 @@ sealed partial class Reading
         frames[match] = frame;
     }
 
-    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    /// <summary>Whether there is something in a sentence that events are made of. Without a number, a quantity or a comparison comes to nothing by itself.</summary>
+    bool MayHaveEvents(int first, int end, Doing does, ReadOnlySpan<int> numbers)
+    {
+        while (nextNumber < numbers.Length && numbers[nextNumber] < first) nextNumber++;
+        return (does & (Doing.Moves | Doing.Turns)) != 0 || nextCompany < found.Companies.Count && found.Companies[nextCompany] < end
+            || (does & (Doing.Quantity | Doing.Compares)) != 0 && nextNumber < numbers.Length && numbers[nextNumber] < end;
+    }
+
     void ReadFrames(ScannedText text, in SentenceSpan sentence, int firstMatch, Doing does)
     {
         (start, end) = (sentence.First, sentence.First + sentence.Count);
         var numbers = text.Numbers;
-        while (nextNumber < numbers.Length && numbers[nextNumber] < start) nextNumber++;
         var counts = nextNumber < numbers.Length && numbers[nextNumber] < end;
         if (nextCompany < found.Companies.Count && found.Companies[nextCompany] < end) Names(text.Blocks[sentence.Number].Span, firstMatch);
-        // Without a number, a quantity or a comparison comes to nothing by itself.
-        if ((does & (Doing.Moves | Doing.Turns)) == 0 && (!counts || (does & (Doing.Quantity | Doing.Compares)) == 0)) return;
+        if ((does & (Doing.Moves | Doing.Turns | Doing.Quantity | Doing.Compares)) == 0) return;
         var firstAmount = amountCount;
         if (counts) ReadAmounts(text.Blocks[sentence.Number].Span, numbers);
         if (amountCount > firstAmount && (does & Doing.Quantity) != 0) Comparands(firstMatch, firstAmount);

@@ -122,7 +122,7 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
         var does = FindMatches(sentence.First, sentence.First + sentence.Count);
         if (matchCount > firstMatch)
         {
-            if (options.Frames) ReadFrames(text, sentence, firstMatch, does);
+            if (options.Frames && MayHaveEvents(sentence.First, sentence.First + sentence.Count, does, text.Numbers)) ReadFrames(text, sentence, firstMatch, does);
             ReadHits(firstMatch, does);
         }
         sentences[sentenceCount++].Set(sentence, firstMatch, matchCount - firstMatch, firstHit, hitCount - firstHit);
@@ -160,7 +160,6 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
         return all;
     }
 
-    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     void ReadHits(int firstMatch, Doing does)
     {
         var shifts = options.Shifters && (does & Doing.Shifts) != 0;

@@ -1,12 +1,10 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ResearchKit;
 
 /// <summary>A text with one byte for each UTF-16 unit, so that many of them are looked at at once: ASCII as it is, other characters by what they are for the rules of tokens, breaks and sentences.</summary>
-/// <remarks>Memory is read and written unchecked here, in <see cref="Masks"/>, <see cref="WordTable"/> and <c>ScannedText.Plain.cs</c>, nowhere else in the core: within bounds that are settled before each loop.</remarks>
 static class Codes
 {
     /// <summary>Beyond ASCII and perhaps part of a word: a letter, mark, digit or format character, or half of a pair.</summary>
@@ -38,17 +36,17 @@ static class Codes
     {
         const int Step = 32;
         codes = codes[..text.Length];
-        ref var from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
-        ref var to = ref MemoryMarshal.GetReference(codes);
+        var from = new Unchecked<char>(text).As<ushort>();
+        var to = new Unchecked<byte>(codes);
         // The last step goes over again what does not fill one.
         for (nint at = 0; text.Length >= Step && at < text.Length; at += Step)
         {
             at = Math.Min(at, text.Length - Step);
-            var (one, other) = (Vector256.LoadUnsafe(ref Unsafe.Add(ref from, at)), Vector256.LoadUnsafe(ref Unsafe.Add(ref from, at + Step / 2)));
-            Vector256.Narrow(one, other).StoreUnsafe(ref Unsafe.Add(ref to, at));
+            var (one, other) = (from.Load256(at), from.Load256(at + Step / 2));
+            to.Store(Vector256.Narrow(one, other), at);
             var most = Vector256.Create((ushort)127);
             var beyond = Vector256.Narrow(Vector256.GreaterThan(one, most), Vector256.GreaterThan(other, most)).ExtractMostSignificantBits();
-            for (; beyond != 0; beyond &= beyond - 1) Unsafe.Add(ref to, at + BitOperations.TrailingZeroCount(beyond)) = Of((char)Unsafe.Add(ref from, at + BitOperations.TrailingZeroCount(beyond)));
+            for (; beyond != 0; beyond &= beyond - 1) to[at + BitOperations.TrailingZeroCount(beyond)] = Of((char)from[at + BitOperations.TrailingZeroCount(beyond)]);
         }
         if (text.Length >= Step) return;
         for (var i = 0; i < text.Length; i++) codes[i] = Of(text[i]);
@@ -64,9 +62,9 @@ static class Codes
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(edges.Length, codes.Length);
         ArgumentOutOfRangeException.ThrowIfLessThan(runs.Length, codes.Length / 2 - 1);
-        ref var from = ref MemoryMarshal.GetReference(codes);
-        ref var to = ref MemoryMarshal.GetReference(edges);
-        ref var run = ref Unsafe.As<Run, byte>(ref MemoryMarshal.GetReference(runs));
+        var from = new Unchecked<byte>(codes);
+        var to = new Unchecked<int>(edges);
+        var run = new Unchecked<Run>(runs).As<byte>();
         int count = 0, begun = 0, ended = 0;
         var odds = Vector512<byte>.Zero;
         Masks one = default, two = default, three = default;
@@ -76,15 +74,15 @@ static class Codes
         // The last chunk of all is zeros: no run goes on there, and there is room for edges and runs that are written and do not count.
         for (var at = 0; at <= codes.Length - Chunk; at += Chunk)
         {
-            var chunk = Vector512.LoadUnsafe(ref Unsafe.Add(ref from, at));
+            var chunk = from.Load512(at);
             odds |= Vector512.Equals(chunk, Vector512.Create((byte)'@')) | Vector512.Equals(chunk, Vector512.Create((byte)'/'));
             next.Set(chunk);
             if (at > 0)
             {
                 var (starts, ends) = now.Edges(before);
-                WriteEdges(ref Unsafe.Add(ref to, count), starts | ends, at - Chunk);
+                WriteEdges(to.From(count), starts | ends, at - Chunk);
                 count += BitOperations.PopCount(starts | ends);
-                now.Weigh(before, next, starts, ends, ref Unsafe.Add(ref run, begun), ref Unsafe.Add(ref run, ended));
+                now.Weigh(before, next, starts, ends, run.From(begun), run.From(ended));
                 begun += BitOperations.PopCount(starts);
                 ended += BitOperations.PopCount(ends);
             }
@@ -98,19 +96,20 @@ static class Codes
     }
 
     /// <summary>As many as there mostly are, whether they are there or not: a branch that cannot be foreseen costs more.</summary>
-    static void WriteEdges(ref int to, ulong bits, int at)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void WriteEdges(Unchecked<int> to, ulong bits, int at)
     {
-        for (var written = 0; written < 24 || bits != 0; written += 8)
+        for (nint written = 0; written < 24 || bits != 0; written += 8)
         {
-            ref var eight = ref Unsafe.Add(ref to, written);
-            eight = Next(ref bits, at);
-            Unsafe.Add(ref eight, 1) = Next(ref bits, at);
-            Unsafe.Add(ref eight, 2) = Next(ref bits, at);
-            Unsafe.Add(ref eight, 3) = Next(ref bits, at);
-            Unsafe.Add(ref eight, 4) = Next(ref bits, at);
-            Unsafe.Add(ref eight, 5) = Next(ref bits, at);
-            Unsafe.Add(ref eight, 6) = Next(ref bits, at);
-            Unsafe.Add(ref eight, 7) = Next(ref bits, at);
+            // Not a loop: the compiler would leave it one.
+            to[written] = Next(ref bits, at);
+            to[written + 1] = Next(ref bits, at);
+            to[written + 2] = Next(ref bits, at);
+            to[written + 3] = Next(ref bits, at);
+            to[written + 4] = Next(ref bits, at);
+            to[written + 5] = Next(ref bits, at);
+            to[written + 6] = Next(ref bits, at);
+            to[written + 7] = Next(ref bits, at);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -75,7 +74,7 @@ struct Masks
     /// <param name="ends">Where they end.</param>
     /// <param name="begin">The run that begins first; at least sixteen bytes are written, wanted or not.</param>
     /// <param name="end">The run that ends first.</param>
-    public readonly void Weigh(in Masks before, in Masks next, ulong starts, ulong ends, ref byte begin, ref byte end)
+    public readonly void Weigh(in Masks before, in Masks next, ulong starts, ulong ends, Unchecked<byte> begin, Unchecked<byte> end)
     {
         var (space1, space2, quote1, quote2) = (Behind(space, before.space, 1), Behind(space, before.space, 2), Behind(quote, before.quote, 1), Behind(quote, before.quote, 2));
         var (run2, run3, run4) = (Behind(inRun, before.inRun, 2), Behind(inRun, before.inRun, 3), Behind(inRun, before.inRun, 4));
@@ -87,19 +86,19 @@ struct Masks
         var digits = digit | Ahead(digit, next.digit, 1) | Ahead(digit, next.digit, 2) | Ahead(digit, next.digit, 3) | Ahead(digit, next.digit, 4);
         // A dot ends an initialism of one letter, and before a letter or digit it parts a number or makes an address or initialism; a comma parts a number.
         var taken = joins | stop & ~run2 | (stop | comma) & Ahead(inRun, next.inRun, 1);
-        Spread(starts, parted, digits, stopped, ~(spaced | parted | stopped), ref begin);
-        Mark(ends, taken, ref end);
+        Spread(starts, parted, digits, stopped, ~(spaced | parted | stopped), begin);
+        Mark(ends, taken, end);
     }
 
     /// <summary>Writes what runs are, a byte for each.</summary>
-    readonly void Spread(ulong starts, ulong parted, ulong digits, ulong stopped, ulong apart, ref byte to)
+    readonly void Spread(ulong starts, ulong parted, ulong digits, ulong stopped, ulong apart, Unchecked<byte> to)
     {
         if (!Bmi2.X64.IsSupported)
         {
-            for (; starts != 0; starts &= starts - 1, to = ref Unsafe.Add(ref to, 1))
+            for (nint run = 0; starts != 0; starts &= starts - 1, run++)
             {
                 var at = BitOperations.TrailingZeroCount(starts);
-                to = (byte)(parted >> at & 1 | (digits >> at & 1) << 1 | (capital >> at & 1) << 2 | (digit >> at & 1) << 4 | (stopped >> at & 1) << 5 | (apart >> at & 1) << 6);
+                to[run] = (byte)(parted >> at & 1 | (digits >> at & 1) << 1 | (capital >> at & 1) << 2 | (digit >> at & 1) << 4 | (stopped >> at & 1) << 5 | (apart >> at & 1) << 6);
             }
             return;
         }
@@ -108,19 +107,19 @@ struct Masks
         // Sixteen at the least, as there are mostly fewer.
         var count = BitOperations.PopCount(starts);
         for (var done = 0; done < 16 || done < count; done += 8)
-            Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, done), Each(p >> done, 0) | Each(d >> done, 1) | Each(c >> done, 2) | Each(n >> done, 4) | Each(s >> done, 5) | Each(a >> done, 6));
+            to.StoreEight(Each(p >> done, 0) | Each(d >> done, 1) | Each(c >> done, 2) | Each(n >> done, 4) | Each(s >> done, 5) | Each(a >> done, 6), done);
     }
 
     /// <summary>Makes odd what is not plain by what stands behind it.</summary>
-    static void Mark(ulong ends, ulong taken, ref byte runs)
+    static void Mark(ulong ends, ulong taken, Unchecked<byte> runs)
     {
         if (!Bmi2.X64.IsSupported)
         {
-            for (; ends != 0; ends &= ends - 1, runs = ref Unsafe.Add(ref runs, 1)) runs |= (byte)((taken >> BitOperations.TrailingZeroCount(ends) & 1) << 7);
+            for (nint run = 0; ends != 0; ends &= ends - 1, run++) runs[run] |= (byte)((taken >> BitOperations.TrailingZeroCount(ends) & 1) << 7);
             return;
         }
         var odd = Bmi2.X64.ParallelBitExtract(taken, ends);
-        for (; odd != 0; odd >>= 8, runs = ref Unsafe.Add(ref runs, 8)) Unsafe.WriteUnaligned(ref runs, Unsafe.ReadUnaligned<ulong>(ref runs) | Each(odd, 7));
+        for (nint run = 0; odd != 0; odd >>= 8, run += 8) runs.StoreEight(runs.LoadEight(run) | Each(odd, 7), run);
     }
 
     /// <summary>Eight bits as the same bit of eight bytes.</summary>

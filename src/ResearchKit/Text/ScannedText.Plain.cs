@@ -1,10 +1,8 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ResearchKit;
 
-/// <summary>The loops over runs of letters and digits; unchecked reads, as <see cref="Codes"/> says.</summary>
+/// <summary>The loops over runs of letters and digits.</summary>
 sealed partial class ScannedText
 {
     /// <summary>The key of <c>www</c>, with which an address may begin.</summary>
@@ -14,16 +12,18 @@ sealed partial class ScannedText
     static void FindKeys(ReadOnlySpan<byte> codes, ReadOnlySpan<int> edges, Span<Vector128<byte>> keys, Span<Run> weighed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(keys.Length, edges.Length / 2);
-        ref var code = ref MemoryMarshal.GetReference(codes);
-        ref var edge = ref MemoryMarshal.GetReference(edges);
-        ref var key = ref MemoryMarshal.GetReference(keys);
-        for (var run = 0; run < edges.Length / 2; run++)
+        // An edge is a place of the codes, and behind the last of them are as many as a key has.
+        var code = new Unchecked<byte>(codes);
+        var edge = new Unchecked<int>(edges);
+        var key = new Unchecked<Vector128<byte>>(keys);
+        nint count = edges.Length / 2;
+        for (nint run = 0; run < count; run++)
         {
-            nint start = Unsafe.Add(ref edge, 2 * run);
-            var length = Unsafe.Add(ref edge, 2 * run + 1) - (int)start;
-            var folded = Folded(ref Unsafe.Add(ref code, start), length);
-            Unsafe.Add(ref key, run) = folded;
-            if (length > KeyLength || folded.ExtractMostSignificantBits() != 0 || folded.AsUInt64()[0] == Web) weighed[run] |= Run.Odd;
+            nint start = edge[2 * run];
+            var length = edge[2 * run + 1] - (int)start;
+            var folded = Folded(code.Load128(start), length);
+            key[run] = folded;
+            if (length > KeyLength || folded.ExtractMostSignificantBits() != 0 || folded.AsUInt64()[0] == Web) weighed[(int)run] |= Run.Odd;
         }
     }
 
@@ -33,19 +33,20 @@ sealed partial class ScannedText
     {
         if (!joins || !begun) return run;
         Reserve(ref numbers, numberCount + runs - run + 1, numberCount);
-        ref var edge = ref MemoryMarshal.GetArrayDataReference(edges);
-        ref var what = ref MemoryMarshal.GetArrayDataReference(weighed);
-        ref var token = ref MemoryMarshal.GetArrayDataReference(tokens);
-        ref var keyOf = ref MemoryMarshal.GetArrayDataReference(this.keyOf);
-        ref var number = ref MemoryMarshal.GetArrayDataReference(numbers);
+        // There are two edges to a run, and places for as many tokens, keys and numbers as there are runs.
+        var edge = new Unchecked<int>(edges);
+        var what = new Unchecked<Run>(weighed);
+        var token = new Unchecked<Token>(tokens);
+        var keyOf = new Unchecked<int>(this.keyOf);
+        var number = new Unchecked<int>(numbers);
         var (at, most, digits, offset) = (count, Math.Min(tokens.Length, first + SentenceRules.MaxTokens), numberCount, this.offset);
         int words = 0, parted = breaks;
         for (; run < runs && at < most; run++)
         {
-            var one = (int)Unsafe.Add(ref what, run);
+            var one = (int)what[run];
             if (one >= (int)Run.Stopped)
             {
-                if (one >= (int)Run.Apart || SentenceRules.MayAbbreviate(keys[Unsafe.Add(ref keyOf, at - 1)])) break;
+                if (one >= (int)Run.Apart || SentenceRules.MayAbbreviate(keys[keyOf[at - 1]])) break;
                 (count, numberCount, speaks, latin) = (at, digits, speaks | words > 0, latin + words);
                 Close();
                 (at, words, parted, digits, most) = (count, 0, 0, numberCount, Math.Min(tokens.Length, first + SentenceRules.MaxTokens));
@@ -53,20 +54,20 @@ sealed partial class ScannedText
             parted += one & 1;
             var isNumber = one >> 4 & 1;
             words += 1 - isNumber;
-            Unsafe.Add(ref number, digits) = at;
+            number[digits] = at;
             digits += one >> 1 & 1;
-            Unsafe.Add(ref token, at).Set(Unsafe.Add(ref edge, 2 * run) - offset, Unsafe.Add(ref edge, 2 * run + 1) - offset, (TokenKind)(isNumber * (int)TokenKind.Number), (TokenMarks)(one & 7), (ushort)parted);
-            Unsafe.Add(ref keyOf, at) = run;
+            token[at].Set(edge[2 * run] - offset, edge[2 * run + 1] - offset, (TokenKind)(isNumber * (int)TokenKind.Number), (TokenMarks)(one & 7), (ushort)parted);
+            keyOf[at] = run;
             at++;
         }
-        if (at > count) last = Unsafe.Add(ref edge, 2 * run - 1) - offset;
+        if (at > count) last = edge[2 * run - 1] - offset;
         (count, numberCount, latin, breaks, speaks) = (at, digits, latin + words, (ushort)parted, speaks | words > 0);
         return run;
     }
 
     /// <summary>The codes of a word with its letters in lower case; every other code of a token has the bit of lower case already.</summary>
-    static Vector128<byte> Folded(ref byte start, int length) =>
-        (Vector128.LoadUnsafe(ref start) | Vector128.Create((byte)0x20)) & Vector128.LessThan(Vector128<sbyte>.Indices, Vector128.Create((sbyte)length)).AsByte();
+    static Vector128<byte> Folded(Vector128<byte> codes, int length) =>
+        (codes | Vector128.Create((byte)0x20)) & Vector128.LessThan(Vector128<sbyte>.Indices, Vector128.Create((sbyte)length)).AsByte();
 
     static TokenMarks Digits(Vector128<byte> key)
     {

@@ -260,7 +260,7 @@ sealed partial class ScannedText
 
     int Key(int start, int end)
     {
-        if (end - start <= KeyLength) return PutKey(Folded(ref codes[offset + start], end - start));
+        if (end - start <= KeyLength) return PutKey(Folded(new Unchecked<byte>(codes).Load128(offset + start), end - start));
         Reserve(ref written, writtenLength + end - start, writtenLength);
         for (var i = start; i < end; i++) written[writtenLength + i - start] = (char)(codes[offset + i] | 0x20);
         return PutWritten(end - start);

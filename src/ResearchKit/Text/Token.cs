@@ -37,8 +37,8 @@ record struct Token(int Start, int End, int Word, TokenKind Kind, TokenMarks Mar
     /// <summary>Makes a token of this place, field by field: to make one elsewhere and to copy it costs several times as much.</summary>
     public void Set(int start, int end, TokenKind kind, TokenMarks marks, ushort breaks)
     {
-        (Start, End, Word) = (start, end, -1);
-        (Kind, Marks, Breaks) = (kind, marks, breaks);
+        (Start, End) = (start, end);
+        (Word, Kind, Marks, Breaks) = (-1, kind, marks, breaks);
     }
 
     /// <summary>Whether a clause break stands before it.</summary>
