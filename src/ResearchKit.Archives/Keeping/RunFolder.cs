@@ -6,19 +6,15 @@ namespace ResearchKit;
 /// <summary>The folder beside a file of scores in which a run keeps what it has done: what the run is of, and a file for each chunk. A chunk is there as a whole or not at all.</summary>
 sealed class RunFolder : IDisposable
 {
-    const string ManifestName = "run.json", LockName = "lock", FaultName = "fault", FinishedName = "finished", Ending = ".chunk";
+    const string ManifestName = "run.json", FaultName = "fault", FinishedName = "finished", Ending = ".chunk";
 
     readonly string path, shown;
-    readonly FileStream held;
+    readonly RunLock held;
 
     RunFolder(string file)
     {
         (path, shown) = (PathOf(file), Untrusted.Line(file));
-        held = Guarded(shown, () =>
-        {
-            Directory.CreateDirectory(path);
-            return new FileStream(Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }, $"Another run may be at work on {shown}: wait for it, or name another file.");
+        held = Guarded(shown, () => RunLock.Take(path), $"Another run may be at work on {shown}: wait for it, or name another file.");
     }
 
     /// <summary>The folder of a file of scores.</summary>
@@ -98,14 +94,13 @@ sealed class RunFolder : IDisposable
     void Tidy() => Guarded(shown, () =>
     {
         RunSteps.Say("tidy.start", path);
+        if (Directory.GetDirectories(path) is [var foreign, ..]) throw new IOException($"It holds the folder {Path.GetFileName(foreign)}, which no run has made");
         foreach (var file in Directory.GetFiles(path))
-            if (Path.GetFileName(file) is not (FinishedName or LockName)) File.Delete(file);
+            if (Path.GetFileName(file) != FinishedName && !RunLock.Is(file)) File.Delete(file);
         RunSteps.Say("tidy.emptied", path);
-        held.Dispose();
-        File.Delete(Path.Combine(path, LockName));
         File.Delete(Path.Combine(path, FinishedName));
         RunSteps.Say("tidy.unmarked", path);
-        Directory.Delete(path);
+        held.TakeAway();
         RunSteps.Say("tidy.stop", path);
         return true;
     }, "The scores are whole; take the folder away.");
@@ -120,7 +115,7 @@ sealed class RunFolder : IDisposable
             File.Delete(Path.Combine(path, FinishedName));
             File.Delete(Path.Combine(path, ManifestName));
             foreach (var file in Directory.GetFiles(path))
-                if (Path.GetFileName(file) != LockName) File.Delete(file);
+                if (!RunLock.Is(file)) File.Delete(file);
             return true;
         }, "Make room, or get leave to write there.");
         Write(ManifestName, file => JsonSerializer.Serialize(file, manifest, RunJson.Form.RunManifest));

@@ -128,6 +128,56 @@ public sealed class ArchiveResumeTests(ITestOutputHelper output)
         Assert.Contains("Another run may be at work on", Assert.Throws<InputException>(() => Archive.Open(folder["news"]).Score(Finance, o => Small(o) with { Out = folder["scores.parquet"], Resume = true })).Message);
     }
 
+    [Fact]
+    public void A_run_that_begins_where_another_is_tidying_is_left_alone_and_leaves_alone()
+    {
+        using var folder = new ArticleFolder();
+        Put(folder);
+        var archive = Archive.Open(folder["news"]);
+        var begun = false;
+        using (new Steps(folder.Path) { Then = _ => Begin() }) archive.Score(Finance, o => Small(o) with { Out = folder["scores.parquet"] });
+        Assert.True(begun);
+        // It was stopped in its middle, and what it had done is there.
+        var run = archive.Score(Finance, o => Small(o) with { Out = folder["scores.parquet"], Resume = true });
+        Assert.InRange(run.Kept, 1, run.Articles - 1);
+
+        void Begin()
+        {
+            if (begun || !Directory.Exists(folder["scores.parquet.parts"]) || File.Exists(folder["scores.parquet.parts/lock"])) return;
+            begun = true;
+            using var stop = new CancellationTokenSource();
+            Assert.Throws<OperationCanceledException>(() => archive.Score(Finance, o => Small(o) with { Out = folder["scores.parquet"], Force = true }, new StopAt(20, stop), stop.Token));
+        }
+    }
+
+    [Fact]
+    public void However_many_begin_and_end_at_once_one_is_at_work()
+    {
+        using var folder = new ArticleFolder();
+        folder.Put("a.jsonl", ArchiveText.Lines(1));
+        var options = new ArchiveOptions { Out = folder["scores.parquet"] };
+        var manifest = RunManifest.Of(Archive.Open(folder["a.jsonl"]).Parts, Finance, options);
+        var (atWork, most) = (0, 0);
+        Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
+        {
+            for (var worked = 0; worked < 150;)
+            {
+                try
+                {
+                    using var run = RunFolder.Open(options.Out, manifest, resume: false, force: true);
+                    most = Math.Max(most, Interlocked.Increment(ref atWork));
+                    Thread.Yield();
+                    Interlocked.Decrement(ref atWork);
+                    run.Finish();
+                    worked++;
+                }
+                catch (InputException e) { Assert.Contains("Another run may be at work on", e.Message); }
+            }
+        });
+        Assert.Equal(1, most);
+        Assert.False(Directory.Exists(folder["scores.parquet.parts"]));
+    }
+
     [Theory]
     [InlineData("a.jsonl.gz")]
     [InlineData("a.jsonl.zst")]
