@@ -72,17 +72,13 @@ public sealed class Archive
     ArchiveRun Finish(RunFolder folder, RunManifest manifest, ArchiveOptions options, long kept, long read)
     {
         var shard = options.Shard.Count == 1 ? null : new ShardSeen(options.Shard.ToString(), folder.Articles, folder.Rejected, folder.Seen, folder.End.Row);
-        var rejections = RejectedRows.PathOf(options.Out);
-        var run = new ArchiveRun(options.Out, folder.Rejected == 0 ? null : rejections, folder.Articles, folder.Rejected, kept, read);
+        var run = new ArchiveRun(options.Out, folder.Rejected == 0 ? null : RejectedRows.PathOf(options.Out), folder.Articles, folder.Rejected, kept, read);
         RunFolder.Guarded(Untrusted.Line(options.Out), () =>
         {
             ScoreTable.Write(folder.Draft("scores.draft"), folder.Contents().SelectMany(content => content.Scores()), part => Parts[part].Path, manifest.Run, shard);
             RejectedRows.Write(folder.Draft("rejected.draft"), folder.Contents());
             RunSteps.Say("scores.written", options.Out);
-            RejectedRows.Place(folder.Draft("rejected.draft"), rejections, folder.Rejected > 0);
-            RunSteps.Say("rejected.moved", options.Out);
-            File.Move(folder.Draft("scores.draft"), options.Out, overwrite: true);
-            RunSteps.Say("scores.moved", options.Out);
+            ScorePlace.Put(options.Out, folder.Draft("scores.draft"), folder.Rejected > 0 ? folder.Draft("rejected.draft") : null);
             return true;
         }, "What is done is kept: make room and go on with --resume.");
         folder.Finish();

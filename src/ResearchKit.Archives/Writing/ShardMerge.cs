@@ -18,7 +18,6 @@ static class ShardMerge
         RefuseLoss(shown, shards, maxLoss);
         var first = shards[0];
         var (rejected, overflow) = (shards.Sum(shard => shard.Shard!.Rejected), Path.GetFullPath(file) + ".merge");
-        var rejections = RejectedRows.PathOf(file);
         RunFolder.Guarded(shown, () =>
         {
             if (Directory.Exists(overflow)) Directory.Delete(overflow, recursive: true);
@@ -29,8 +28,8 @@ static class ShardMerge
                 var merged = new ShardRows(shards);
                 ScoreTable.Write(scores, merged.All(), merged.NameOf, shards[0].Run, null);
                 RejectedRows.Merge(rows, (first.Part.ByFiles ? ShardRows.Places(shards) : shards.Select(shard => (shard, 0L))).Where(place => place.Item1.Shard!.Rejected > 0).Select(place => (RejectedRows.PathOf(place.Item1.Path), place.Item2)));
-                RejectedRows.Place(rows, rejections, rejected > 0);
-                File.Move(scores, file, overwrite: true);
+                RunSteps.Say("merge.written", file);
+                ScorePlace.Put(file, scores, rejected > 0 ? rows : null);
                 return true;
             }
             finally
@@ -38,7 +37,7 @@ static class ShardMerge
                 Directory.Delete(overflow, recursive: true);
             }
         }, "The shards are as they were: make room and merge again.");
-        return new(file, rejected == 0 ? null : rejections, shards.Sum(shard => shard.Articles), rejected, 0, shards.Sum(shard => new FileInfo(shard.Path).Length));
+        return new(file, rejected == 0 ? null : RejectedRows.PathOf(file), shards.Sum(shard => shard.Articles), rejected, 0, shards.Sum(shard => new FileInfo(shard.Path).Length));
     }
 
     /// <summary>Of a shard that was cut off by itself any share may be rejected; what counts is that of all.</summary>

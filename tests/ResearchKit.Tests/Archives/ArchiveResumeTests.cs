@@ -223,6 +223,32 @@ public sealed class ArchiveResumeTests(ITestOutputHelper output)
         Assert.True(full > 30, $"{full}");
     }
 
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(0, 2)]
+    [InlineData(1, 0)]
+    [InlineData(0, 0)]
+    public void Whenever_a_run_that_replaces_scores_ends_those_that_are_there_have_their_own_rejected_rows(int before, int after)
+    {
+        using var folder = new ArticleFolder();
+        // The old scores are of 10 articles, the new ones of 20.
+        void Put(int articles, int rejected) => folder.Put("a.jsonl", ArchiveText.Lines(articles) + string.Concat(Enumerable.Repeat("no\n", rejected)));
+        ArchiveRun Score(Func<ArchiveOptions, ArchiveOptions> options) => Archive.Open(folder["a.jsonl"]).Score(Finance, o => options(o with { Out = folder["scores.parquet"], MaxLoss = 1 }));
+        var ended = true;
+        for (var step = 1; ended; step++)
+        {
+            Put(10, before);
+            Score(o => o with { Force = true });
+            Put(20, after);
+            using (new Steps(folder.Path, step)) ended = Record.Exception(() => Score(o => o with { Force = true })) is InputException;
+            if (File.Exists(folder["scores.parquet"])) Assert.Contains((Scores.Lines(folder["scores.parquet"]).Count, Rejected()), new[] { (10, before), (20, after) });
+            Score(o => o with { Resume = true });
+            Assert.Equal((20, after), (Scores.Lines(folder["scores.parquet"]).Count, Rejected()));
+        }
+
+        int Rejected() => File.Exists(folder["scores.rejected.jsonl"]) ? File.ReadLines(folder["scores.rejected.jsonl"]).Count() : 0;
+    }
+
     [Fact]
     public void A_file_of_the_work_that_was_touched_by_hand_is_said()
     {
