@@ -131,6 +131,7 @@ sealed class RunFolder : IDisposable
         // What stopped the run is mended: what is kept of the files before it stands.
         var mended = changed is not null && differs is null && FaultyPart() is { } fault && first >= fault ? first : (int?)null;
         if (mended is null && (differs ?? changed) is { } other) throw new InputException($"{shown}: the run that was stopped is another: {Untrusted.Line(other)}. Expected the same: give what it was given, or score again with --force.");
+        if (before.DifferentFiles(manifest) is { } moved) throw new InputException($"{shown}: {changed}, and with that {moved}. Shards that began before and after would hold rows twice or not at all. Expected files of the same sizes: give what it was given, or score every shard again with --force.");
         if (mended is { } part) Forget(part, manifest);
         File.Delete(Path.Combine(path, FaultName));
         while (Chunk.Of(Path.Combine(path, NameOf(Chunks))) is { } content) Count(content.Chunk);
