@@ -88,9 +88,9 @@ public sealed class Archive
     /// <summary>The archive, if a file that is to be made would not be read as part of it the next time.</summary>
     internal Archive Without(string file)
     {
-        var full = Path.GetFullPath(file);
+        var full = ArchiveFiles.Real(file);
         if (Directory.Exists(file)) throw new InputException($"{Untrusted.Line(file)}: is a folder. Expected a file for the scores.");
-        if (Parts.Any(part => Path.GetFullPath(part.Location) == full) || paths.Any(path => Directory.Exists(path) && full.StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)) + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
+        if (Parts.Any(part => Path.GetFullPath(part.Location) == full) || paths.Any(path => Directory.Exists(path) && full.StartsWith(ArchiveFiles.Real(path) + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
             throw new InputException($"{Untrusted.Line(file)}: is, or lies in, the archive that is read. Expected another place for the scores.");
         return this;
     }
