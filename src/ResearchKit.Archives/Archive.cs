@@ -48,7 +48,7 @@ public sealed class Archive
         var manifest = RunManifest.Of(Parts, scorer, chosen);
         if (chosen.Resume) RunFolder.TidyAfter(chosen.Out);
         if (chosen.Resume && !Directory.Exists(RunFolder.PathOf(chosen.Out)) && File.Exists(chosen.Out)) return ScoreFile.Read(chosen.Out).SameAs(manifest);
-        using var folder = RunFolder.Open(chosen.Out, manifest, chosen.Resume, chosen.Force);
+        using var folder = RunFolder.Open(chosen.Out, manifest, Parts, chosen, cancellation);
         var kept = folder.Articles + folder.Rejected;
         long read;
         try { read = new ArchiveScoring(Parts, scorer, chosen, folder, progress).Run(cancellation); }
@@ -71,7 +71,7 @@ public sealed class Archive
 
     ArchiveRun Finish(RunFolder folder, RunManifest manifest, ArchiveOptions options, long kept, long read)
     {
-        var shard = options.Shard.Count == 1 ? null : new ShardSeen(options.Shard.ToString(), folder.Articles, folder.Rejected, folder.Seen, folder.End.Row);
+        var shard = options.Shard.Count == 1 ? null : new ShardSeen(options.Shard.ToString(), folder.Articles, folder.Rejected, folder.Seen, folder.End.Row, options.Shard.ByFiles ? null : Hashing.Sha256(string.Concat(folder.PartsRead.Values.Select(read => read.Hash))));
         var run = new ArchiveRun(options.Out, folder.Rejected == 0 ? null : RejectedRows.PathOf(options.Out), folder.Articles, folder.Rejected, kept, read);
         RunFolder.Guarded(Untrusted.Line(options.Out), () =>
         {

@@ -35,6 +35,12 @@ sealed class RunFolder : IDisposable
 
     public long Seen { get; private set; }
 
+    /// <summary>How much of files is read, by their numbers.</summary>
+    public SortedDictionary<int, PartRead> PartsRead { get; } = [];
+
+    /// <summary>What is hashed of the file in which the next chunk begins; null where none of it is.</summary>
+    public PartHash? Hash { get; private set; }
+
     /// <summary>Takes away what a run has left that was through when it was killed.</summary>
     public static void TidyAfter(string file)
     {
@@ -46,15 +52,16 @@ sealed class RunFolder : IDisposable
 
     /// <summary>Begins a run, or goes on with one.</summary>
     /// <exception cref="InputException">There is one that may not be touched, or another is wanted.</exception>
-    public static RunFolder Open(string file, RunManifest manifest, bool resume, bool force)
+    public static RunFolder Open(string file, RunManifest manifest, IReadOnlyList<ArchivePart> parts, ArchiveOptions options, CancellationToken stop)
     {
+        var (resume, force) = (options.Resume, options.Force);
         var (place, shown) = (PathOf(file), Untrusted.Line(file));
         if (!resume && !force && (File.Exists(file) || Directory.Exists(place)))
             throw new InputException($"{shown}{(File.Exists(file) ? " exists" : ": a run that was stopped has left its work in " + shown + ".parts")}. Expected a new file: go on where the run stopped with --resume, replace it with --force, or name another.");
         var folder = new RunFolder(file);
         try
         {
-            if (resume && File.Exists(Path.Combine(place, ManifestName))) folder.GoOn(manifest);
+            if (resume && File.Exists(Path.Combine(place, ManifestName))) folder.GoOn(manifest, parts, options.Workers, stop);
             else folder.Begin(manifest);
             return folder;
         }
@@ -121,7 +128,7 @@ sealed class RunFolder : IDisposable
         Write(ManifestName, file => JsonSerializer.Serialize(file, manifest, RunJson.Form.RunManifest));
     }
 
-    void GoOn(RunManifest manifest)
+    void GoOn(RunManifest manifest, IReadOnlyList<ArchivePart> parts, int threads, CancellationToken stop)
     {
         RunManifest before;
         try { before = JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(path, ManifestName)), RunJson.Form.RunManifest) ?? throw new JsonException("It holds null."); }
@@ -132,9 +139,12 @@ sealed class RunFolder : IDisposable
         var mended = changed is not null && differs is null && FaultyPart() is { } fault && first >= fault ? first : (int?)null;
         if (mended is null && (differs ?? changed) is { } other) throw new InputException($"{shown}: the run that was stopped is another: {Untrusted.Line(other)}. Expected the same: give what it was given, or score again with --force.");
         if (before.DifferentFiles(manifest) is { } moved) throw new InputException($"{shown}: {changed}, and with that {moved}. Shards that began before and after would hold rows twice or not at all. Expected files of the same sizes: give what it was given, or score every shard again with --force.");
+        while (Chunk.Of(Path.Combine(path, NameOf(Chunks))) is { } content && !(content.Chunk.End.Part >= mended)) Count(content.Chunk);
+        var different = ReadBefore.Difference([.. PartsRead.Values], parts, threads, stop, out var hash);
+        Hash = PartsRead.ContainsKey(End.Part) ? hash : null;
+        if (different is not null) throw new InputException($"{shown}: the run that was stopped is another: {Untrusted.Line(different)}. Expected the same: give what it was given, or score again with --force.");
         if (mended is { } part) Forget(part, manifest);
         File.Delete(Path.Combine(path, FaultName));
-        while (Chunk.Of(Path.Combine(path, NameOf(Chunks))) is { } content) Count(content.Chunk);
     }
 
     /// <summary>Says which file stopped the run, so that it may be another when the run goes on.</summary>
@@ -162,6 +172,7 @@ sealed class RunFolder : IDisposable
         Articles += chunk.Articles;
         Rejected += chunk.Rejected;
         Seen += chunk.Seen;
+        foreach (var read in chunk.PartsRead) PartsRead[read.Part] = read;
     }
 
     static string NameOf(int chunk) => chunk.ToString("D8", CultureInfo.InvariantCulture) + Ending;

@@ -27,6 +27,9 @@ sealed record PartPrint(string Path, long Bytes, string Hash)
 {
     const int Edge = 64 << 10;
 
+    /// <summary>Whether a file is so short that its hash is one of all of it.</summary>
+    public static bool IsOfAll(ArchivePart part) => part.Bytes <= 2 * Edge;
+
     public static PartPrint Of(ArchivePart part)
     {
         try

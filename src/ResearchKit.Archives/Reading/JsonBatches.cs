@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace ResearchKit;
 
 /// <summary>Cuts a file of lines into batches: as many whole lines as fit. Where a batch ends hangs on where it begins and on what stands there, so that a run that goes on cuts as one that was never stopped.</summary>
-sealed class JsonBatches(ArchivePart part, ReadOptions options, int size, ConcurrentBag<byte[]> buffers)
+sealed class JsonBatches(ArchivePart part, ReadOptions options, int size, ConcurrentBag<byte[]> buffers, PartHash? hash = null)
 {
     PartStream stream = null!;
     byte[] held = null!;
@@ -12,7 +12,7 @@ sealed class JsonBatches(ArchivePart part, ReadOptions options, int size, Concur
 
     public IEnumerable<Batch> From(ArchivePosition place)
     {
-        using (stream = PartStream.Open(part, place.Offset))
+        using (stream = PartStream.Open(part, place.Offset, hash))
         {
             held = Rent();
             for (var window = size; ;)

@@ -65,6 +65,7 @@ static class ShardMerge
         foreach (var shard in shards)
         {
             if (!part.ByFiles && shard.Shard!.Seen != seen) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{Untrusted.Line(shard.Path)}: saw {shard.Shard.Seen} rows of the archive, and {Untrusted.Line(first.Path)} {seen}. Expected as many: score that shard again."));
+            if (shard.Shard!.Contents != first.Shard!.Contents) throw new InputException($"{Untrusted.Line(shard.Path)}: has read other contents than {Untrusted.Line(first.Path)}: a file of the archive was changed between the two. Expected the same: score all shards again.");
             if (shard.Articles != shard.Shard!.Articles) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{Untrusted.Line(shard.Path)}: holds {shard.Articles} rows, and says {shard.Shard.Articles}. Expected the file as it was written: score that shard again."));
             if (shard.Shard.Rejected > 0 && !File.Exists(RejectedRows.PathOf(shard.Path))) throw new InputException($"{Untrusted.Line(RejectedRows.PathOf(shard.Path))}: is not there. Expected the rejected rows of {Untrusted.Line(shard.Path)} beside it.");
         }

@@ -155,8 +155,9 @@ public sealed class ArchiveResumeTests(ITestOutputHelper output)
     {
         using var folder = new ArticleFolder();
         folder.Put("a.jsonl", ArchiveText.Lines(1));
-        var options = new ArchiveOptions { Out = folder["scores.parquet"] };
-        var manifest = RunManifest.Of(Archive.Open(folder["a.jsonl"]).Parts, Finance, options);
+        var options = new ArchiveOptions { Out = folder["scores.parquet"], Force = true };
+        var parts = Archive.Open(folder["a.jsonl"]).Parts;
+        var manifest = RunManifest.Of(parts, Finance, options);
         var (atWork, most) = (0, 0);
         Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
         {
@@ -164,7 +165,7 @@ public sealed class ArchiveResumeTests(ITestOutputHelper output)
             {
                 try
                 {
-                    using var run = RunFolder.Open(options.Out, manifest, resume: false, force: true);
+                    using var run = RunFolder.Open(options.Out, manifest, parts, options, default);
                     most = Math.Max(most, Interlocked.Increment(ref atWork));
                     Thread.Yield();
                     Interlocked.Decrement(ref atWork);
@@ -249,6 +250,73 @@ public sealed class ArchiveResumeTests(ITestOutputHelper output)
         int Rejected() => File.Exists(folder["scores.rejected.jsonl"]) ? File.ReadLines(folder["scores.rejected.jsonl"]).Count() : 0;
     }
 
+    [Theory]
+    [InlineData("a.jsonl")]
+    [InlineData("b.csv")]
+    [InlineData("c.parquet")]
+    [InlineData("d.jsonl.zst")]
+    [InlineData("e.jsonl.gz")]
+    public void A_file_that_was_changed_in_its_middle_is_not_gone_on_with(string name)
+    {
+        using var folder = new ArticleFolder();
+        Put(folder, 2000);
+        folder.Put("news/e.jsonl.gz", ArchiveText.Gzip(Encoding.UTF8.GetBytes(Noisy(ArchiveText.Lines(2000)))));
+        var (file, size) = (folder[$"news/{name}"], new FileInfo(folder[$"news/{name}"]).Length);
+        // Behind the first 64 kB and before the last, which its fingerprint knows.
+        Assert.True(size > 3 * (64 << 10), $"{size}");
+        using var stop = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => Archive.Open(file).Score(Finance, o => Small(o) with { Out = folder["scores.parquet"] }, new StopAt(300, stop), stop.Token));
+        var (bytes, time) = (File.ReadAllBytes(file), File.GetLastWriteTimeUtc(file));
+        bytes[70_000] ^= 1;
+        File.WriteAllBytes(file, bytes);
+        File.SetLastWriteTimeUtc(file, time);
+        string Refused() => Assert.Throws<InputException>(() => Archive.Open(file).Score(Finance, o => Small(o) with { Out = folder["scores.parquet"], Resume = true })).Message;
+        Assert.Matches($@"^{folder["scores.parquet"]}: the run that was stopped is another: {file} has changed within its first \d+ bytes, which were read by then\. Expected the same: ", Refused());
+        bytes[70_000] ^= 1;
+        File.WriteAllBytes(file, bytes);
+        Archive.Open(file).Score(Finance, o => Small(o) with { Out = folder["whole.parquet"] });
+        Assert.InRange(Archive.Open(file).Score(Finance, o => Small(o) with { Out = folder["scores.parquet"], Resume = true }).Kept, 100, 1999);
+        Assert.Equal(Scores.Hashes(folder["whole.parquet"]), Scores.Hashes(folder["scores.parquet"]));
+    }
+
+    [Fact]
+    public void Of_an_archive_that_goes_on_again_and_again_every_file_that_is_read_is_known_again()
+    {
+        using var folder = new ArticleFolder();
+        Put(folder, 1000);
+        var archive = Archive.Open(folder["news"]);
+        var (stops, refusals) = (0, 0);
+        for (var stopped = true; stopped; stops++)
+        {
+            using var stop = new CancellationTokenSource();
+            stopped = Record.Exception(() => archive.Score(Finance, o => Small(o) with { Out = folder["scores.parquet"], Resume = true }, new StopAt(110, stop), stop.Token)) is OperationCanceledException;
+            if (!stopped) continue;
+            foreach (var part in archive.Parts)
+            {
+                // As long as nothing is read of a file it may be another, as far as its fingerprint does not know; here are those that were read.
+                var bytes = File.ReadAllBytes(part.Path);
+                bytes[70_000] ^= 1;
+                File.WriteAllBytes(part.Path, bytes);
+                var refused = Record.Exception(() => Open().Dispose());
+                bytes[70_000] ^= 1;
+                File.WriteAllBytes(part.Path, bytes);
+                if (refused is null) break;
+                Assert.Contains($"{part.Path} has changed within its first", Assert.IsType<InputException>(refused).Message);
+                refusals++;
+            }
+        }
+        // Of the first file from the first stop on, of the second from the middle, and so on.
+        Assert.True(stops > 5 && refusals > stops, $"{refusals} refusals in {stops} stops");
+        archive.Score(Finance, o => Small(o) with { Out = folder["whole.parquet"] });
+        Assert.Equal(Scores.Hashes(folder["whole.parquet"]), Scores.Hashes(folder["scores.parquet"]));
+
+        RunFolder Open()
+        {
+            var options = Small(new() { Out = folder["scores.parquet"], Resume = true });
+            return RunFolder.Open(options.Out, RunManifest.Of(archive.Parts, Finance, options), archive.Parts, options, default);
+        }
+    }
+
     [Fact]
     public void A_file_of_the_work_that_was_touched_by_hand_is_said()
     {
@@ -273,15 +341,22 @@ public sealed class ArchiveResumeTests(ITestOutputHelper output)
         Assert.Throws<OperationCanceledException>(() => archive.Score(Finance, o => Small(o) with { Out = folder["scores.parquet"] }, new StopAt(20, stop), stop.Token));
     }
 
-    static void Put(ArticleFolder folder)
+    static void Put(ArticleFolder folder, int articles = 120)
     {
-        var lines = ArchiveText.Lines(120);
+        var lines = ArchiveText.Lines(articles);
         folder.Put("news/a.jsonl", lines[..lines.IndexOf('\n', lines.Length / 2)] + "\nno\n\n" + lines[(lines.IndexOf('\n', lines.Length / 2) + 1)..]);
         folder.Put("all.jsonl", lines);
         using var duck = Duck.Open();
         var rows = $"SELECT id, title, to_json(paragraphs)::VARCHAR AS paragraphs FROM read_json({Duck.Quote(folder["all.jsonl"])}, columns = {{id: 'VARCHAR', title: 'VARCHAR', paragraphs: 'VARCHAR[]'}})";
         duck.Run($"COPY ({rows}) TO {Duck.Quote(folder["news/b.csv"])} (HEADER); COPY ({rows}) TO {Duck.Quote(folder["news/c.parquet"])} (FORMAT parquet)");
-        folder.Put("news/d.jsonl.zst", ArchiveText.Zstd(Encoding.UTF8.GetBytes(lines)));
+        folder.Put("news/d.jsonl.zst", ArchiveText.Zstd(Encoding.UTF8.GetBytes(articles > 120 ? Noisy(lines) : lines)));
+    }
+
+    /// <summary>What repeats itself would be packed away.</summary>
+    static string Noisy(string lines)
+    {
+        var random = SplitMix.Of(2, 9);
+        return string.Concat(lines.Split('\n')[..^1].Select(line => $"{{\"other\":\"{string.Concat(Enumerable.Range(0, 80).Select(_ => $"{random.Below(1_000_000):D6}"))}\",{line[1..]}\n"));
     }
 
     sealed class StopAt(int batch, CancellationTokenSource stop) : IProgress<ArchiveProgress>

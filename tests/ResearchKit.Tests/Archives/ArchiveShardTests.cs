@@ -90,6 +90,19 @@ public sealed class ArchiveShardTests
     }
 
     [Fact]
+    public void Shards_of_a_file_that_was_changed_in_its_middle_between_them_are_not_merged()
+    {
+        using var folder = new ArticleFolder();
+        var lines = ArchiveText.Lines(1000);
+        folder.Put("news/a.jsonl", lines);
+        Score(folder, "s1", new(1, 2));
+        // The word in the middle of 850 kB is behind what fingerprints know.
+        folder.Put("news/a.jsonl", lines[..400_000] + lines[400_000..500_000].Replace("the", "thy") + lines[500_000..]);
+        Score(folder, "s2", new(2, 2));
+        Assert.EndsWith("s2.parquet: has read other contents than " + folder["s1.parquet"] + ": a file of the archive was changed between the two. Expected the same: score all shards again.", Assert.Throws<InputException>(() => Archive.Merge(folder["merged.parquet"], [folder["s1.parquet"], folder["s2.parquet"]])).Message);
+    }
+
+    [Fact]
     public void A_file_that_grows_once_the_archive_is_open_is_refused_before_shards_are_cut_by_two_sizes()
     {
         using var folder = new ArticleFolder();
