@@ -10,10 +10,10 @@ static class ReadBefore
     /// <param name="stop">Ends it.</param>
     /// <param name="last">The hash of the last one, to go on with it; empty when there is none.</param>
     /// <returns>Which file is another, first, and how; null when none is.</returns>
-    public static string? Difference(IReadOnlyList<PartRead> reads, IReadOnlyList<ArchivePart> parts, int threads, CancellationToken stop, out PartHash last)
+    public static (int Part, string What)? Difference(IReadOnlyList<PartRead> reads, IReadOnlyList<ArchivePart> parts, int threads, CancellationToken stop, out PartHash last)
     {
         var goesOn = last = new();
-        var different = new string?[reads.Count];
+        var different = new (int, string)?[reads.Count];
         Parallel.For(0, reads.Count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = stop }, i =>
         {
             var (part, read) = (parts[reads[i].Part], reads[i]);
@@ -22,11 +22,11 @@ static class ReadBefore
                 using var own = new PartHash();
                 var hash = i == reads.Count - 1 ? goesOn : own;
                 hash.Read(part.Location, read.Bytes, stop);
-                if (hash.Now(read.Part) != read) different[i] = FormattableString.Invariant($"{part.Path} has changed within its first {read.Bytes} bytes, which were read by then");
+                if (hash.Now(read.Part) != read) different[i] = (read.Part, FormattableString.Invariant($"{part.Path} has changed within its first {read.Bytes} bytes, which were read by then"));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                different[i] = $"{part.Path} cannot be read: {e.Message.TrimEnd('.')}";
+                different[i] = (read.Part, $"{part.Path} cannot be read: {e.Message.TrimEnd('.')}");
             }
         });
         return different.FirstOrDefault(other => other is not null);

@@ -112,7 +112,11 @@ sealed class RunFolder : IDisposable
         return true;
     }, "The scores are whole; take the folder away.");
 
-    public void Dispose() => held.Dispose();
+    public void Dispose()
+    {
+        Hash?.Dispose();
+        held.Dispose();
+    }
 
     void Begin(RunManifest manifest)
     {
@@ -136,16 +140,27 @@ sealed class RunFolder : IDisposable
         var differs = before.DifferenceTo(manifest);
         var (changed, first) = before.ChangedFile(manifest);
         // What stopped the run is mended: what is kept of the files before it stands.
-        var mended = changed is not null && differs is null && FaultyPart() is { } fault && first >= fault ? first : (int?)null;
-        if (mended is null && (differs ?? changed) is { } other) throw new InputException($"{shown}: the run that was stopped is another: {Untrusted.Line(other)}. Expected the same: give what it was given, or score again with --force.");
+        var fault = FaultyPart();
+        var mended = changed is not null && differs is null && first >= fault ? first : (int?)null;
+        if (mended is null && (differs ?? changed) is { } other) throw Another(other);
         if (before.DifferentFiles(manifest) is { } moved) throw new InputException($"{shown}: {changed}, and with that {moved}. Shards that began before and after would hold rows twice or not at all. Expected files of the same sizes: give what it was given, or score every shard again with --force.");
-        while (Chunk.Of(Path.Combine(path, NameOf(Chunks))) is { } content && !(content.Chunk.End.Part >= mended)) Count(content.Chunk);
-        var different = ReadBefore.Difference([.. PartsRead.Values], parts, threads, stop, out var hash);
-        Hash = PartsRead.ContainsKey(End.Part) ? hash : null;
-        if (different is not null) throw new InputException($"{shown}: the run that was stopped is another: {Untrusted.Line(different)}. Expected the same: give what it was given, or score again with --force.");
+        var kept = new List<Chunk>();
+        while (Chunk.Of(Path.Combine(path, NameOf(kept.Count))) is { } content && !(content.Chunk.End.Part >= mended)) kept.Add(content.Chunk);
+        while (ReadBefore.Difference([.. Reads(kept).Values], parts, threads, stop, out var hash) is var different)
+        {
+            Hash = hash;
+            if (different is not var (changedPart, what)) break;
+            if (changedPart != fault) throw Another(what);
+            mended = fault;
+            kept.RemoveAll(chunk => chunk.End.Part >= fault);
+        }
         if (mended is { } part) Forget(part, manifest);
         File.Delete(Path.Combine(path, FaultName));
+        kept.ForEach(Count);
+        if (!PartsRead.ContainsKey(End.Part)) Hash = null;
     }
+
+    InputException Another(string what) => new($"{shown}: the run that was stopped is another: {Untrusted.Line(what)}. Expected the same: give what it was given, or score again with --force.");
 
     /// <summary>Says which file stopped the run, so that it may be another when the run goes on.</summary>
     public void Fail(int part) => Write(FaultName, file => JsonSerializer.Serialize(file, part, RunJson.Form.Int32));
@@ -173,6 +188,13 @@ sealed class RunFolder : IDisposable
         Rejected += chunk.Rejected;
         Seen += chunk.Seen;
         foreach (var read in chunk.PartsRead) PartsRead[read.Part] = read;
+    }
+
+    static SortedDictionary<int, PartRead> Reads(IEnumerable<Chunk> chunks)
+    {
+        var reads = new SortedDictionary<int, PartRead>();
+        foreach (var read in chunks.SelectMany(chunk => chunk.PartsRead)) reads[read.Part] = read;
+        return reads;
     }
 
     static string NameOf(int chunk) => chunk.ToString("D8", CultureInfo.InvariantCulture) + Ending;

@@ -280,6 +280,22 @@ public sealed class ArchiveResumeTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_file_that_stopped_a_run_may_be_mended_in_its_middle()
+    {
+        using var folder = new ArticleFolder();
+        Put(folder, 1000);
+        var archive = Archive.Open(folder["news/a.jsonl"], folder["news/b.csv"]);
+        archive.Score(Finance, o => Small(o) with { Out = folder["whole.parquet"] });
+        var bytes = File.ReadAllBytes(folder["news/b.csv"]);
+        folder.Put("news/b.csv", [.. bytes[..400_000], 0, .. bytes[400_001..]]);
+        Assert.Contains("b.csv", Assert.Throws<InputException>(() => archive.Score(Finance, o => Small(o) with { Out = folder["scores.parquet"] })).Message);
+        // A table is read by blocks: what was kept of it had been read together with what is mended now.
+        folder.Put("news/b.csv", bytes);
+        Assert.InRange(archive.Score(Finance, o => Small(o) with { Out = folder["scores.parquet"], Resume = true }).Kept, 900, 1001);
+        Assert.Equal(Scores.Hashes(folder["whole.parquet"]), Scores.Hashes(folder["scores.parquet"]));
+    }
+
+    [Fact]
     public void Of_an_archive_that_goes_on_again_and_again_every_file_that_is_read_is_known_again()
     {
         using var folder = new ArticleFolder();
