@@ -19,8 +19,7 @@ static class ReadBefore
             var (part, read) = (parts[reads[i].Part], reads[i]);
             try
             {
-                using var own = new PartHash();
-                var hash = i == reads.Count - 1 ? goesOn : own;
+                var hash = i == reads.Count - 1 ? goesOn : new();
                 hash.Read(part.Location, read.Bytes, stop);
                 if (hash.Now(read.Part) != read) different[i] = (read.Part, FormattableString.Invariant($"{part.Path} has changed within its first {read.Bytes} bytes, which were read by then"));
             }

@@ -112,11 +112,7 @@ sealed class RunFolder : IDisposable
         return true;
     }, "The scores are whole; take the folder away.");
 
-    public void Dispose()
-    {
-        Hash?.Dispose();
-        held.Dispose();
-    }
+    public void Dispose() => held.Dispose();
 
     void Begin(RunManifest manifest)
     {

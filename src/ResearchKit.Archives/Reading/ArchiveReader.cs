@@ -29,7 +29,7 @@ sealed class ArchiveReader(IReadOnlyList<ArchivePart> parts, ArchiveOptions opti
         {
             var part = parts[place.Part];
             var start = place;
-            using var hash = PartPrint.IsOfAll(part) ? null : begun ?? new();
+            var hash = PartPrint.IsOfAll(part) ? null : begun ?? new();
             begun = null;
             using var batches = Read(part, place, hash).GetEnumerator();
             while (Next(part, batches, place))

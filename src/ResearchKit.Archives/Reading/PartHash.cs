@@ -1,19 +1,19 @@
-using System.Security.Cryptography;
+using System.IO.Hashing;
 
 namespace ResearchKit;
 
 /// <summary>So much of a file of an archive as a run has read.</summary>
 /// <param name="Part">Which, from 0.</param>
 /// <param name="Bytes">How many of its bytes, from the first.</param>
-/// <param name="Hash">SHA-256 of them.</param>
+/// <param name="Hash">XXH128 of them: it tells every change but one made to deceive it, and takes a fraction of the time of SHA-256, by which scoring would be 6% slower.</param>
 sealed record PartRead(int Part, long Bytes, string Hash);
 
 /// <summary>Hashes a file's bytes while they are read. Those that are read again, as when a run goes on, are not hashed again.</summary>
-sealed class PartHash : IDisposable
+sealed class PartHash
 {
     const int BlockBytes = 1 << 20;
 
-    readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    readonly XxHash128 hash = new();
     long hashed;
 
     /// <summary>Takes up bytes that were read.</summary>
@@ -22,7 +22,7 @@ sealed class PartHash : IDisposable
     public void Add(long at, ReadOnlySpan<byte> bytes)
     {
         if (at > hashed || at + bytes.Length <= hashed) return;
-        hash.AppendData(bytes[(int)(hashed - at)..]);
+        hash.Append(bytes[(int)(hashed - at)..]);
         hashed = at + bytes.Length;
     }
 
@@ -44,8 +44,6 @@ sealed class PartHash : IDisposable
 
     /// <summary>What is read by now.</summary>
     public PartRead Now(int part) => new(part, hashed, Convert.ToHexStringLower(hash.GetCurrentHash()));
-
-    public void Dispose() => hash.Dispose();
 }
 
 /// <summary>A file whose bytes are hashed as they are read.</summary>
