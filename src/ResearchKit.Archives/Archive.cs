@@ -48,7 +48,7 @@ public sealed class Archive
         var manifest = RunManifest.Of(Parts, scorer, chosen);
         if (chosen.Resume) RunFolder.TidyAfter(chosen.Out);
         if (chosen.Resume && !Directory.Exists(RunFolder.PathOf(chosen.Out)) && File.Exists(chosen.Out)) return ScoreFile.Read(chosen.Out).SameAs(manifest);
-        using var folder = RunFolder.Open(chosen.Out, manifest, chosen.Resume, chosen.Force);
+        using var folder = RunFolder.Open(chosen.Out, manifest, Parts, chosen, cancellation);
         var kept = folder.Articles + folder.Rejected;
         long read;
         try { read = new ArchiveScoring(Parts, scorer, chosen, folder, progress).Run(cancellation); }
@@ -71,18 +71,14 @@ public sealed class Archive
 
     ArchiveRun Finish(RunFolder folder, RunManifest manifest, ArchiveOptions options, long kept, long read)
     {
-        var shard = options.Shard.Count == 1 ? null : new ShardSeen(options.Shard.ToString(), folder.Articles, folder.Rejected, folder.Seen, folder.End.Row);
-        var rejections = RejectedRows.PathOf(options.Out);
-        var run = new ArchiveRun(options.Out, folder.Rejected == 0 ? null : rejections, folder.Articles, folder.Rejected, kept, read);
+        var shard = options.Shard.Count == 1 ? null : new ShardSeen(options.Shard.ToString(), folder.Articles, folder.Rejected, folder.Seen, folder.End.Row, options.Shard.ByFiles ? null : Hashing.Sha256(string.Concat(folder.PartsRead.Values.Select(read => read.Hash))));
+        var run = new ArchiveRun(options.Out, folder.Rejected == 0 ? null : RejectedRows.PathOf(options.Out), folder.Articles, folder.Rejected, kept, read);
         RunFolder.Guarded(Untrusted.Line(options.Out), () =>
         {
             ScoreTable.Write(folder.Draft("scores.draft"), folder.Contents().SelectMany(content => content.Scores()), part => Parts[part].Path, manifest.Run, shard);
             RejectedRows.Write(folder.Draft("rejected.draft"), folder.Contents());
             RunSteps.Say("scores.written", options.Out);
-            RejectedRows.Place(folder.Draft("rejected.draft"), rejections, folder.Rejected > 0);
-            RunSteps.Say("rejected.moved", options.Out);
-            File.Move(folder.Draft("scores.draft"), options.Out, overwrite: true);
-            RunSteps.Say("scores.moved", options.Out);
+            ScorePlace.Put(options.Out, folder.Draft("scores.draft"), folder.Rejected > 0 ? folder.Draft("rejected.draft") : null);
             return true;
         }, "What is done is kept: make room and go on with --resume.");
         folder.Finish();
@@ -92,9 +88,9 @@ public sealed class Archive
     /// <summary>The archive, if a file that is to be made would not be read as part of it the next time.</summary>
     internal Archive Without(string file)
     {
-        var full = Path.GetFullPath(file);
+        var full = ArchiveFiles.Real(file);
         if (Directory.Exists(file)) throw new InputException($"{Untrusted.Line(file)}: is a folder. Expected a file for the scores.");
-        if (Parts.Any(part => Path.GetFullPath(part.Location) == full) || paths.Any(path => Directory.Exists(path) && full.StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)) + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
+        if (Parts.Any(part => Path.GetFullPath(part.Location) == full) || paths.Any(path => Directory.Exists(path) && full.StartsWith(ArchiveFiles.Real(path) + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
             throw new InputException($"{Untrusted.Line(file)}: is, or lies in, the archive that is read. Expected another place for the scores.");
         return this;
     }

@@ -11,7 +11,7 @@ static class ArchiveFiles
     /// <exception cref="InputException">It names none.</exception>
     public static IEnumerable<ArchivePart> Of(string path)
     {
-        if (File.Exists(path)) return [Part(ArticleFiles.Normal(path), path, "") ?? throw new InputException($"{Show(path)}: is not named like a file of articles. Expected a name ending in {Expected}; a folder; or a pattern such as news/*.jsonl.gz.")];
+        if (File.Exists(path)) return [Part(ArticleFiles.Normal(path), Real(path), "") ?? throw new InputException($"{Show(path)}: is not named like a file of articles. Expected a name ending in {Expected}; a folder; or a pattern such as news/*.jsonl.gz.")];
         if (Directory.Exists(path)) return In(path, path, null);
         if (path.AsSpan().IndexOfAny('*', '?') < 0) throw new InputException($"{Show(path)}: no such file or folder. Expected a file ending in {Expected}; a folder; or a pattern such as news/*.jsonl.gz.");
         var fixedPart = path[..path.AsSpan().IndexOfAny('*', '?')];
@@ -37,10 +37,17 @@ static class ArchiveFiles
     static ArchivePart? Part(string name, string location, string folder)
     {
         if (ArchivePart.FormOf(name) is not var (form, packing)) return null;
-        // A link is as long as what it leads to.
-        if (new FileInfo(location).ResolveLinkTarget(returnFinalTarget: true)?.FullName is { } real) location = real;
-        return File.Exists(location) ? new(name, new FileInfo(location).Length) { Location = location, Form = form, Packing = packing, Folder = folder }
+        // A link is as long as what it leads to, and is the same file.
+        if (new FileInfo(location).LinkTarget is not null) location = Real(location);
+        return File.Exists(location) && new FileInfo(location).LinkTarget is null ? new(name, new FileInfo(location).Length) { Location = location, Form = form, Packing = packing, Folder = folder }
             : throw new InputException($"{Show(name)}: is a link that leads nowhere. Expected a file: mend the link, or take it away.");
+    }
+
+    /// <summary>Where a path really leads to, as far as it leads anywhere.</summary>
+    public static string Real(string path)
+    {
+        try { return ArticleFiles.Real(path); }
+        catch (IOException) { return Path.GetFullPath(path); }
     }
 
     static Regex Fitting(string pattern)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
@@ -51,14 +52,17 @@ public sealed record Shard
     internal bool Holds(long row) => HoldsAll || Holds(Encoding.UTF8.GetBytes(row.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>The files that the part reads, from the first to before the last: those whose middle byte lies in its share of all bytes.</summary>
-    internal (int From, int To) Files(IReadOnlyList<ArchivePart> parts)
+    internal (int From, int To) Files(IReadOnlyList<ArchivePart> parts) => Files([.. parts.Select(part => part.Bytes)]);
+
+    /// <param name="sizes">The sizes of all files, and nothing else, decide it.</param>
+    internal (int From, int To) Files(ImmutableArray<long> sizes)
     {
-        if (!ByFiles) return (0, parts.Count);
-        var (total, before) = (parts.Sum(part => part.Bytes + 1), 0L);
-        var of = parts.Select(part =>
+        if (!ByFiles) return (0, sizes.Length);
+        var (total, before) = (sizes.Sum(size => size + 1), 0L);
+        var of = sizes.Select(size =>
         {
-            var middle = before + (part.Bytes + 1) / 2;
-            before += part.Bytes + 1;
+            var middle = before + (size + 1) / 2;
+            before += size + 1;
             return (int)((Int128)middle * Count / total) + 1;
         }).ToList();
         return (of.Count(number => number < Number), of.Count(number => number <= Number));

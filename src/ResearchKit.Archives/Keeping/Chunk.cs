@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -11,9 +12,10 @@ namespace ResearchKit;
 /// <param name="Articles">Scored articles.</param>
 /// <param name="Rejected">Rejected rows.</param>
 /// <param name="Seen">Rows of all shards, without blank lines.</param>
+/// <param name="PartsRead">How much of files was read then, beginning with the one where the chunk does, but for those that are so short that their fingerprints say all.</param>
 /// <param name="ScoreBytes">How long the scores are in the file; the rejected rows follow.</param>
 /// <param name="Hash">SHA-256 of both.</param>
-sealed record Chunk(int Number, ArchivePosition End, long Read, long Articles, long Rejected, long Seen, long ScoreBytes, string Hash)
+sealed record Chunk(int Number, ArchivePosition End, long Read, long Articles, long Rejected, long Seen, ImmutableArray<PartRead> PartsRead, long ScoreBytes, string Hash)
 {
     /// <summary>Writes a chunk's file: this record in a line, the scores, the rejected rows.</summary>
     public static void Write(Stream file, Chunk chunk, IReadOnlyList<ScoredBatch> batches)
@@ -76,4 +78,5 @@ sealed record ChunkContent(Chunk Chunk, string Path, long Start)
 /// <param name="Rejected">Rejected rows.</param>
 /// <param name="Seen">Rows of all shards; by files, of this one.</param>
 /// <param name="Rows">The same with blank lines.</param>
-sealed record ShardSeen(string Shard, long Articles, long Rejected, long Seen, long Rows);
+/// <param name="Contents">The hash of all that was read, which is the same for all shards by ids; null for those by files.</param>
+sealed record ShardSeen(string Shard, long Articles, long Rejected, long Seen, long Rows, string? Contents = null);

@@ -6,19 +6,15 @@ namespace ResearchKit;
 /// <summary>The folder beside a file of scores in which a run keeps what it has done: what the run is of, and a file for each chunk. A chunk is there as a whole or not at all.</summary>
 sealed class RunFolder : IDisposable
 {
-    const string ManifestName = "run.json", LockName = "lock", FaultName = "fault", FinishedName = "finished", Ending = ".chunk";
+    const string ManifestName = "run.json", FaultName = "fault", FinishedName = "finished", Ending = ".chunk";
 
     readonly string path, shown;
-    readonly FileStream held;
+    readonly RunLock held;
 
     RunFolder(string file)
     {
         (path, shown) = (PathOf(file), Untrusted.Line(file));
-        held = Guarded(shown, () =>
-        {
-            Directory.CreateDirectory(path);
-            return new FileStream(Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }, $"Another run may be at work on {shown}: wait for it, or name another file.");
+        held = Guarded(shown, () => RunLock.Take(path), $"Another run may be at work on {shown}: wait for it, or name another file.");
     }
 
     /// <summary>The folder of a file of scores.</summary>
@@ -39,6 +35,12 @@ sealed class RunFolder : IDisposable
 
     public long Seen { get; private set; }
 
+    /// <summary>How much of files is read, by their numbers.</summary>
+    public SortedDictionary<int, PartRead> PartsRead { get; } = [];
+
+    /// <summary>What is hashed of the file in which the next chunk begins; null where none of it is.</summary>
+    public PartHash? Hash { get; private set; }
+
     /// <summary>Takes away what a run has left that was through when it was killed.</summary>
     public static void TidyAfter(string file)
     {
@@ -50,15 +52,16 @@ sealed class RunFolder : IDisposable
 
     /// <summary>Begins a run, or goes on with one.</summary>
     /// <exception cref="InputException">There is one that may not be touched, or another is wanted.</exception>
-    public static RunFolder Open(string file, RunManifest manifest, bool resume, bool force)
+    public static RunFolder Open(string file, RunManifest manifest, IReadOnlyList<ArchivePart> parts, ArchiveOptions options, CancellationToken stop)
     {
+        var (resume, force) = (options.Resume, options.Force);
         var (place, shown) = (PathOf(file), Untrusted.Line(file));
         if (!resume && !force && (File.Exists(file) || Directory.Exists(place)))
             throw new InputException($"{shown}{(File.Exists(file) ? " exists" : ": a run that was stopped has left its work in " + shown + ".parts")}. Expected a new file: go on where the run stopped with --resume, replace it with --force, or name another.");
         var folder = new RunFolder(file);
         try
         {
-            if (resume && File.Exists(Path.Combine(place, ManifestName))) folder.GoOn(manifest);
+            if (resume && File.Exists(Path.Combine(place, ManifestName))) folder.GoOn(manifest, parts, options.Workers, stop);
             else folder.Begin(manifest);
             return folder;
         }
@@ -98,14 +101,13 @@ sealed class RunFolder : IDisposable
     void Tidy() => Guarded(shown, () =>
     {
         RunSteps.Say("tidy.start", path);
+        if (Directory.GetDirectories(path) is [var foreign, ..]) throw new IOException($"It holds the folder {Path.GetFileName(foreign)}, which no run has made");
         foreach (var file in Directory.GetFiles(path))
-            if (Path.GetFileName(file) is not (FinishedName or LockName)) File.Delete(file);
+            if (Path.GetFileName(file) != FinishedName && !RunLock.Is(file)) File.Delete(file);
         RunSteps.Say("tidy.emptied", path);
-        held.Dispose();
-        File.Delete(Path.Combine(path, LockName));
         File.Delete(Path.Combine(path, FinishedName));
         RunSteps.Say("tidy.unmarked", path);
-        Directory.Delete(path);
+        held.TakeAway();
         RunSteps.Say("tidy.stop", path);
         return true;
     }, "The scores are whole; take the folder away.");
@@ -120,13 +122,13 @@ sealed class RunFolder : IDisposable
             File.Delete(Path.Combine(path, FinishedName));
             File.Delete(Path.Combine(path, ManifestName));
             foreach (var file in Directory.GetFiles(path))
-                if (Path.GetFileName(file) != LockName) File.Delete(file);
+                if (!RunLock.Is(file)) File.Delete(file);
             return true;
         }, "Make room, or get leave to write there.");
         Write(ManifestName, file => JsonSerializer.Serialize(file, manifest, RunJson.Form.RunManifest));
     }
 
-    void GoOn(RunManifest manifest)
+    void GoOn(RunManifest manifest, IReadOnlyList<ArchivePart> parts, int threads, CancellationToken stop)
     {
         RunManifest before;
         try { before = JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(path, ManifestName)), RunJson.Form.RunManifest) ?? throw new JsonException("It holds null."); }
@@ -134,12 +136,27 @@ sealed class RunFolder : IDisposable
         var differs = before.DifferenceTo(manifest);
         var (changed, first) = before.ChangedFile(manifest);
         // What stopped the run is mended: what is kept of the files before it stands.
-        var mended = changed is not null && differs is null && FaultyPart() is { } fault && first >= fault ? first : (int?)null;
-        if (mended is null && (differs ?? changed) is { } other) throw new InputException($"{shown}: the run that was stopped is another: {Untrusted.Line(other)}. Expected the same: give what it was given, or score again with --force.");
+        var fault = FaultyPart();
+        var mended = changed is not null && differs is null && first >= fault ? first : (int?)null;
+        if (mended is null && (differs ?? changed) is { } other) throw Another(other);
+        if (before.DifferentFiles(manifest) is { } moved) throw new InputException($"{shown}: {changed}, and with that {moved}. Shards that began before and after would hold rows twice or not at all. Expected files of the same sizes: give what it was given, or score every shard again with --force.");
+        var kept = new List<Chunk>();
+        while (Chunk.Of(Path.Combine(path, NameOf(kept.Count))) is { } content && !(content.Chunk.End.Part >= mended)) kept.Add(content.Chunk);
+        while (ReadBefore.Difference([.. Reads(kept).Values], parts, threads, stop, out var hash) is var different)
+        {
+            Hash = hash;
+            if (different is not var (changedPart, what)) break;
+            if (changedPart != fault) throw Another(what);
+            mended = fault;
+            kept.RemoveAll(chunk => chunk.End.Part >= fault);
+        }
         if (mended is { } part) Forget(part, manifest);
         File.Delete(Path.Combine(path, FaultName));
-        while (Chunk.Of(Path.Combine(path, NameOf(Chunks))) is { } content) Count(content.Chunk);
+        kept.ForEach(Count);
+        if (!PartsRead.ContainsKey(End.Part)) Hash = null;
     }
+
+    InputException Another(string what) => new($"{shown}: the run that was stopped is another: {Untrusted.Line(what)}. Expected the same: give what it was given, or score again with --force.");
 
     /// <summary>Says which file stopped the run, so that it may be another when the run goes on.</summary>
     public void Fail(int part) => Write(FaultName, file => JsonSerializer.Serialize(file, part, RunJson.Form.Int32));
@@ -166,6 +183,14 @@ sealed class RunFolder : IDisposable
         Articles += chunk.Articles;
         Rejected += chunk.Rejected;
         Seen += chunk.Seen;
+        foreach (var read in chunk.PartsRead) PartsRead[read.Part] = read;
+    }
+
+    static SortedDictionary<int, PartRead> Reads(IEnumerable<Chunk> chunks)
+    {
+        var reads = new SortedDictionary<int, PartRead>();
+        foreach (var read in chunks.SelectMany(chunk => chunk.PartsRead)) reads[read.Part] = read;
+        return reads;
     }
 
     static string NameOf(int chunk) => chunk.ToString("D8", CultureInfo.InvariantCulture) + Ending;

@@ -27,12 +27,17 @@ sealed record PartPrint(string Path, long Bytes, string Hash)
 {
     const int Edge = 64 << 10;
 
+    /// <summary>Whether a file is so short that its hash is one of all of it.</summary>
+    public static bool IsOfAll(ArchivePart part) => part.Bytes <= 2 * Edge;
+
     public static PartPrint Of(ArchivePart part)
     {
         try
         {
             using var file = File.OpenHandle(part.Location, options: FileOptions.RandomAccess);
             var length = RandomAccess.GetLength(file);
+            // Shards by files hang on the sizes: all runs must go by those that their fingerprints say.
+            if (length != part.Bytes) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{Untrusted.Line(part.Path)}: has {length} bytes, and had {part.Bytes} when the archive was opened. Expected it as it was: open the archive again once nobody writes there."));
             var edges = new byte[(int)Math.Min(length, 2 * Edge)];
             var first = edges.AsSpan(0, Math.Min(edges.Length, Edge));
             ReadExactly(first, 0);
@@ -73,6 +78,15 @@ sealed record RunManifest(RunIdentity Run, string Shard, int ChunkBytes, int Bat
     /// <summary>What is another run's, first, the files aside; null when it is the same.</summary>
     public string? DifferenceTo(RunManifest other) => Run.DifferenceTo(other.Run with { Archive = Run.Archive })
         ?? (Shard != other.Shard ? $"the shard is {other.Shard}, and was {Shard}" : (ChunkBytes, BatchBytes) != (other.ChunkBytes, other.BatchBytes) ? "chunks have another size" : null);
+
+    /// <summary>What a shard by files would read other than it did, once files have changed; null when it is the same.</summary>
+    public string? DifferentFiles(RunManifest other)
+    {
+        var (was, now) = (ResearchKit.Shard.Parse(Shard).Files([.. Files.Select(file => file.Bytes)]), ResearchKit.Shard.Parse(Shard).Files([.. other.Files.Select(file => file.Bytes)]));
+        return !ResearchKit.Shard.Parse(Shard).ByFiles || was == now ? null : $"the shard {Shard} is of {Shown(now)}, and was of {Shown(was)}";
+
+        static string Shown((int From, int To) files) => files.From == files.To ? "no file" : string.Create(CultureInfo.InvariantCulture, $"files {files.From + 1} to {files.To}");
+    }
 
     /// <summary>Which file is another than it was, first, and its number from 0; null when none is.</summary>
     public (string? What, int First) ChangedFile(RunManifest other)

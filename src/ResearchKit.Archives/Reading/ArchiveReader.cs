@@ -11,8 +11,13 @@ sealed class ArchiveReader(IReadOnlyList<ArchivePart> parts, ArchiveOptions opti
 
     readonly ConcurrentBag<byte[]> buffers = [];
 
+    /// <summary>What was read of the file that has ended last; null when its fingerprint says all of it.</summary>
+    public PartRead? Ended { get; private set; }
+
+    /// <param name="place">Where to begin.</param>
+    /// <param name="begun">What is hashed of the file there.</param>
     /// <exception cref="PartFault">A file cannot be read to its end.</exception>
-    public IEnumerable<Batch> From(ArchivePosition place)
+    public IEnumerable<Batch> From(ArchivePosition place, PartHash? begun = null)
     {
         // A shard has its share of the rows: what is kept at a time is as much of its own, however many shards there are.
         var passed = options.Shard.HoldsAll ? 1L : options.Shard.Count;
@@ -24,11 +29,15 @@ sealed class ArchiveReader(IReadOnlyList<ArchivePart> parts, ArchiveOptions opti
         {
             var part = parts[place.Part];
             var start = place;
-            using var batches = Read(part, place).GetEnumerator();
+            var hash = PartPrint.IsOfAll(part) ? null : begun ?? new();
+            begun = null;
+            using var batches = Read(part, place, hash).GetEnumerator();
             while (Next(part, batches, place))
             {
                 var batch = batches.Current;
                 batch.Read += before;
+                batch.PartsRead = [.. new[] { Ended, hash?.Now(place.Part) }.OfType<PartRead>()];
+                Ended = null;
                 place = batch.End;
                 bytes += batch.Bytes;
                 rows += place.Row - batch.Start.Row;
@@ -43,12 +52,13 @@ sealed class ArchiveReader(IReadOnlyList<ArchivePart> parts, ArchiveOptions opti
                 place = end;
             }
             before += part.Bytes;
+            Ended = hash?.Now(place.Part) ?? Ended;
         }
     }
 
-    IEnumerable<Batch> Read(ArchivePart part, ArchivePosition place) => part.Form == PartForm.Json
-        ? new JsonBatches(part, options.Reading, options.BatchBytes, buffers).From(place)
-        : new RowBatches(part, options.Reading, options.BatchBytes).From(place);
+    IEnumerable<Batch> Read(ArchivePart part, ArchivePosition place, PartHash? hash) => part.Form == PartForm.Json
+        ? new JsonBatches(part, options.Reading, options.BatchBytes, buffers, hash).From(place)
+        : new RowBatches(part, options.Reading, options.BatchBytes, hash).From(place);
 
     static bool Next(ArchivePart part, IEnumerator<Batch> batches, ArchivePosition at)
     {

@@ -9,6 +9,9 @@ abstract record Batch(ArchivePosition Start, ArchivePosition End, long Bytes) : 
     /// <summary>Bytes of the archive's files that are read once this batch is.</summary>
     public long Read { get; set; }
 
+    /// <summary>How much of its file is read once it is, and of the one before, where that has ended.</summary>
+    public IReadOnlyList<PartRead> PartsRead { get; set; } = [];
+
     /// <summary>Whether a chunk ends behind it.</summary>
     public bool Closes { get; set; }
 

@@ -8,14 +8,15 @@ sealed class PartStream : ReadingStream
     readonly FileStream file;
     readonly Stream unpacked;
 
-    PartStream(ArchivePart part)
+    PartStream(ArchivePart part, PartHash? hash)
     {
         file = new(part.Location, new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = part.Packing == Packing.None ? 0 : 1 << 16 });
+        Stream bytes = hash is null ? file : new HashedStream(file, hash);
         unpacked = part.Packing switch
         {
-            Packing.Gzip => new WholeGzip(file),
-            Packing.Zstd => new DecompressionStream(file),
-            _ => file,
+            Packing.Gzip => new WholeGzip(bytes),
+            Packing.Zstd => new DecompressionStream(bytes),
+            _ => bytes,
         };
     }
 
@@ -23,13 +24,16 @@ sealed class PartStream : ReadingStream
     public long Consumed => file.CanRead ? file.Position : long.MaxValue;
 
     /// <summary>Opens a file of text at a place.</summary>
+    /// <param name="part">The file.</param>
+    /// <param name="offset">The place, once it is unpacked.</param>
+    /// <param name="hash">Takes up what is read of it, packed as it is.</param>
     /// <exception cref="FileFault">It is UTF-16, or ends before the place.</exception>
-    public static PartStream Open(ArchivePart part, long offset)
+    public static PartStream Open(ArchivePart part, long offset, PartHash? hash)
     {
-        var stream = new PartStream(part);
+        var stream = new PartStream(part, hash);
         try
         {
-            if (stream.unpacked == stream.file)
+            if (part.Packing == Packing.None)
             {
                 Utf8Text.RefuseUtf16(stream.file);
                 stream.file.Position = offset;

@@ -1,7 +1,7 @@
 namespace ResearchKit;
 
 /// <summary>Gathers rows that come one by one into batches.</summary>
-sealed class RowBatches(ArchivePart part, ReadOptions options, int size)
+sealed class RowBatches(ArchivePart part, ReadOptions options, int size, PartHash? hash)
 {
     const int Most = 512, RowBytes = 64;
 
@@ -14,12 +14,14 @@ sealed class RowBatches(ArchivePart part, ReadOptions options, int size)
 
     IEnumerable<Batch> Csv(ArchivePosition place)
     {
-        using var stream = PartStream.Open(part, 0);
+        using var stream = PartStream.Open(part, 0, hash);
         foreach (var batch in Gathered(CsvRows.Read(stream, part.Path, options, place.Line), place, () => stream.Consumed)) yield return batch;
     }
 
     IEnumerable<Batch> Parquet(ArchivePosition place)
     {
+        // The database reads it here and there.
+        hash?.Read(part.Location, part.Bytes);
         var rows = new ParquetRows(part);
         return Gathered(rows.Read(place.Line), place, () => rows.Consumed);
     }
@@ -28,7 +30,7 @@ sealed class RowBatches(ArchivePart part, ReadOptions options, int size)
     {
         if (place.Line > 0) yield break;
         using var unpacked = new MemoryStream();
-        using (var stream = PartStream.Open(part, 0))
+        using (var stream = PartStream.Open(part, 0, hash))
         {
             var block = new byte[1 << 14];
             for (int read; unpacked.Length <= options.MaxRowBytes && (read = stream.Read(block)) > 0;) unpacked.Write(block, 0, read);

@@ -6,7 +6,9 @@ sealed class ArchiveScoring(IReadOnlyList<ArchivePart> parts, Scorer scorer, Arc
     /// <summary>Text under way at once.</summary>
     const long Under = 32 << 20;
 
+    readonly ArchiveReader reader = new(parts, options);
     readonly List<ScoredBatch> gathered = [];
+    readonly SortedDictionary<int, PartRead> partsRead = [];
     long articles, rejected;
 
     /// <summary>Scores what is left, and keeps it.</summary>
@@ -27,6 +29,7 @@ sealed class ArchiveScoring(IReadOnlyList<ArchivePart> parts, Scorer scorer, Arc
                 var result = Await(scoring, stop.Token);
                 var batch = last = scoring.Batch!;
                 gathered.Add(result);
+                foreach (var read in batch.PartsRead) partsRead[read.Part] = read;
                 articles += result.Articles;
                 rejected += result.Rejected;
                 if (batch.Closes) Keep(batch);
@@ -34,6 +37,7 @@ sealed class ArchiveScoring(IReadOnlyList<ArchivePart> parts, Scorer scorer, Arc
                 progress?.Report(new(articles, rejected, batch.Read, kept, total));
             }
             if (last is { Closes: false }) Keep(last);
+            if (reader.Ended is { } ended) folder.PartsRead[ended.Part] = ended;
             return folder.Read - kept;
         }
         finally
@@ -47,7 +51,7 @@ sealed class ArchiveScoring(IReadOnlyList<ArchivePart> parts, Scorer scorer, Arc
     {
         try
         {
-            foreach (var batch in new ArchiveReader(parts, options).From(folder.End)) flow.Add(batch);
+            foreach (var batch in reader.From(folder.End, folder.Hash)) flow.Add(batch);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -93,8 +97,9 @@ sealed class ArchiveScoring(IReadOnlyList<ArchivePart> parts, Scorer scorer, Arc
 
     void Keep(Batch last)
     {
-        folder.Keep(new(folder.Chunks, last.End, last.Read, gathered.Sum(batch => batch.Articles), gathered.Sum(batch => batch.Rejected), gathered.Sum(batch => batch.Seen), gathered.Sum(batch => (long)batch.Scores.Length), ""), gathered);
+        folder.Keep(new(folder.Chunks, last.End, last.Read, gathered.Sum(batch => batch.Articles), gathered.Sum(batch => batch.Rejected), gathered.Sum(batch => batch.Seen), [.. partsRead.Values], gathered.Sum(batch => (long)batch.Scores.Length), ""), gathered);
         gathered.Clear();
+        partsRead.Clear();
     }
 
     static Thread Start(Action work)

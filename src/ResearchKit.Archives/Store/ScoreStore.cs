@@ -66,7 +66,8 @@ public sealed class ScoreStore
         {
             ImmutableArray<(string Name, object? Value)> bound = [.. parameters];
             // The database passes over a name that it does not ask for, which is a slip.
-            if (bound.FirstOrDefault(one => !sql.Contains($"${one.Name}", StringComparison.OrdinalIgnoreCase)).Name is { } unused) throw new InputException($"{Untrusted.Line(path)}: the query cannot be answered: the name {Untrusted.Quote(unused)} is not in the SQL. Expected ${Untrusted.Show(unused)} in it.");
+            var asked = QueryNames.In(sql);
+            if (bound.FirstOrDefault(one => !asked.Contains(one.Name)).Name is { } unused) throw new InputException($"{Untrusted.Line(path)}: the query cannot be answered: the name {Untrusted.Quote(unused)} is not in the SQL. Expected ${Untrusted.Show(unused)} in it.");
             return StoreFile.Guarded(path, "the query cannot be answered", () => duck.Last(sql, [.. bound]));
         }
         catch

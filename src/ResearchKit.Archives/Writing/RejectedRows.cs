@@ -43,11 +43,4 @@ static class RejectedRows
             next.Enqueue((from, row), row.Row);
         }
     }
-
-    /// <summary>Moves it to its place, or takes away one that an earlier run left there.</summary>
-    public static void Place(string draft, string file, bool any)
-    {
-        if (any) File.Move(draft, file, overwrite: true);
-        else File.Delete(file);
-    }
 }

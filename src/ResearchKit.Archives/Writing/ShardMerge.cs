@@ -18,7 +18,6 @@ static class ShardMerge
         RefuseLoss(shown, shards, maxLoss);
         var first = shards[0];
         var (rejected, overflow) = (shards.Sum(shard => shard.Shard!.Rejected), Path.GetFullPath(file) + ".merge");
-        var rejections = RejectedRows.PathOf(file);
         RunFolder.Guarded(shown, () =>
         {
             if (Directory.Exists(overflow)) Directory.Delete(overflow, recursive: true);
@@ -29,8 +28,8 @@ static class ShardMerge
                 var merged = new ShardRows(shards);
                 ScoreTable.Write(scores, merged.All(), merged.NameOf, shards[0].Run, null);
                 RejectedRows.Merge(rows, (first.Part.ByFiles ? ShardRows.Places(shards) : shards.Select(shard => (shard, 0L))).Where(place => place.Item1.Shard!.Rejected > 0).Select(place => (RejectedRows.PathOf(place.Item1.Path), place.Item2)));
-                RejectedRows.Place(rows, rejections, rejected > 0);
-                File.Move(scores, file, overwrite: true);
+                RunSteps.Say("merge.written", file);
+                ScorePlace.Put(file, scores, rejected > 0 ? rows : null);
                 return true;
             }
             finally
@@ -38,7 +37,7 @@ static class ShardMerge
                 Directory.Delete(overflow, recursive: true);
             }
         }, "The shards are as they were: make room and merge again.");
-        return new(file, rejected == 0 ? null : rejections, shards.Sum(shard => shard.Articles), rejected, 0, shards.Sum(shard => new FileInfo(shard.Path).Length));
+        return new(file, rejected == 0 ? null : RejectedRows.PathOf(file), shards.Sum(shard => shard.Articles), rejected, 0, shards.Sum(shard => new FileInfo(shard.Path).Length));
     }
 
     /// <summary>Of a shard that was cut off by itself any share may be rejected; what counts is that of all.</summary>
@@ -66,6 +65,7 @@ static class ShardMerge
         foreach (var shard in shards)
         {
             if (!part.ByFiles && shard.Shard!.Seen != seen) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{Untrusted.Line(shard.Path)}: saw {shard.Shard.Seen} rows of the archive, and {Untrusted.Line(first.Path)} {seen}. Expected as many: score that shard again."));
+            if (shard.Shard!.Contents != first.Shard!.Contents) throw new InputException($"{Untrusted.Line(shard.Path)}: has read other contents than {Untrusted.Line(first.Path)}: a file of the archive was changed between the two. Expected the same: score all shards again.");
             if (shard.Articles != shard.Shard!.Articles) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{Untrusted.Line(shard.Path)}: holds {shard.Articles} rows, and says {shard.Shard.Articles}. Expected the file as it was written: score that shard again."));
             if (shard.Shard.Rejected > 0 && !File.Exists(RejectedRows.PathOf(shard.Path))) throw new InputException($"{Untrusted.Line(RejectedRows.PathOf(shard.Path))}: is not there. Expected the rejected rows of {Untrusted.Line(shard.Path)} beside it.");
         }

@@ -18,8 +18,18 @@ static class ArticleFiles
     /// <summary>With '/' as separator; on systems where '\' is an ordinary character of a name it stays.</summary>
     public static string Normal(string path) => path.Replace(Path.DirectorySeparatorChar, '/');
 
-    /// <summary>The article files of a folder and its subfolders, ordinal by name. Hidden ones are passed over; a folder reached
-    /// twice, by a link or a loop of links, is read once. A folder that cannot be listed comes as a fault.</summary>
+    /// <summary>Where something really is: no part of its path is a link.</summary>
+    /// <exception cref="IOException">Links lead in a circle.</exception>
+    public static string Real(string path, int links = 40)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        if (Path.GetDirectoryName(full) is not { } parent) return full;
+        var here = Path.Join(Real(parent, links), Path.GetFileName(full));
+        if (new FileInfo(here).LinkTarget is not { } target) return here;
+        return links > 0 ? Real(Path.Combine(Path.GetDirectoryName(here)!, target), links - 1) : throw new IOException("its links lead in a circle.");
+    }
+
+    /// <summary>The article files of a folder and its subfolders, ordinal by name. Hidden ones are passed over; a folder reached twice, by a link or a loop of links, is read once. A folder that cannot be listed comes as a fault.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="wanted">Whether a file is one, by its name; null for those that a corpus reads.</param>
     public static List<(string Name, string Location, string? Fault)> In(string folder, Func<string, bool>? wanted = null)
@@ -34,8 +44,8 @@ static class ArticleFiles
     {
         try
         {
-            var real = folder.ResolveLinkTarget(returnFinalTarget: true) as DirectoryInfo ?? folder;
-            if (!visited.Add(Path.TrimEndingDirectorySeparator(real.FullName))) return;
+            var real = new DirectoryInfo(Real(folder.FullName));
+            if (!visited.Add(real.FullName)) return;
             foreach (var entry in real.GetFileSystemInfos("*", Visible).OrderBy(entry => entry.Name, StringComparer.Ordinal))
             {
                 if (entry.Name.StartsWith('.')) continue;

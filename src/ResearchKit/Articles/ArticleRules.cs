@@ -10,9 +10,7 @@ namespace ResearchKit;
 /// <summary>What holds for every article of a corpus, read or made in memory.</summary>
 static class ArticleRules
 {
-    public static FrozenSet<string> KnownFields { get; } = FrozenSet.ToFrozenSet(
-        ["id", "title", "text", "paragraphs", "publishedAt", "availableAt", "source", "language", "label", "score", "tickers"],
-        StringComparer.Ordinal);
+    public static FrozenSet<string> KnownFields { get; } = FrozenSet.ToFrozenSet(["id", "title", "text", "paragraphs", "publishedAt", "availableAt", "source", "language", "label", "score", "tickers"], StringComparer.Ordinal);
 
     /// <exception cref="RowFault">The article breaks a rule.</exception>
     public static Article Check(Article article, int maxCharacters = int.MaxValue)
@@ -35,8 +33,7 @@ static class ArticleRules
 
         var length = article.Blocks.Sum(block => (long)block.Length + Article.BlockSeparator.Length);
         if (length - Article.BlockSeparator.Length > maxCharacters)
-            throw new RowFault("text", string.Create(CultureInfo.InvariantCulture,
-                $"is {length - Article.BlockSeparator.Length} characters long. At most {maxCharacters} are read (MaxCharacters)."));
+            throw new RowFault("text", string.Create(CultureInfo.InvariantCulture, $"is {length - Article.BlockSeparator.Length} characters long. At most {maxCharacters} are read (MaxCharacters)."));
         return article;
     }
 

@@ -24,8 +24,7 @@ static partial class FieldText
         var seconds = parts.Groups["second"].Success ? parts.Groups["second"].Value : "00";
         var offset = parts.Groups["offset"].Value;
         var minutes = parts.Groups["minutes"].Success ? parts.Groups["minutes"].Value : "00";
-        var exact = $"{parts.Groups["date"].Value}T{parts.Groups["time"].Value}:{seconds}.{fraction.PadRight(7, '0')}"
-            + (offset is "Z" or "z" ? "+00:00" : $"{offset[..3]}:{minutes}");
+        var exact = $"{parts.Groups["date"].Value}T{parts.Groups["time"].Value}:{seconds}.{fraction.PadRight(7, '0')}" + (offset is "Z" or "z" ? "+00:00" : $"{offset[..3]}:{minutes}");
         return DateTimeOffset.TryParseExact(exact, "yyyy-MM-dd'T'HH':'mm':'ss.fffffffzzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)
             ? instant
             : throw Fault("is not a time that exists");

@@ -41,8 +41,7 @@ static class JsonLines
         }
     }
 
-    static string TooLong(long limit) => string.Create(CultureInfo.InvariantCulture,
-        $"the line is longer than {limit} bytes. Expected one JSON object a line; MaxCharacters allows longer ones.");
+    static string TooLong(long limit) => string.Create(CultureInfo.InvariantCulture, $"the line is longer than {limit} bytes. Expected one JSON object a line; MaxCharacters allows longer ones.");
 
     public static bool IsBlank(ReadOnlySpan<byte> line) => line.IndexOfAnyExcept(" \t\r"u8) < 0;
 

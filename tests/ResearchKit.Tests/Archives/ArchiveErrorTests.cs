@@ -27,6 +27,32 @@ public sealed class ArchiveErrorTests
     }
 
     [Fact]
+    public void What_links_lead_to_is_read_once_and_a_file_that_is_named_twice_is_said()
+    {
+        using var folder = new ArticleFolder();
+        folder.Put("real/news/a.jsonl", ArchiveText.Lines(3));
+        folder.Put("real/other/b.jsonl", ArchiveText.Lines(2, 3));
+        // Reached through a link, the folder holds links to itself, to what is above it and to a neighbour, which leads back by way of the first.
+        Directory.CreateSymbolicLink(folder["link"], folder["real"]);
+        Directory.CreateSymbolicLink(folder["real/news/self"], folder["real/news"]);
+        Directory.CreateSymbolicLink(folder["real/news/up"], "..");
+        Directory.CreateSymbolicLink(folder["real/other/back"], folder["link/news"]);
+        foreach (var named in new[] { "link/news", "real/news" })
+            Assert.Equal([$"{named}/a.jsonl", $"{named}/up/other/b.jsonl"], Archive.Open(folder[named]).Parts.Select(part => part.Path[(folder.Path.Length + 1)..]));
+        File.CreateSymbolicLink(folder["real/news/same.jsonl"], folder["link/other/b.jsonl"]);
+        Assert.EndsWith("/news/up/other/b.jsonl: is named by two paths. Expected each file once.", Assert.Throws<InputException>(() => Archive.Open(folder["link/news"])).Message);
+        Assert.EndsWith("real/other/b.jsonl: is named by two paths. Expected each file once.", Assert.Throws<InputException>(() => Archive.Open(folder["link/other/b.jsonl"], folder["real/other/b.jsonl"])).Message);
+        File.CreateSymbolicLink(folder["x.jsonl"], folder["y.jsonl"]);
+        File.CreateSymbolicLink(folder["y.jsonl"], folder["x.jsonl"]);
+        Assert.EndsWith("x.jsonl: is a link that leads nowhere. Expected a file: mend the link, or take it away.", Assert.Throws<InputException>(() => Archive.Open(folder["*.jsonl"])).Message);
+        File.Delete(folder["real/news/same.jsonl"]);
+        // Nor are scores written over what is read, whatever way leads there.
+        folder.Put("real/scores.parquet", "precious");
+        Assert.Contains("is, or lies in, the archive that is read", Assert.Throws<InputException>(() => Archive.Open(folder["link/scores.parquet"]).Score(Finance, o => o with { Out = folder["real/scores.parquet"], Force = true })).Message);
+        Assert.Contains("is, or lies in, the archive that is read", Assert.Throws<InputException>(() => Archive.Open(folder["link/other"]).Score(Finance, o => o with { Out = folder["real/other/new.parquet"] })).Message);
+    }
+
+    [Fact]
     public void A_table_without_a_text_says_which_columns_there_are()
     {
         using var folder = new ArticleFolder();

@@ -128,6 +128,57 @@ public sealed class ArchiveResumeTests(ITestOutputHelper output)
         Assert.Contains("Another run may be at work on", Assert.Throws<InputException>(() => Archive.Open(folder["news"]).Score(Finance, o => Small(o) with { Out = folder["scores.parquet"], Resume = true })).Message);
     }
 
+    [Fact]
+    public void A_run_that_begins_where_another_is_tidying_is_left_alone_and_leaves_alone()
+    {
+        using var folder = new ArticleFolder();
+        Put(folder);
+        var archive = Archive.Open(folder["news"]);
+        var begun = false;
+        using (new Steps(folder.Path) { Then = _ => Begin() }) archive.Score(Finance, o => Small(o) with { Out = folder["scores.parquet"] });
+        Assert.True(begun);
+        // It was stopped in its middle, and what it had done is there.
+        var run = archive.Score(Finance, o => Small(o) with { Out = folder["scores.parquet"], Resume = true });
+        Assert.InRange(run.Kept, 1, run.Articles - 1);
+
+        void Begin()
+        {
+            if (begun || !Directory.Exists(folder["scores.parquet.parts"]) || File.Exists(folder["scores.parquet.parts/lock"])) return;
+            begun = true;
+            using var stop = new CancellationTokenSource();
+            Assert.Throws<OperationCanceledException>(() => archive.Score(Finance, o => Small(o) with { Out = folder["scores.parquet"], Force = true }, new StopAt(20, stop), stop.Token));
+        }
+    }
+
+    [Fact]
+    public void However_many_begin_and_end_at_once_one_is_at_work()
+    {
+        using var folder = new ArticleFolder();
+        folder.Put("a.jsonl", ArchiveText.Lines(1));
+        var options = new ArchiveOptions { Out = folder["scores.parquet"], Force = true };
+        var parts = Archive.Open(folder["a.jsonl"]).Parts;
+        var manifest = RunManifest.Of(parts, Finance, options);
+        var (atWork, most) = (0, 0);
+        Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
+        {
+            for (var worked = 0; worked < 150;)
+            {
+                try
+                {
+                    using var run = RunFolder.Open(options.Out, manifest, parts, options, default);
+                    most = Math.Max(most, Interlocked.Increment(ref atWork));
+                    Thread.Yield();
+                    Interlocked.Decrement(ref atWork);
+                    run.Finish();
+                    worked++;
+                }
+                catch (InputException e) { Assert.Contains("Another run may be at work on", e.Message); }
+            }
+        });
+        Assert.Equal(1, most);
+        Assert.False(Directory.Exists(folder["scores.parquet.parts"]));
+    }
+
     [Theory]
     [InlineData("a.jsonl.gz")]
     [InlineData("a.jsonl.zst")]
@@ -173,6 +224,115 @@ public sealed class ArchiveResumeTests(ITestOutputHelper output)
         Assert.True(full > 30, $"{full}");
     }
 
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(0, 2)]
+    [InlineData(1, 0)]
+    [InlineData(0, 0)]
+    public void Whenever_a_run_that_replaces_scores_ends_those_that_are_there_have_their_own_rejected_rows(int before, int after)
+    {
+        using var folder = new ArticleFolder();
+        // The old scores are of 10 articles, the new ones of 20.
+        void Put(int articles, int rejected) => folder.Put("a.jsonl", ArchiveText.Lines(articles) + string.Concat(Enumerable.Repeat("no\n", rejected)));
+        ArchiveRun Score(Func<ArchiveOptions, ArchiveOptions> options) => Archive.Open(folder["a.jsonl"]).Score(Finance, o => options(o with { Out = folder["scores.parquet"], MaxLoss = 1 }));
+        var ended = true;
+        for (var step = 1; ended; step++)
+        {
+            Put(10, before);
+            Score(o => o with { Force = true });
+            Put(20, after);
+            using (new Steps(folder.Path, step)) ended = Record.Exception(() => Score(o => o with { Force = true })) is InputException;
+            if (File.Exists(folder["scores.parquet"])) Assert.Contains((Scores.Lines(folder["scores.parquet"]).Count, Rejected()), new[] { (10, before), (20, after) });
+            Score(o => o with { Resume = true });
+            Assert.Equal((20, after), (Scores.Lines(folder["scores.parquet"]).Count, Rejected()));
+        }
+
+        int Rejected() => File.Exists(folder["scores.rejected.jsonl"]) ? File.ReadLines(folder["scores.rejected.jsonl"]).Count() : 0;
+    }
+
+    [Theory]
+    [InlineData("a.jsonl")]
+    [InlineData("b.csv")]
+    [InlineData("c.parquet")]
+    [InlineData("d.jsonl.zst")]
+    [InlineData("e.jsonl.gz")]
+    public void A_file_that_was_changed_in_its_middle_is_not_gone_on_with(string name)
+    {
+        using var folder = new ArticleFolder();
+        Put(folder, 2000);
+        folder.Put("news/e.jsonl.gz", ArchiveText.Gzip(Encoding.UTF8.GetBytes(Noisy(ArchiveText.Lines(2000)))));
+        var (file, size) = (folder[$"news/{name}"], new FileInfo(folder[$"news/{name}"]).Length);
+        // Behind the first 64 kB and before the last, which its fingerprint knows.
+        Assert.True(size > 3 * (64 << 10), $"{size}");
+        using var stop = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => Archive.Open(file).Score(Finance, o => Small(o) with { Out = folder["scores.parquet"] }, new StopAt(300, stop), stop.Token));
+        var (bytes, time) = (File.ReadAllBytes(file), File.GetLastWriteTimeUtc(file));
+        bytes[70_000] ^= 1;
+        File.WriteAllBytes(file, bytes);
+        File.SetLastWriteTimeUtc(file, time);
+        string Refused() => Assert.Throws<InputException>(() => Archive.Open(file).Score(Finance, o => Small(o) with { Out = folder["scores.parquet"], Resume = true })).Message;
+        Assert.Matches($@"^{folder["scores.parquet"]}: the run that was stopped is another: {file} has changed within its first \d+ bytes, which were read by then\. Expected the same: ", Refused());
+        bytes[70_000] ^= 1;
+        File.WriteAllBytes(file, bytes);
+        Archive.Open(file).Score(Finance, o => Small(o) with { Out = folder["whole.parquet"] });
+        Assert.InRange(Archive.Open(file).Score(Finance, o => Small(o) with { Out = folder["scores.parquet"], Resume = true }).Kept, 100, 1999);
+        Assert.Equal(Scores.Hashes(folder["whole.parquet"]), Scores.Hashes(folder["scores.parquet"]));
+    }
+
+    [Fact]
+    public void A_file_that_stopped_a_run_may_be_mended_in_its_middle()
+    {
+        using var folder = new ArticleFolder();
+        Put(folder, 1000);
+        var archive = Archive.Open(folder["news/a.jsonl"], folder["news/b.csv"]);
+        archive.Score(Finance, o => Small(o) with { Out = folder["whole.parquet"] });
+        var bytes = File.ReadAllBytes(folder["news/b.csv"]);
+        folder.Put("news/b.csv", [.. bytes[..400_000], 0, .. bytes[400_001..]]);
+        Assert.Contains("b.csv", Assert.Throws<InputException>(() => archive.Score(Finance, o => Small(o) with { Out = folder["scores.parquet"] })).Message);
+        // A table is read by blocks: what was kept of it had been read together with what is mended now.
+        folder.Put("news/b.csv", bytes);
+        Assert.InRange(archive.Score(Finance, o => Small(o) with { Out = folder["scores.parquet"], Resume = true }).Kept, 900, 1001);
+        Assert.Equal(Scores.Hashes(folder["whole.parquet"]), Scores.Hashes(folder["scores.parquet"]));
+    }
+
+    [Fact]
+    public void Of_an_archive_that_goes_on_again_and_again_every_file_that_is_read_is_known_again()
+    {
+        using var folder = new ArticleFolder();
+        Put(folder, 1000);
+        var archive = Archive.Open(folder["news"]);
+        var (stops, refusals) = (0, 0);
+        for (var stopped = true; stopped; stops++)
+        {
+            using var stop = new CancellationTokenSource();
+            stopped = Record.Exception(() => archive.Score(Finance, o => Small(o) with { Out = folder["scores.parquet"], Resume = true }, new StopAt(110, stop), stop.Token)) is OperationCanceledException;
+            if (!stopped) continue;
+            foreach (var part in archive.Parts)
+            {
+                // As long as nothing is read of a file it may be another, as far as its fingerprint does not know; here are those that were read.
+                var bytes = File.ReadAllBytes(part.Path);
+                bytes[70_000] ^= 1;
+                File.WriteAllBytes(part.Path, bytes);
+                var refused = Record.Exception(() => Open().Dispose());
+                bytes[70_000] ^= 1;
+                File.WriteAllBytes(part.Path, bytes);
+                if (refused is null) break;
+                Assert.Contains($"{part.Path} has changed within its first", Assert.IsType<InputException>(refused).Message);
+                refusals++;
+            }
+        }
+        // Of the first file from the first stop on, of the second from the middle, and so on.
+        Assert.True(stops > 5 && refusals > stops, $"{refusals} refusals in {stops} stops");
+        archive.Score(Finance, o => Small(o) with { Out = folder["whole.parquet"] });
+        Assert.Equal(Scores.Hashes(folder["whole.parquet"]), Scores.Hashes(folder["scores.parquet"]));
+
+        RunFolder Open()
+        {
+            var options = Small(new() { Out = folder["scores.parquet"], Resume = true });
+            return RunFolder.Open(options.Out, RunManifest.Of(archive.Parts, Finance, options), archive.Parts, options, default);
+        }
+    }
+
     [Fact]
     public void A_file_of_the_work_that_was_touched_by_hand_is_said()
     {
@@ -197,15 +357,22 @@ public sealed class ArchiveResumeTests(ITestOutputHelper output)
         Assert.Throws<OperationCanceledException>(() => archive.Score(Finance, o => Small(o) with { Out = folder["scores.parquet"] }, new StopAt(20, stop), stop.Token));
     }
 
-    static void Put(ArticleFolder folder)
+    static void Put(ArticleFolder folder, int articles = 120)
     {
-        var lines = ArchiveText.Lines(120);
+        var lines = ArchiveText.Lines(articles);
         folder.Put("news/a.jsonl", lines[..lines.IndexOf('\n', lines.Length / 2)] + "\nno\n\n" + lines[(lines.IndexOf('\n', lines.Length / 2) + 1)..]);
         folder.Put("all.jsonl", lines);
         using var duck = Duck.Open();
         var rows = $"SELECT id, title, to_json(paragraphs)::VARCHAR AS paragraphs FROM read_json({Duck.Quote(folder["all.jsonl"])}, columns = {{id: 'VARCHAR', title: 'VARCHAR', paragraphs: 'VARCHAR[]'}})";
         duck.Run($"COPY ({rows}) TO {Duck.Quote(folder["news/b.csv"])} (HEADER); COPY ({rows}) TO {Duck.Quote(folder["news/c.parquet"])} (FORMAT parquet)");
-        folder.Put("news/d.jsonl.zst", ArchiveText.Zstd(Encoding.UTF8.GetBytes(lines)));
+        folder.Put("news/d.jsonl.zst", ArchiveText.Zstd(Encoding.UTF8.GetBytes(articles > 120 ? Noisy(lines) : lines)));
+    }
+
+    /// <summary>What repeats itself would be packed away.</summary>
+    static string Noisy(string lines)
+    {
+        var random = SplitMix.Of(2, 9);
+        return string.Concat(lines.Split('\n')[..^1].Select(line => $"{{\"other\":\"{string.Concat(Enumerable.Range(0, 80).Select(_ => $"{random.Below(1_000_000):D6}"))}\",{line[1..]}\n"));
     }
 
     sealed class StopAt(int batch, CancellationTokenSource stop) : IProgress<ArchiveProgress>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using Xunit;
@@ -45,6 +46,20 @@ public sealed class ArchiveRunTests
         Assert.Equal(["1|1", "2|2", "4|4", "6|6"], Scores.Lines(folder["scores.parquet"], "id, line"));
         Assert.Equal(["3", "5", "7"], File.ReadLines(folder["scores.rejected.jsonl"]).Select(line => $"{JsonNode.Parse(line)!["line"]}"));
         Assert.Contains($"the line is longer than {longest} bytes.", File.ReadAllText(folder["scores.rejected.jsonl"]));
+    }
+
+    [Fact]
+    public void Batches_hold_hardly_more_than_the_text_that_they_are_counted_for_however_long_lines_are()
+    {
+        using var folder = new ArticleFolder();
+        var random = SplitMix.Of(5, 3);
+        var (size, longest) = (2000, 8 * 100 + 65_536);
+        // Short ones, some that fit no buffer, and every tenth longer than any may be.
+        var lines = Enumerable.Range(0, 3000).Select(i => new string('x', random.Below(10) == 0 ? longest + 1 + random.Below(longest) : random.Below(5) == 0 ? random.Below(longest) : random.Below(200))).ToList();
+        folder.Put("a.jsonl", string.Join('\n', lines));
+        var batches = new JsonBatches(Archive.Open(folder["a.jsonl"]).Parts[0], new() { MaxCharacters = 100 }, size, []).From(default).Cast<JsonBatch>().ToList();
+        Assert.Equal(string.Join('\n', lines.Select(line => line.Length > longest ? "?" : line)), string.Concat(batches.Select(batch => batch.TooLong ? "?\n" : Encoding.UTF8.GetString(batch.Lines.Span))).TrimEnd('\n'));
+        Assert.All(batches, batch => Assert.True(MemoryMarshal.TryGetArray(batch.Lines, out var array) && array.Array!.Length <= 2 * batch.Bytes, $"{batch.Bytes}"));
     }
 
     [Fact]

@@ -70,6 +70,51 @@ public sealed class ArchiveShardTests
     }
 
     [Fact]
+    public void A_mended_file_that_moves_the_cut_between_files_is_refused_when_a_shard_goes_on()
+    {
+        using var folder = new ArticleFolder();
+        foreach (var (i, name) in new[] { "a", "b", "c" }.Index()) folder.Put($"news/{name}.jsonl", ArchiveText.Lines(100, 100 * i));
+        folder.Put("news/d.jsonl", ArchiveText.Lines(2, 300) + "\0\0\n");
+        // Of 302 lines the middle of c lies at 250, in the second half; of 800 in the first.
+        ArchiveRun Score(int number, Func<ArchiveOptions, ArchiveOptions> options) => Archive.Open(folder["news"]).Score(Finance, o => options(o with { Out = folder[$"s{number}.parquet"], Shard = new(number, 2, byFiles: true), BatchBytes = 3000, ChunkBytes = 12_000 }));
+        Assert.Contains("a NUL byte at byte offset", Assert.Throws<InputException>(() => Score(2, o => o)).Message);
+        folder.Put("news/d.jsonl", ArchiveText.Lines(500, 300));
+        Assert.Matches($@"^{folder["s2.parquet"]}: {folder["news/d.jsonl"]} has changed: \d+ bytes, and was \d+, and with that the shard files:2/2 is of files 4 to 4, and was of files 3 to 4\. Shards that began before and after would hold rows twice or not at all\. Expected files of the same sizes: ",
+            Assert.Throws<InputException>(() => Score(2, o => o with { Resume = true })).Message);
+        // What was kept is still there, should the file be as it was; and every shard anew is the whole.
+        folder.Put("news/d.jsonl", ArchiveText.Lines(2, 300) + "\0\0\n");
+        Assert.Contains("a NUL byte at byte offset", Assert.Throws<InputException>(() => Score(2, o => o with { Resume = true })).Message);
+        folder.Put("news/d.jsonl", ArchiveText.Lines(500, 300));
+        Assert.Equal((300, 500), (Score(1, o => o).Articles, Score(2, o => o with { Force = true }).Articles));
+        Assert.Equal(800, Archive.Merge(folder["merged.parquet"], [folder["s1.parquet"], folder["s2.parquet"]]).Articles);
+    }
+
+    [Fact]
+    public void Shards_of_a_file_that_was_changed_in_its_middle_between_them_are_not_merged()
+    {
+        using var folder = new ArticleFolder();
+        var lines = ArchiveText.Lines(1000);
+        folder.Put("news/a.jsonl", lines);
+        Score(folder, "s1", new(1, 2));
+        // The word in the middle of 850 kB is behind what fingerprints know.
+        folder.Put("news/a.jsonl", lines[..400_000] + lines[400_000..500_000].Replace("the", "thy") + lines[500_000..]);
+        Score(folder, "s2", new(2, 2));
+        Assert.EndsWith("s2.parquet: has read other contents than " + folder["s1.parquet"] + ": a file of the archive was changed between the two. Expected the same: score all shards again.", Assert.Throws<InputException>(() => Archive.Merge(folder["merged.parquet"], [folder["s1.parquet"], folder["s2.parquet"]])).Message);
+    }
+
+    [Fact]
+    public void A_file_that_grows_once_the_archive_is_open_is_refused_before_shards_are_cut_by_two_sizes()
+    {
+        using var folder = new ArticleFolder();
+        folder.Put("news/a.jsonl", "{\"id\":\"a\",\"text\":\"growth\"}\n");
+        var archive = Archive.Open(folder["news"]);
+        File.AppendAllText(folder["news/a.jsonl"], "{\"id\":\"b\",\"text\":\"growth\"}\n");
+        // A line has 26 bytes and its end.
+        Assert.Equal($"{folder["news/a.jsonl"]}: has 54 bytes, and had 27 when the archive was opened. Expected it as it was: open the archive again once nobody writes there.",
+            Assert.Throws<InputException>(() => archive.Score(Finance, o => o with { Out = folder["scores.parquet"], Shard = new(1, 2, byFiles: true) })).Message);
+    }
+
+    [Fact]
     public void Shards_by_files_and_by_ids_are_not_merged()
     {
         using var folder = Put();

@@ -19,6 +19,9 @@ sealed class Steps : IObserver<DiagnosticListener>, IObserver<KeyValuePair<strin
 
     public List<string> Seen { get; } = [];
 
+    /// <summary>What is done besides at every step, given its name.</summary>
+    public Action<string>? Then { get; init; }
+
     public void OnNext(DiagnosticListener listener)
     {
         if (listener.Name is "ResearchKit.Registry" or "ResearchKit.Archives") subscriptions.Add(listener.Subscribe(this));
@@ -29,6 +32,7 @@ sealed class Steps : IObserver<DiagnosticListener>, IObserver<KeyValuePair<strin
         // Other tests write at the same time, elsewhere.
         if (step.Value is not string path || !path.StartsWith(folder, StringComparison.Ordinal)) return;
         Seen.Add(step.Key);
+        Then?.Invoke(step.Key);
         if (Seen.Count == failAt) throw new IOException("No space left on device");
     }
 

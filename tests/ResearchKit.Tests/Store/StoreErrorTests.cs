@@ -58,6 +58,16 @@ public sealed class StoreErrorTests : IDisposable
     }
 
     [Fact]
+    public void Names_that_begin_alike_are_told_apart()
+    {
+        Fill();
+        Assert.Equal(11, ScoreStore.Open(File).Query("SELECT $a + $ab", ("a", 1), ("AB", 10)).ToDataFrame()[0, 0]);
+        foreach (var sql in new[] { "SELECT $ab", "SELECT $ab, '$a'", "SELECT $ab AS \"$a\"", "SELECT $ab -- $a\n", "SELECT $ab /* $a\n */", "SELECT $ab, $a$ 1 $a$", "SELECT $ab, $$ $a $$" })
+            Assert.Equal($"{File}: the query cannot be answered: the name 'a' is not in the SQL. Expected $a in it.", Refused(() => ScoreStore.Open(File).Query(sql, ("ab", 10), ("a", 1))));
+        Assert.Equal("it's", ScoreStore.Open(File).Query("SELECT $a || '''s' -- don't", ("a", "it")).ToDataFrame()[0, 0]);
+    }
+
+    [Fact]
     public void A_file_that_is_no_store_is_left_as_it_is()
     {
         foreach (var (name, bytes) in new[] { ("a.txt", "no store, but a text of some length"u8.ToArray()), ("empty.duckdb", []), ("sqlite.duckdb", [.. "SQLite format 3\0"u8, .. new byte[4096]]) })

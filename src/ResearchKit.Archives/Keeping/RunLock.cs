@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+
+namespace ResearchKit;
+
+/// <summary>The lock of a folder in which one run at a time keeps what it does. It goes with the folder, while it is held; whoever opened it before that and got it after is told that it is no longer the folder's.</summary>
+sealed class RunLock : IDisposable
+{
+    const string Name = "lock";
+
+    const int Tries = 1000;
+
+    readonly string path;
+    readonly FileStream held;
+
+    RunLock(string path, FileStream held) => (this.path, this.held) = (path, held);
+
+    /// <summary>Makes the folder if it is not there, and locks it.</summary>
+    /// <exception cref="IOException">Another has it, or it cannot be made.</exception>
+    public static RunLock Take(string folder)
+    {
+        var path = Path.Combine(folder, Name);
+        for (var left = Tries; ; left--)
+        {
+            Directory.CreateDirectory(folder);
+            FileStream held;
+            try { held = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None); }
+            catch (DirectoryNotFoundException) when (left > 0) { continue; } // Whoever was through has just taken the folder away.
+            if (IsThere(held, path)) return new(path, held);
+            held.Dispose();
+            if (left == 0) throw new IOException("The lock is taken away again and again.");
+        }
+    }
+
+    /// <summary>Whether a file of the folder is its lock.</summary>
+    public static bool Is(string file) => Path.GetFileName(file) == Name;
+
+    /// <summary>Takes the lock away while nobody else can have it, and the folder, unless another run has begun there since.</summary>
+    public void TakeAway()
+    {
+        // Windows takes away no file that is open, and none from under another's lock.
+        if (!OperatingSystem.IsWindows()) File.Delete(path);
+        held.Dispose();
+        RunSteps.Say("lock.gone", path);
+        try
+        {
+            if (OperatingSystem.IsWindows()) File.Delete(path);
+            Directory.Delete(Path.GetDirectoryName(path)!);
+        }
+        catch (IOException)
+        {
+            // Another run is at work there, or is through already.
+        }
+    }
+
+    public void Dispose() => held.Dispose();
+
+    /// <summary>Whether the file that is locked is the one that the path names: it alone can be given a time that nobody foresees.</summary>
+    static bool IsThere(FileStream held, string path)
+    {
+        // Some file systems count in steps of two seconds.
+        var time = DateTime.UnixEpoch.AddSeconds(2 * RandomNumberGenerator.GetInt32(int.MaxValue / 2));
+        File.SetLastWriteTimeUtc(held.SafeFileHandle, time);
+        return File.GetLastWriteTimeUtc(path) == time;
+    }
+}
