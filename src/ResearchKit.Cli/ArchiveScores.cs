@@ -54,7 +54,7 @@ static class ArchiveScores
         return files.Max() <= Uneven * files.Sum() / shards ? (true, files) : (false, Bytes(byFiles: false));
     }
 
-    public static int Merge(string file, string[] shards, bool force, double maxLoss)
+    public static int Merge(string file, IEnumerable<string> shards, bool force, double maxLoss)
     {
         Console.WriteLine($"wrote {Archive.Merge(file, shards, force, maxLoss)}");
         return ExitCode.Done;
