@@ -63,7 +63,7 @@ public sealed class Archive
 
     /// <summary>Brings the shards of one run together: the file has the bytes of a run without shards, and so have the rejected rows.</summary>
     /// <param name="path">The file to make.</param>
-    /// <param name="shards">The files of all shards, in any order.</param>
+    /// <param name="shards">The files of all shards, in any order; a folder of them, or a pattern such as <c>shards/*.parquet</c>, stands for its files.</param>
     /// <param name="force">Whether a file that is there is replaced.</param>
     /// <param name="maxLoss">The largest share of all rows that may be rejected, 0 to 1.</param>
     /// <exception cref="InputException">More rows are rejected than that, a shard is missing, is there twice or is of another run, or a file cannot be read or written.</exception>

@@ -13,11 +13,21 @@ static class ArchiveFiles
     {
         if (File.Exists(path)) return [Part(ArticleFiles.Normal(path), Real(path), "") ?? throw new InputException($"{Show(path)}: is not named like a file of articles. Expected a name ending in {Expected}; a folder; or a pattern such as news/*.jsonl.gz.")];
         if (Directory.Exists(path)) return In(path, path, null);
-        if (path.AsSpan().IndexOfAny('*', '?') < 0) throw new InputException($"{Show(path)}: no such file or folder. Expected a file ending in {Expected}; a folder; or a pattern such as news/*.jsonl.gz.");
+        if (!IsPattern(path)) throw new InputException($"{Show(path)}: no such file or folder. Expected a file ending in {Expected}; a folder; or a pattern such as news/*.jsonl.gz.");
+        var (root, fits) = Pattern(path);
+        return In(path, root.Length == 0 ? "." : root, fits);
+    }
+
+    /// <summary>Whether a path that is neither a file nor a folder stands for those that fit it.</summary>
+    public static bool IsPattern(string path) => path.AsSpan().IndexOfAny('*', '?') >= 0;
+
+    /// <summary>The folder in which a pattern finds files, empty for the one at work, and what fits their paths below it.</summary>
+    /// <exception cref="InputException">There is no such folder.</exception>
+    public static (string Root, Regex Fits) Pattern(string path)
+    {
         var fixedPart = path[..path.AsSpan().IndexOfAny('*', '?')];
         var root = fixedPart.LastIndexOf('/') is >= 0 and var slash ? fixedPart[..(slash + 1)] : "";
-        if (!Directory.Exists(root.Length == 0 ? "." : root)) throw new InputException($"{Show(path)}: there is no folder {Show(root)}. Expected one in which the pattern can find files.");
-        return In(path, root.Length == 0 ? "." : root, Fitting(path[root.Length..]));
+        return Directory.Exists(root.Length == 0 ? "." : root) ? (root, Fitting(path[root.Length..])) : throw new InputException($"{Show(path)}: there is no folder {Show(root)}. Expected one in which the pattern can find files.");
     }
 
     static List<ArchivePart> In(string path, string folder, Regex? pattern)

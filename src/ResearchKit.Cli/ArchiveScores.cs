@@ -15,6 +15,7 @@ static class ArchiveScores
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        var code = ExitCode.Interrupted;
         var progress = new ArchiveProgressLine();
         try
         {
@@ -27,15 +28,27 @@ static class ArchiveScores
         {
             progress.Done();
             Console.Error.WriteLine($"stopped. What is done is kept: go on with --resume.");
-            return ExitCode.Interrupted;
+            return code;
+        }
+        catch (InputException e) when (e.InnerException is IOException fault && IsHeld(fault))
+        {
+            progress.Done();
+            Console.Error.WriteLine(Untrusted.Line(e.Message));
+            return ExitCode.Busy;
         }
 
+        // What is being written cannot be broken off, but it is never there by half: whoever cannot wait for it says so again, and the system ends the program.
         void Stop(PosixSignalContext signal)
         {
+            if (stop.IsCancellationRequested) return;
             signal.Cancel = true;
+            if (signal.Signal == PosixSignal.SIGTERM) code = ExitCode.Terminated;
             stop.Cancel();
         }
     }
+
+    /// <summary>Whether a file could not be had because another process holds it: a sharing violation on Windows, <c>EAGAIN</c> elsewhere, which has two numbers.</summary>
+    static bool IsHeld(IOException fault) => (fault.HResult & 0xFFFF) == (OperatingSystem.IsWindows() ? 32 : OperatingSystem.IsMacOS() ? 35 : 11);
 
     /// <exception cref="InputException">The method cannot score an archive.</exception>
     public static void Check(Method method)
@@ -54,7 +67,7 @@ static class ArchiveScores
         return files.Max() <= Uneven * files.Sum() / shards ? (true, files) : (false, Bytes(byFiles: false));
     }
 
-    public static int Merge(string file, string[] shards, bool force, double maxLoss)
+    public static int Merge(string file, IEnumerable<string> shards, bool force, double maxLoss)
     {
         Console.WriteLine($"wrote {Archive.Merge(file, shards, force, maxLoss)}");
         return ExitCode.Done;

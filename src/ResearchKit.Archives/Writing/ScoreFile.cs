@@ -17,11 +17,19 @@ sealed record ScoreFile(string Path, RunIdentity Run, ShardSeen? Shard, long Art
     /// <exception cref="InputException">It is not such a file.</exception>
     public static ScoreFile Read(string path)
     {
+        using var duck = Duck.Open();
+        return Read(path, duck);
+    }
+
+    /// <param name="path">The file.</param>
+    /// <param name="duck">What reads it: opening one takes longer than a small file.</param>
+    /// <exception cref="InputException">It is not such a file.</exception>
+    public static ScoreFile Read(string path, Duck duck)
+    {
         const string Expected = "a file of scores, as ./kit score ARCHIVE --out writes it";
         if (!File.Exists(path)) throw new InputException($"{Untrusted.Line(path)}: no such file. Expected {Expected}.");
         try
         {
-            using var duck = Duck.Open();
             var about = new Dictionary<string, string>(StringComparer.Ordinal);
             using (var found = duck.Stream($"SELECT decode(key), decode(value) FROM parquet_kv_metadata({Duck.File(path)})"))
                 while (found.Read()) about[found.GetString(0)] = found.GetString(1);

@@ -11,7 +11,7 @@ static class ShardMerge
     {
         var shown = Untrusted.Line(file);
         if (!Path.GetExtension(file).Equals(".parquet", StringComparison.OrdinalIgnoreCase)) throw new InputException($"{shown}: scores are written as Parquet. Expected a name that ends in .parquet.");
-        ImmutableArray<ScoreFile> shards = [.. paths.Select(ScoreFile.Read)];
+        var shards = Read(paths.SelectMany(ShardFiles.Of));
         if (shards.FirstOrDefault(shard => Path.GetFullPath(shard.Path) == Path.GetFullPath(file)) is not null) throw new InputException($"{shown}: is one of the shards. Expected another name for what they make together.");
         if (!force && File.Exists(file)) throw new InputException($"{shown} exists. Expected a new file: replace it with --force, or name another.");
         Check(shards);
@@ -38,6 +38,12 @@ static class ShardMerge
             }
         }, "The shards are as they were: make room and merge again.");
         return new(file, rejected == 0 ? null : RejectedRows.PathOf(file), shards.Sum(shard => shard.Articles), rejected, 0, shards.Sum(shard => new FileInfo(shard.Path).Length));
+    }
+
+    static ImmutableArray<ScoreFile> Read(IEnumerable<string> paths)
+    {
+        using var duck = Duck.Open();
+        return [.. paths.Select(path => ScoreFile.Read(path, duck))];
     }
 
     /// <summary>Of a shard that was cut off by itself any share may be rejected; what counts is that of all.</summary>

@@ -25,11 +25,16 @@ sealed class ShardRows(IReadOnlyList<ScoreFile> shards)
         }
     }
 
-    IEnumerable<ScoreRow> OneAfterAnother() => Places(shards).SelectMany(place => Of(place.Shard).Select(row => row with { Row = row.Row + place.Before }));
+    IEnumerable<ScoreRow> OneAfterAnother()
+    {
+        using var duck = Open();
+        foreach (var (shard, before) in Places(shards))
+            foreach (var row in Of(shard, duck)) yield return row with { Row = row.Row + before };
+    }
 
     IEnumerable<ScoreRow> InTurn()
     {
-        var open = shards.Select(shard => Of(shard).GetEnumerator()).ToList();
+        var open = shards.Select(shard => Alone(shard).GetEnumerator()).ToList();
         try
         {
             var next = new PriorityQueue<IEnumerator<ScoreRow>, long>();
@@ -47,10 +52,22 @@ sealed class ShardRows(IReadOnlyList<ScoreFile> shards)
         }
     }
 
-    IEnumerable<ScoreRow> Of(ScoreFile shard)
+    /// <summary>The rows of a shard that is open together with others: one connection streams one of them.</summary>
+    IEnumerable<ScoreRow> Alone(ScoreFile shard)
     {
-        using var duck = Duck.Open();
+        using var duck = Open();
+        foreach (var row in Of(shard, duck)) yield return row;
+    }
+
+    static Duck Open()
+    {
+        var duck = Duck.Open();
         duck.Run("SET streaming_buffer_size = '100KB';");
+        return duck;
+    }
+
+    IEnumerable<ScoreRow> Of(ScoreFile shard, Duck duck)
+    {
         using var found = duck.Stream($"SELECT row, part, line, id, textHash, epoch_us(publishedAt), epoch_us(availableAt), source, value, positive, negative, coverage, hits, sentences, tokens, outcome FROM read_parquet({Duck.File(shard.Path)}, hive_partitioning = false)");
         while (found.Read())
             yield return new(found.GetInt64(0), Number(found.GetString(1)), found.GetInt64(2), found.GetString(3), found.GetString(4), Time(found, 5), Time(found, 6), found.IsDBNull(7) ? null : found.GetString(7),

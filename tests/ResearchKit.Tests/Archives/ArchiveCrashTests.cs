@@ -76,21 +76,63 @@ public sealed class ArchiveCrashTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("INT")]
-    [InlineData("TERM")]
-    public void A_signal_keeps_what_is_done_and_says_how_to_go_on(string signal)
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public void A_signal_keeps_what_is_done_and_says_how_to_go_on(string signal, int code)
     {
         using var folder = new ArticleFolder();
         Put(folder, Articles);
         using var process = Start(folder, Score("scores.parquet"));
         var chunk = Path.Combine(folder["scores.parquet.parts"], "00000000.chunk");
         while (!process.HasExited && !File.Exists(chunk)) Thread.Sleep(5);
-        Kit.Finish(new ProcessStartInfo("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, RedirectStandardError = true }).Done();
+        Send(signal, process);
         process.WaitForExit();
-        Assert.Equal(130, process.ExitCode);
+        Assert.Equal(code, process.ExitCode);
         Assert.Equal("stopped. What is done is kept: go on with --resume.\n", process.StandardError.ReadToEnd());
         Assert.True(File.Exists(chunk) && !File.Exists(folder["scores.parquet"]));
     }
+
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public void A_second_signal_ends_at_once_what_cannot_be_broken_off_and_costs_nothing_of_the_result(string signal, int code)
+    {
+        using var folder = new ArticleFolder();
+        Put(folder, 1_000);
+        var start = Command(folder, Score("scores.parquet"));
+        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
+        start.Environment[StartupHook.HaltAt] = "scores.written";
+        using var process = Process.Start(start)!;
+        while (!process.HasExited && !File.Exists(folder["scores.parquet.parts/rejected.draft"])) Thread.Sleep(5);
+        Send(signal, process);
+        Assert.False(process.WaitForExit(500));
+        Send(signal, process);
+        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(20)), "the second signal was not heard");
+        Assert.Equal(code, process.ExitCode);
+        Assert.False(File.Exists(folder["scores.parquet"]));
+        Kit.RunIn(folder.Path, [.. Score("scores.parquet"), "--resume"]).Done();
+        Kit.RunIn(folder.Path, Score("whole.parquet")).Done();
+        Assert.Equal(Scores.Hashes(folder["whole.parquet"]), Scores.Hashes(folder["scores.parquet"]));
+    }
+
+    [Fact]
+    public void Who_finds_another_run_at_work_is_told_to_wait_by_an_exit_code_of_its_own()
+    {
+        using var folder = new ArticleFolder();
+        Put(folder, 1_000);
+        var start = Command(folder, Score("scores.parquet"));
+        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
+        start.Environment[StartupHook.HaltAt] = "scores.written";
+        using var process = Process.Start(start)!;
+        while (!process.HasExited && !File.Exists(folder["scores.parquet.parts/rejected.draft"])) Thread.Sleep(5);
+        var second = Kit.RunIn(folder.Path, [.. Score("scores.parquet"), "--resume"]);
+        process.Kill();
+        process.WaitForExit();
+        Assert.Equal(75, second.Code);
+        Assert.EndsWith(" Another run may be at work on scores.parquet: wait for it, or name another file.\n", second.Error, StringComparison.Ordinal);
+    }
+
+    static void Send(string signal, Process process) => Kit.Finish(new ProcessStartInfo("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, RedirectStandardError = true }).Done();
 
     static string[] Score(string file) => ["score", "news", "--out", file, "--threads", "2"];
 

@@ -25,6 +25,40 @@ public sealed class KitArchiveTests
         Kit.Run("merge", folder["merged.parquet"], folder["s2.parquet"], folder["s1.parquet"], "--force").Done();
     }
 
+    [Fact]
+    public void Shards_may_be_named_by_their_folder_by_a_pattern_or_in_a_list()
+    {
+        using var folder = new ArticleFolder();
+        folder.Put("news.jsonl", "{\"id\":\"a\",\"text\":\"Strong growth.\"}\n{\"id\":\"b\",\"text\":\"Heavy losses.\"}\n{\"id\":\"c\",\"text\":\"Growth.\"}\n");
+        KitResult In(params string[] words) => Kit.RunIn(folder.Path, words);
+        foreach (var i in new[] { 1, 2 }) In("score", "news.jsonl", "--out", $"shards/{i}.parquet", "--shard", $"{i}/2").Done();
+        In("score", "news.jsonl", "--out", "whole.parquet").Done();
+        // What lies in a subfolder is not of the folder.
+        folder.Put("shards/old/1.parquet", "no shard");
+        folder.Put("list.txt", "shards/2.parquet\r\n\nshards/1.parquet\n");
+        foreach (var named in new[] { "shards", "shards/", "shards/?.parquet", "sh*/*.parquet", "@list.txt" })
+        {
+            Assert.Equal("wrote merged.parquet: 3 articles\n", In("merge", "merged.parquet", named, "--force").Done().Output);
+            Assert.Equal(Scores.Hash(folder["whole.parquet"]), Scores.Hash(folder["merged.parquet"]));
+        }
+        folder.Put("more.txt", "shards/1.parquet\nshards/3.parquet\n");
+        folder.Put("none.txt", "\n\n");
+        Directory.CreateDirectory(folder["empty"]);
+        foreach (var (named, message) in new[]
+        {
+            ("@more.txt", "more.txt(2): shards/3.parquet: no such file. Expected a shard, as ./kit score --shard i/n makes it, by its path from the folder in which the command is given."),
+            ("@none.txt", "none.txt: names no shards. Expected a path a line."),
+            ("@gone.txt", "gone.txt: no such file. Expected a list of shards, a path a line."),
+            ("empty", "empty: holds no shards. Expected the files that ./kit score ARCHIVE --shard i/n made, which end in .parquet, in it; its subfolders are not looked into."),
+            ("shards/x*", "shards/x*: holds no shards. Expected the files that ./kit score ARCHIVE --shard i/n made, which end in .parquet, that the pattern fits; * stands for any letters of a name, ? for one."),
+            ("nowhere/*.parquet", "nowhere/*.parquet: there is no folder nowhere/. Expected one in which the pattern can find files."),
+        })
+            Assert.Equal(message, In("merge", "merged.parquet", named, "--force").Refused());
+        File.Delete(folder["shards/1.parquet"]);
+        Assert.Equal("Shard 1/2 is missing: 1 of 2 are given. Expected all of them.", In("merge", "merged.parquet", "shards", "--force").Refused());
+        Assert.Equal(Scores.Hash(folder["whole.parquet"]), Scores.Hash(folder["merged.parquet"]));
+    }
+
     [Theory]
     [InlineData("--json is not of an archive's scores, which are a row for each article. Leave it out, or name a file for --out that ends in .csv.", "--out", "x.parquet", "--json")]
     [InlineData("--by is not of an archive's scores, which are a row for each article. Leave it out, or name a file for --out that ends in .csv.", "--out", "x.parquet", "--by", "ticker")]

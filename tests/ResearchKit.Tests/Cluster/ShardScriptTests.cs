@@ -20,9 +20,8 @@ public sealed class ShardScriptTests : IDisposable
         Assert.Equal(0, slurm.Task("score.sbatch", "pwd >where; : >\"$9\""));
         Assert.Equal(["score", "--method", "finance", "--lexicon", $"{FakeSlurm.Odd}.csv", "--max-loss", "1", "--out", $"{slurm.Run}/shards/00004.parquet", "--shard", "4/4", "--threads", "1", "--resume", "--", $"{FakeSlurm.Odd}.jsonl"], Assert.Single(slurm.Calls("kit")));
         Assert.Equal($"{Path.GetDirectoryName(slurm.Run)}\n", File.ReadAllText(slurm["where"]));
-        File.WriteAllText(Path.Combine(slurm.Run, "shards", "00001.parquet"), "");
         Assert.Equal(0, slurm.Task("merge.sbatch", ": >\"$4\""));
-        Assert.Equal(["merge", "--max-loss", "0.05", slurm["scores.parquet"], $"{slurm.Run}/shards/00001.parquet", $"{slurm.Run}/shards/00004.parquet"], slurm.Calls("kit")[1]);
+        Assert.Equal(["merge", "--max-loss", "0.05", slurm["scores.parquet"], $"{slurm.Run}/shards"], slurm.Calls("kit")[1]);
     }
 
     [Fact]
@@ -50,6 +49,23 @@ public sealed class ShardScriptTests : IDisposable
         Assert.Equal(4, slurm.Calls("scontrol").Count);
         Assert.Equal(["1 0", "1 0", "1 1", "137 1", "1 1"], Regex.Matches(Journal, @"ended (.*)").Select(end => end.Groups[1].Value));
         Assert.Contains("shard 4: ended 3 times without committing anything more, and is given up\n", Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_task_that_finds_its_shard_in_other_hands_has_not_failed_however_often_it_looks()
+    {
+        for (var i = 0; i < 4; i++) Assert.Equal(137, slurm.Task("score.sbatch", "exit 75"));
+        Assert.Equal(137, slurm.Task("score.sbatch", "exit 2"));
+        Assert.Equal(0, slurm.Task("score.sbatch", ""));
+        Assert.Equal(5, slurm.Calls("scontrol").Count);
+        Assert.Equal(["waits", "waits", "waits", "waits", "ended 2 0", "ended 0 0"], Regex.Matches(Journal, @"Z ((?!began).*)").Select(line => line.Groups[1].Value));
+    }
+
+    [Fact]
+    public void Only_a_chunk_is_something_that_was_committed()
+    {
+        for (var i = 0; i < 2; i++) Assert.Equal(137, slurm.Task("score.sbatch", $"mkdir -p \"$9.parts\"; : >\"$9.parts/{i}.draft\"; exit 1"));
+        Assert.Equal(1, slurm.Task("score.sbatch", ": >\"$9.parts/fault\"; exit 1"));
     }
 
     [Fact]

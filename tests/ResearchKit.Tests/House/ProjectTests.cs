@@ -1,3 +1,4 @@
+using System.Reflection.PortableExecutable;
 using System.Xml.Linq;
 using Xunit;
 
@@ -79,6 +80,17 @@ public sealed class ProjectTests
     {
         Assert.Equal(["ResearchKit.Archives.dll", "ResearchKit.Cli.dll", "ResearchKit.Evaluation.dll", "ResearchKit.Learning.dll", "ResearchKit.Promotion.dll", "ResearchKit.Signals.dll", "ResearchKit.dll"], Libraries("cli").Where(name => name.StartsWith("ResearchKit", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.Empty(Directory.GetFiles(Repository.File("artifacts", "cli"), "ResearchKit.Kernel*"));
+    }
+
+    [Fact]
+    public void What_the_command_line_loads_is_compiled_ahead()
+    {
+        Assert.SkipUnless(File.Exists(Repository.File("artifacts", "obj", "ResearchKit.Cli", "release", "precompiled", "arguments.rsp")), "The compiler that works ahead was not to be had when this was built.");
+        Assert.All(Directory.GetFiles(Repository.File("artifacts", "cli"), "*.dll"), file =>
+        {
+            using var library = new PEReader(File.OpenRead(file));
+            Assert.True(library.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0, file);
+        });
     }
 
     [Fact]
