@@ -212,10 +212,10 @@ sealed partial class Attribution
     double Factor(Clauses clauses, in Sentence sentence, int index, out bool alone)
     {
         (alone, var factor) = (false, 1.0);
-        var acting = reading.Acting(sentence, index);
-        foreach (var shifter in acting) alone |= Contrasts(clauses, reading.Matches[shifter]);
+        var acting = reading.Shifters(sentence, index);
+        foreach (var shifter in acting) alone |= Contrasts(clauses, reading.Matches[shifter.Match]);
         foreach (var shifter in acting)
-            if (!(alone && reading.Matches[shifter].Role.IsContrast())) factor *= reading.Factor(shifter, index);
+            if (!(alone && reading.Matches[shifter.Match].Role.IsContrast())) factor *= shifter.Factor;
         return factor;
     }
 

@@ -17,6 +17,7 @@ sealed class CompiledLexicon
     readonly Movement[] movements;
     readonly WordClass[] classes;
     readonly WordCode[] known;
+    readonly Dictionary<string, WordCode> codes;
     readonly HashSet<int> leading = [];
     readonly ulong tickers;
     readonly int anyTicker;
@@ -66,7 +67,9 @@ sealed class CompiledLexicon
         pairs = new([.. phrases.Select(phrase => (phrase.Words[0] + 1, phrase.Words[1] + 1))]);
 
         // Words that speak for another language are looked up on the way.
-        table = new([.. words.Keys.Union(Language.AllFunctionWords).Select(word => (Key: ScannedText.Key(word), Code: Code(word))).Where(word => word.Key is not null).Select(word => (word.Key!.Value, word.Code))]);
+        codes = new(words.Count);
+        foreach (var word in words.Keys.Union(Language.AllFunctionWords)) codes[word] = Flagged(word);
+        table = new([.. codes.Select(word => (Key: ScannedText.Key(word.Key), word.Value)).Where(word => word.Key is not null).Select(word => (word.Key!.Value, word.Value))]);
     }
 
     /// <summary>Each beginning of a phrase has a number, as words have; a step leads from one, by a word, to the next.</summary>
@@ -178,7 +181,9 @@ sealed class CompiledLexicon
         (found.Starts, found.Going) = ((int)count, (int)going);
     }
 
-    WordCode Code(ReadOnlySpan<char> word)
+    WordCode Code(ReadOnlySpan<char> word) => codes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var code) ? code : default;
+
+    WordCode Flagged(string word)
     {
         var flags = (Language.IsForeign(word) ? Foreign : 0) | (Language.IsFunctionWord(word) ? English : 0);
         if (Word(word) is not (>= 0 and var number)) return new(flags, 0);

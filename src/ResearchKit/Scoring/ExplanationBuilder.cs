@@ -23,13 +23,13 @@ sealed class ExplanationBuilder(Article article, LexiconScorer scorer, Reading r
         ref readonly var own = ref reading.MatchOf(hit);
         Reason? reason = Reasons?.TryGetValue(hit.Index, out var found) == true ? found : null;
         if (own.Frame != FrameKind.None && reason?.IsEvent != true) AddFrame(own.Frame, reading.FrameOf(hit.Index), sentence);
-        foreach (var acting in reading.Acting(sentence, hit.Index))
+        foreach (var acting in reading.Shifters(sentence, hit.Index))
         {
-            var match = reading.Matches[acting];
+            var match = reading.Matches[acting.Match];
             var shifter = scorer.Lexicon.Entries[match.Entry];
             if (reason?.Alone == true && shifter.Role.IsContrast()) continue;
             var (at, size) = Place(sentence, match.First, match.Count);
-            shifts.Add(new(shifter.Term, shifter.Role, at, size, reading.Factor(acting, hit.Index)));
+            shifts.Add(new(shifter.Term, shifter.Role, at, size, acting.Factor));
         }
         if (reason is { Shift: var shift }) shifts.Add(shift);
         var entry = scorer.Lexicon.Entries[own.Entry];

@@ -12,7 +12,7 @@ sealed partial class Reading
     readonly int[] windows = [.. Enum.GetValues<Role>().Select(options.Window)], nearest = new int[Enum.GetValues<Role>().Length];
 
     /// <summary>The negators that were noted, in order, of which those from <c>chain</c> on follow each other; and the shifters that act on a hit.</summary>
-    int[] negators = new int[16], acting = new int[16];
+    Acting[] negators = new Acting[16], acting = new Acting[16];
     int negatorCount, chain, actingCount, sentenceEnd, contrast;
 
     /// <summary>A bit for each role that was noted.</summary>
@@ -21,14 +21,13 @@ sealed partial class Reading
     /// <summary>The shifters that act on a match, in the order of the sentence. Good until the next call.</summary>
     /// <param name="sentence">The match's sentence.</param>
     /// <param name="index">The match.</param>
-    /// <returns>Their matches.</returns>
-    public ReadOnlySpan<int> Acting(in Sentence sentence, int index)
+    public ReadOnlySpan<Acting> Shifters(in Sentence sentence, int index)
     {
         if (!options.Shifters) return default;
         Begin(sentence.FirstMatch, sentence.FirstMatch + sentence.Matches, Doing.Begins);
         for (var i = sentence.FirstMatch; i < index; i++)
             if ((matches[i].Does & Doing.Shifts) != 0) Note(i);
-        return Acting(index);
+        return Shifters(index);
     }
 
     /// <summary>Begins a sentence.</summary>
@@ -46,13 +45,13 @@ sealed partial class Reading
         noted |= 1u << shifter.Code;
         nearest[shifter.Code] = index;
         if (shifter.Role != Role.Negator) return;
-        if (negatorCount == 0 || matches[negators[negatorCount - 1]].Clause != shifter.Clause || shifter.First - matches[negators[negatorCount - 1]].Last - 1 >= Chain) chain = negatorCount;
+        if (negatorCount == 0 || matches[negators[negatorCount - 1].Match] is var before && (before.Clause != shifter.Clause || shifter.First - before.Last - 1 >= Chain)) chain = negatorCount;
         if (negatorCount == negators.Length) Array.Resize(ref negators, 2 * negatorCount);
-        negators[negatorCount++] = index;
+        negators[negatorCount++] = new(index, Factor(index, int.MaxValue));
     }
 
     /// <param name="index">A match of the sentence that was begun; those before it were noted.</param>
-    ReadOnlySpan<int> Acting(int index)
+    ReadOnlySpan<Acting> Shifters(int index)
     {
         actingCount = 0;
         ref readonly var hit = ref matches[index];
@@ -67,13 +66,13 @@ sealed partial class Reading
             if (role != Role.Adversative && (shifter.Clause != hit.Clause || gap >= windows[(int)role])) continue;
             if (role == Role.Negator) ActInChain();
             // At once behind the hit may stand one of this role that is nearer.
-            else if (role != degree || gap == 0) Act(nearest[(int)role]);
+            else if (role != degree || gap == 0) Act(nearest[(int)role], index);
             taken |= role == degree && gap == 0;
         }
-        if (degree != Role.Polarity && !taken) Act(index + 1);
+        if (degree != Role.Polarity && !taken) Act(index + 1, index);
         if (contrast <= index)
             for (contrast = index + 1; contrast < sentenceEnd && matches[contrast].Role != Role.Adversative;) contrast++;
-        if (contrast < sentenceEnd) Act(contrast);
+        if (contrast < sentenceEnd) Act(contrast, index);
         return acting.AsSpan(0, actingCount);
     }
 
@@ -81,17 +80,20 @@ sealed partial class Reading
     void ActInChain()
     {
         actingCount = negatorCount - chain;
-        if (acting.Length < actingCount) acting = new int[2 * actingCount];
+        if (acting.Length < actingCount) acting = new Acting[2 * actingCount];
         negators.AsSpan(chain, actingCount).CopyTo(acting);
     }
 
-    void Act(int shifter)
+    void Act(int shifter, int hit)
     {
         if (actingCount == acting.Length) Array.Resize(ref acting, 2 * actingCount);
         var at = actingCount++;
-        for (; at > 0 && acting[at - 1] > shifter; at--) acting[at] = acting[at - 1];
-        acting[at] = shifter;
+        for (; at > 0 && acting[at - 1].Match > shifter; at--) acting[at] = acting[at - 1];
+        acting[at] = new(shifter, Factor(shifter, hit));
     }
+
+    /// <summary>The factor by which a shifter multiplies a hit.</summary>
+    double Factor(int shifter, int hit) => matches[shifter].Role.Factor(matches[shifter].Valence, after: shifter < hit);
 
     /// <summary>The role of an amplifier or deamplifier that stands at once behind a hit in its clause; <see cref="Role.Polarity"/> when none does.</summary>
     static Role DegreeBehind(in Match hit, in Match next) =>

@@ -85,11 +85,6 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
     /// <param name="tag">What its source says.</param>
     public bool IsEnglish(string? tag) => Language.IsEnglish(tag, text ?? Scanned, found);
 
-    /// <summary>The factor by which a shifter multiplies a hit.</summary>
-    /// <param name="shifter">Its match.</param>
-    /// <param name="hit">The hit's.</param>
-    public double Factor(int shifter, int hit) => matches[shifter].Role.Factor(matches[shifter].Valence, after: shifter < hit);
-
     /// <summary>Reads a text that was scanned.</summary>
     /// <param name="scanned">The text.</param>
     /// <param name="names">As above.</param>
@@ -172,7 +167,7 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
             {
                 var (valence, shifted) = match.Frame == FrameKind.None ? (match.Valence, match.Valence) : (frames[index].Base, frames[index].Valence);
                 if (shifts)
-                    foreach (var shifter in Acting(index)) shifted *= Factor(shifter, index);
+                    foreach (ref readonly var shifter in Shifters(index)) shifted *= shifter.Factor;
                 hits[hitCount++] = new(index, valence, shifted);
                 Covered += match.Count;
             }

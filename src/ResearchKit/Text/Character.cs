@@ -26,14 +26,15 @@ enum Character : byte
 
 static class Characters
 {
-    static readonly Character[] Ascii = [.. Enumerable.Range(0, 128).Select(c => Classify(new Rune(c)))];
+    /// <summary>Those of the Latin script up to its second extension, which most texts are written in.</summary>
+    static readonly Character[] Latin = [.. Enumerable.Range(0, 0x250).Select(c => Classify(new Rune(c)))];
 
     /// <summary>The class of the code point at a place and its length in UTF-16 units; a lone surrogate is <see cref="Character.Other"/>.</summary>
     public static Character At(ReadOnlySpan<char> text, int at, out int length)
     {
         var c = text[at];
         length = 1;
-        if (c < 128) return Ascii[c];
+        if (c < Latin.Length) return Latin[c];
         if (!char.IsSurrogate(c)) return Classify(new Rune(c));
         if (Rune.DecodeFromUtf16(text[at..], out var rune, out length) == System.Buffers.OperationStatus.Done) return Classify(rune);
         length = 1;

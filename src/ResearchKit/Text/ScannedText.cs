@@ -173,18 +173,8 @@ sealed partial class ScannedText
             while (!exact && codes[end] is (byte)'.' or (byte)',' && IsDigit(codes[end - 1]) && Follows(run, runs, end) && !IsLetter(codes[end + 1])) Join();
             if (codes[end] == '%') (end, key) = (end + 1, -1);
         }
-        if (!exact) Put(text, start, end, kind, key >= 0 && end - start <= KeyLength ? key : Key(start, codes[end - 2] == '\'' && (codes[end - 1] | 0x20) == 's' ? end - 2 : end));
-        else
-        {
-            // A token may end within a run, and another begin there.
-            var token = new Tokenizer(text, from, addresses || web, unaddressed);
-            while (token.Next(end))
-            {
-                Put(text, token.Start, token.End, token.Kind, Key(token));
-                for (; run < runs && edges[2 * run] - offset < token.End; run++) end = edges[2 * run + 1] - offset;
-            }
-            unaddressed = token.Unaddressed;
-        }
+        if (!exact) Put(text, start, end, kind, key >= 0 && end - start <= KeyLength ? key : Key(start, end));
+        else run = TakeExact(text, from, end, web, run, runs);
         // What was weighed of the next run holds only where this one ends.
         joins &= last == edges[2 * run - 1] - offset;
         return run;
@@ -196,6 +186,19 @@ sealed partial class ScannedText
             (end, key) = (edges[2 * run + 1] - offset, -1);
             run++;
         }
+    }
+
+    /// <summary>Takes the tokens that the exact rules find up to an end. A token may end within a run, and another begin there.</summary>
+    int TakeExact(ReadOnlySpan<char> text, int from, int end, bool web, int run, int runs)
+    {
+        var token = new Tokenizer(text, from, addresses || web, unaddressed);
+        while (token.Next(end))
+        {
+            Put(text, token.Start, token.End, token.Kind, token.Kind > TokenKind.Word || IsHard(token.Start, token.End) ? Key(token) : Key(token.Start, token.End));
+            for (; run < runs && edges[2 * run] - offset < token.End; run++) end = edges[2 * run + 1] - offset;
+        }
+        unaddressed = token.Unaddressed;
+        return run;
     }
 
     bool Follows(int run, int runs, int end) => run < runs && edges[2 * run] - offset == end + 1;
@@ -258,8 +261,10 @@ sealed partial class ScannedText
         else other += Language.Words(word);
     }
 
+    /// <summary>The key of a word or number of ASCII.</summary>
     int Key(int start, int end)
     {
+        if (end - start > 2 && codes[offset + end - 2] == '\'' && (codes[offset + end - 1] | 0x20) == 's') end -= 2;
         if (end - start <= KeyLength) return PutKey(Folded(new Unchecked<byte>(codes).Load128(offset + start), end - start));
         Reserve(ref written, writtenLength + end - start, writtenLength);
         for (var i = start; i < end; i++) written[writtenLength + i - start] = (char)(codes[offset + i] | 0x20);
