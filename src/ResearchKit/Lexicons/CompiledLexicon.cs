@@ -159,6 +159,7 @@ sealed class CompiledLexicon
         var keys = new Unchecked<int>(keyOf);
         var codes = new Unchecked<WordCode>(found.Codes);
         var places = new Unchecked<uint>(found.Places);
+        var goings = new Unchecked<int>(found.Goings);
         var stepKeys = new Unchecked<Vector128<byte>>(found.StepKeys);
         var steps = filter.Unchecked;
         nint count = 0, going = 0;
@@ -171,12 +172,17 @@ sealed class CompiledLexicon
             var goesOn = steps.May(first, second) | (code | next) / Ticker & 1;
             tokens[at].Word = (int)first - 1;
             places[count] = (uint)at << 1 | (uint)goesOn;
-            stepKeys[going] = Vector128.Create(first, (ulong)second).AsByte();
+            goings[going] = (int)at;
             going += (nint)goesOn;
             count += (goesOn | code >> EntryShift) != 0 ? 1 : 0;
             if ((code & (Company | Foreign)) != 0) Note(code, tokens[at], (int)at, found);
         }
         places[count] = uint.MaxValue - 1;
+        for (nint i = 0; i < going; i++)
+        {
+            var at = goings[i];
+            stepKeys[i] = Vector128.Create(codes[keys[at]].Code & Number, at + 1 < all.Length ? codes[keys[at + 1]].Code & Number : 0).AsByte();
+        }
         (found.Starts, found.Going) = ((int)count, (int)going);
     }
 
