@@ -104,7 +104,7 @@ sealed class CompiledLexicon
     static WordCode CodeOf(int number, ImmutableArray<Entry> entries, int entry, bool undoes) => entry < 0 ? new((uint)number, 0)
         : new((uint)number | (ulong)entries[entry].Role << RoleShift | (ulong)(entry + 1) << EntryShift | (ulong)Doings.Of(entries[entry], undoes) << DoesShift, BitConverter.DoubleToUInt64Bits(entries[entry].Valence));
 
-    static Dictionary<string, WordClass> Closed { get; } = Resource.Lines("frames.txt").Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+    static Dictionary<string, WordClass> Closed { get; } = Resource.Lines("frames.txt", typeof(CompiledLexicon)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .SelectMany(line => line.Skip(1).Select(word => (word, Kind: Enum.Parse<WordClass>(line[0], ignoreCase: true))))
         .GroupBy(pair => pair.word).ToDictionary(group => group.Key, group => group.Aggregate(WordClass.None, (all, pair) => all | pair.Kind));
 

@@ -44,7 +44,7 @@ public sealed partial class LexiconScorer : Scorer
         var reading = Rent();
         try
         {
-            reading.Scanned.Read(article);
+            reading.Scanned.Read(article.Title, article.Paragraphs.AsSpan());
             return Score(article, reading.Scanned, reading);
         }
         finally
@@ -62,7 +62,7 @@ public sealed partial class LexiconScorer : Scorer
         var reading = Rent();
         try
         {
-            var text = reading.Scanned.Read(utf8);
+            if (!reading.Scanned.Read(utf8, out var text, out var valid)) throw new InputException(FormattableString.Invariant($"The text is not UTF-8 at byte {valid + 1}. Expected UTF-8."));
             if (!IsOfHits) return Score(Article.Of(text.ToString(), id));
             reading.Read(reading.Scanned);
             return reading.IsEnglish(null) ? Sum(id, reading, reading.Whole, null) : Unsupported(id);
@@ -85,7 +85,7 @@ public sealed partial class LexiconScorer : Scorer
         var first = scorers[0].Rent();
         try
         {
-            first.Scanned.Read(article);
+            first.Scanned.Read(article.Title, article.Paragraphs.AsSpan());
             for (var i = 0; i < scorers.Length; i++)
             {
                 var reading = i == 0 ? first : scorers[i].Rent();

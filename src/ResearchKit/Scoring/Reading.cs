@@ -77,13 +77,13 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
     /// <param name="names">Places that hold names and nothing else, in the order of the text: no word in them is one of the lexicon.</param>
     public void Read(Article article, ReadOnlySpan<Found> names = default)
     {
-        Scanned.Read(article);
+        Scanned.Read(article.Title, article.Paragraphs.AsSpan());
         Read(Scanned, names);
     }
 
     /// <summary>Whether the text that was read last is in English.</summary>
     /// <param name="tag">What its source says.</param>
-    public bool IsEnglish(string? tag) => Language.IsEnglish(tag, text ?? Scanned, found);
+    public bool IsEnglish(string? tag) => Language.IsEnglish(tag, text ?? Scanned, found.Foreign, found.English);
 
     /// <summary>Reads a text that was scanned.</summary>
     /// <param name="scanned">The text.</param>

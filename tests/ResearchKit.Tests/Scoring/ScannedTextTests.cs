@@ -40,7 +40,7 @@ public class ScannedTextTests
 
     static void Same(ScannedText scanned, Article article)
     {
-        scanned.Read(article);
+        scanned.Read(article.Title, article.Paragraphs.AsSpan());
         var (tokens, sentences) = OneByOne(article);
         Assert.Equal(tokens, scanned.Tokens.ToArray().Select(token => (token.Start, token.End, token.Kind, token.Break)));
         Assert.Equal(sentences, scanned.Sentences.ToArray().Select(sentence => (sentence.First, sentence.Count, sentence.Block, sentence.Lead)));

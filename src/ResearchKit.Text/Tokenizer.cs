@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ResearchKit;
 
-/// <summary>The tokens of a block, found from the left one at a time. The rules stand in <c>Scoring/README.md</c>, section 1.</summary>
+/// <summary>The tokens of a block, found from the left one at a time. The rules stand in <c>ResearchKit/Scoring/README.md</c>, section 1.</summary>
 /// <param name="block">The block.</param>
 /// <param name="from">Where to begin: not within a token.</param>
 /// <param name="hasAddresses">Whether one may stand there; <see cref="HasAddresses"/> tells.</param>

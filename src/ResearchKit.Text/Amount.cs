@@ -16,7 +16,7 @@ readonly record struct Amount(int First, int Last, double Value, int Unit, bool 
     public bool IsShare => Unit is Percent or Points;
 }
 
-/// <summary>Finds the amounts of a sentence: section 3 of <c>Scoring/README.md</c>.</summary>
+/// <summary>Finds the amounts of a sentence: section 3 of <c>ResearchKit/Scoring/README.md</c>.</summary>
 ref struct AmountReader(ReadOnlySpan<char> block, ReadOnlySpan<Token> tokens, int first)
 {
     static readonly Dictionary<string, double> Scales = Read("scale").ToDictionary(w => w[0], w => double.Parse(w[1], System.Globalization.CultureInfo.InvariantCulture));
