@@ -28,7 +28,7 @@ enum TokenMarks : byte
 /// <summary>A token of a text.</summary>
 /// <param name="Start">UTF-16 offset in its block.</param>
 /// <param name="End">UTF-16 offset behind it.</param>
-/// <param name="Key">The number of its word's key.</param>
+/// <param name="Key">The number of its word, as the reader counts them; -1 for none.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Marks">What else is known.</param>
 /// <param name="Breaks">Clause breaks of its sentence up to it, one at once before it among them.</param>
