@@ -34,7 +34,7 @@ sealed class CompiledLexicon
     /// <exception cref="InputException">There are too many.</exception>
     public CompiledLexicon(ImmutableArray<Entry> entries, ImmutableArray<string> terms, bool asWritten = false)
     {
-        if (entries.Length >= (int)Number) throw new InputException(FormattableString.Invariant($"The lexicon has {entries.Length} entries. Expected fewer than {Number}."));
+        if (entries.Length >= (int)Number) throw new InputException(FormattableString.Invariant($"The lexicon has {entries.Length} entries. Expected fewer than {Number}: score with two lexicons, or leave out what matches nowhere (./kit lexicon suggest)."));
         words.EnsureCapacity(entries.Length);
         var singles = new Dictionary<int, int>(entries.Length);
         var phrases = new List<(int Entry, int[] Words)>(entries.Length);
@@ -88,7 +88,7 @@ sealed class CompiledLexicon
             }
             ending[at] = (entry, classes[phrase[0]].HasFlag(WordClass.Undoes));
         }
-        if (words.Count + numbers.Count >= (int)Number) throw new InputException(FormattableString.Invariant($"The lexicon's phrases have {numbers.Count} beginnings. Expected fewer than {Number} with its words."));
+        if (words.Count + numbers.Count >= (int)Number) throw new InputException(FormattableString.Invariant($"The lexicon has {words.Count} words, and its phrases {numbers.Count} beginnings. Expected fewer than {Number} in all: score with two lexicons, or leave out what matches nowhere (./kit lexicon suggest)."));
         return (new([.. numbers.Select(step => (StepKey(step.Key.From, step.Key.Word), Code(step.Value)))]), new(numbers.Keys));
 
         WordCode Code(int number)

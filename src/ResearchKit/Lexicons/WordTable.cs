@@ -17,9 +17,12 @@ sealed class WordTable
 {
     const uint Step = 0x9E3779B1;
 
+    /// <summary>Mostly one does.</summary>
+    const int MostTries = 1000;
+
     readonly ushort[] displacements;
     readonly Slot[] slots;
-    readonly int groupShift;
+    readonly int groupShift, placeShift;
     ulong low = 0x9E3779B97F4A7C15, high = 0xD6E8FEB86659FD93;
 
     /// <summary>Half a cache line, so that a look is one access.</summary>
@@ -31,9 +34,14 @@ sealed class WordTable
     {
         // A fifth stays empty, and two to four words share a group, so that places are found soon and the groups fit the nearest cache.
         var log = Math.Max(1, BitOperations.Log2((uint)words.Count | 1) - 1);
-        (displacements, slots, groupShift) = (new ushort[1 << log], new Slot[words.Count * 5 / 4 + 1], 64 - log);
+        // A place hangs on the bits at once below those of the group: all above are the same for words that share one, and the lower ones for words that differ in their last letters alone.
+        (displacements, slots, groupShift, placeShift) = (new ushort[1 << log], new Slot[words.Count * 5 / 4 + 1], 64 - log, 32 - log);
         // Two words of a group that fall together do so under every displacement: then by other factors.
-        while (!Place(words)) (low, high) = (low * 0xBF58476D1CE4E5B9 | 1, high * 0x94D049BB133111EB | 1);
+        for (var tries = 1; !Place(words); tries++)
+        {
+            if (tries == MostTries) throw new InvalidOperationException(FormattableString.Invariant($"{words.Count} words find no places under {MostTries} pairs of factors."));
+            (low, high) = (low * 0xBF58476D1CE4E5B9 | 1, high * 0x94D049BB133111EB | 1);
+        }
     }
 
     /// <summary>Looks a key up.</summary>
@@ -41,7 +49,7 @@ sealed class WordTable
     public WordCode Find(Vector128<byte> key)
     {
         var hash = Hash(key, low, high);
-        ref readonly var slot = ref slots[Place(hash, displacements[hash >> groupShift], (uint)slots.Length)];
+        ref readonly var slot = ref slots[Place(hash >> placeShift, displacements[hash >> groupShift], (uint)slots.Length)];
         return slot.Key == key ? new(slot.Code[0], slot.Code[1]) : default;
     }
 
@@ -57,13 +65,13 @@ sealed class WordTable
         var slot = new Unchecked<Slot>(slots);
         var key = new Unchecked<Vector128<byte>>(keys);
         var to = new Unchecked<WordCode>(found).As<Vector128<ulong>>();
-        var (low, high, groupShift, count) = (this.low, this.high, this.groupShift, (uint)slots.Length);
+        var (low, high, groupShift, placeShift, count) = (this.low, this.high, this.groupShift, this.placeShift, (uint)slots.Length);
         for (nint i = 0; i < keys.Length; i++)
         {
             var one = key[i];
             var hash = Hash(one, low, high);
             // No branch: about one word in four is not here, and which cannot be foreseen.
-            ref readonly var there = ref slot[(nint)Place(hash, displacement[(nint)(hash >> groupShift)], count)];
+            ref readonly var there = ref slot[(nint)Place(hash >> placeShift, displacement[(nint)(hash >> groupShift)], count)];
             var same = Vector128.Equals(there.Key, one).AsUInt64();
             to[i] = there.Code & Vector128.Equals(same & Vector128.Shuffle(same, Vector128.Create(1UL, 0)), Vector128<ulong>.AllBitsSet);
         }
@@ -72,18 +80,21 @@ sealed class WordTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ulong Hash(Vector128<byte> key, ulong low, ulong high) => key.AsUInt64()[0] * low ^ key.AsUInt64()[1] * high;
 
-    /// <summary>The place of a key among so many.</summary>
+    /// <summary>The place among so many.</summary>
+    /// <param name="bits">Of which the lower half counts.</param>
+    /// <param name="displacement">Of the group.</param>
+    /// <param name="count">How many places there are.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static uint Place(ulong hash, ushort displacement, uint count) => (uint)((ulong)((uint)(hash >> 16) + displacement * Step) * count >> 32);
+    static uint Place(ulong bits, ushort displacement, uint count) => (uint)((ulong)((uint)bits + displacement * Step) * count >> 32);
 
     bool Place(IReadOnlyCollection<(Vector128<byte> Key, WordCode Code)> words)
     {
         Array.Clear(slots);
-        var groups = new List<(ulong Hash, Slot Slot)>?[displacements.Length];
+        var groups = new List<(ulong Bits, Slot Slot)>?[displacements.Length];
         foreach (var (key, code) in words)
         {
             var hash = Hash(key, low, high);
-            (groups[hash >> groupShift] ??= []).Add((hash, new(key, Vector128.Create(code.Code, code.Amount))));
+            (groups[hash >> groupShift] ??= []).Add((hash >> placeShift, new(key, Vector128.Create(code.Code, code.Amount))));
         }
         foreach (var (number, group) in groups.Index().Where(group => group.Item is not null).OrderByDescending(group => group.Item!.Count))
         {
@@ -91,19 +102,19 @@ sealed class WordTable
             while (tried <= ushort.MaxValue && !Fits(group!, (ushort)tried)) tried++;
             if (tried > ushort.MaxValue) return group!.DistinctBy(word => word.Slot.Key).Count() == group!.Count ? false : throw new ArgumentException("A key is there twice. Expected each once.", nameof(words));
             displacements[number] = (ushort)tried;
-            foreach (var (hash, slot) in group!) slots[Place(hash, displacements[number], (uint)slots.Length)] = slot;
+            foreach (var (bits, slot) in group!) slots[Place(bits, displacements[number], (uint)slots.Length)] = slot;
         }
         return true;
     }
 
-    bool Fits(List<(ulong Hash, Slot Slot)> group, ushort displacement)
+    bool Fits(List<(ulong Bits, Slot Slot)> group, ushort displacement)
     {
         for (var i = 0; i < group.Count; i++)
         {
-            var at = Place(group[i].Hash, displacement, (uint)slots.Length);
+            var at = Place(group[i].Bits, displacement, (uint)slots.Length);
             if (slots[at].Code != default) return false;
             for (var j = 0; j < i; j++)
-                if (Place(group[j].Hash, displacement, (uint)slots.Length) == at) return false;
+                if (Place(group[j].Bits, displacement, (uint)slots.Length) == at) return false;
         }
         return true;
     }

@@ -159,10 +159,12 @@ public sealed partial class LexiconScorer : Scorer
 
     void Return(Reading reading)
     {
-        if (keeper is null) Interlocked.CompareExchange(ref keeper, Thread.CurrentThread, null);
-        if (keeper == Thread.CurrentThread && kept is null) kept = reading;
+        var (now, before) = (Thread.CurrentThread, keeper);
+        // What a thread kept goes with it.
+        if (before != now && before is not { IsAlive: true } && Interlocked.CompareExchange(ref keeper, now, before) == before) kept = null;
+        if (keeper == now && kept is null) kept = reading;
         // What long texts took is given back, but for one.
-        else if (reading.Scanned.Room <= MostKept) readings.Add(reading);
+        else if (reading.Room <= MostKept) readings.Add(reading);
     }
 
     Score Unsupported(string id) => new(id, Identity, 0, 0, 0, 0, 0, 0, 0, Outcome.UnsupportedLanguage);

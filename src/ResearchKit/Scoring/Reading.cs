@@ -57,6 +57,9 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
     /// <summary>The text of its own.</summary>
     public ScannedText Scanned { get; } = new();
 
+    /// <summary>For how long a text there is room, in UTF-16 units: one of its own, or one that it was given, of which a token mostly has six.</summary>
+    public int Room => Math.Max(Scanned.Room, 6 * found.Places.Length);
+
     /// <summary>Good until another text is read, or this one with another lexicon.</summary>
     public ReadOnlySpan<Token> Tokens => tokens.AsSpan(0, tokenCount);
 
@@ -109,7 +112,7 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
             {
                 var start = sentence.Block + token.Start;
                 while (!names.IsEmpty && names[0].Start + names[0].Length <= start) names = names[1..];
-                if (!names.IsEmpty && names[0].Start <= start) token.Marks |= TokenMarks.OfName;
+                token.Marks = !names.IsEmpty && names[0].Start <= start ? token.Marks | TokenMarks.OfName : token.Marks & ~TokenMarks.OfName;
             }
     }
 

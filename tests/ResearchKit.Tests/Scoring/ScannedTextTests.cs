@@ -103,6 +103,20 @@ public class ScannedTextTests
         Assert.Equal(found, asked.Select(table.Find));
     }
 
+    [Theory]
+    [InlineData("sector", "")]
+    [InlineData("", "sector")]
+    [InlineData("", "sectors of index")]
+    [InlineData("a", "z")]
+    [InlineData("counter", "measures")]
+    public void Words_that_differ_in_two_letters_alone_find_their_places(string before, string behind)
+    {
+        var words = (from first in Enumerable.Range('a', 26) from second in Enumerable.Range('a', 26) select (before + (char)first + (char)second + behind)[..Math.Min(16, before.Length + 2 + behind.Length)]).Distinct().ToList();
+        var table = new WordTable([.. words.Select((word, i) => (ScannedText.Key(word)!.Value, new WordCode((ulong)i + 1, 0)))]);
+        Assert.Equal(words.Select((_, i) => (ulong)i + 1), words.Select(word => table.Find(ScannedText.Key(word)!.Value).Code));
+        Assert.NotEmpty(Lexicon.Of("codes", words.Select(word => new Entry(word, Role.Polarity, 1))).Entries);
+    }
+
     [Fact]
     public void A_table_refuses_a_word_that_is_there_twice() =>
         Assert.Contains("twice", Assert.Throws<ArgumentException>(() => new WordTable([.. new[] { "gain", "loss", "gain" }.Select(word => (ScannedText.Key(word)!.Value, new WordCode(1, 0)))])).Message);
