@@ -49,7 +49,7 @@ sealed class OnnxModel : IDisposable
                 : throw Fault($"gives {string.Join(", ", session.OutputNames.Select(name => Untrusted.Quote(name)))}", "logits");
             Check([.. session.OutputMetadata[output].Dimensions.Select(size => (long)size)]);
             // Once through, with the last piece that the vocabulary has: an embedding with fewer rows shows itself here.
-            _ = Logits([[folder.Vocabulary.Pieces.Length - 1]], () => "the last piece of the vocabulary");
+            _ = Logits([[folder.Vocabulary.Pieces.Length - 1]], _ => "the last piece of the vocabulary");
         }
         catch
         {
@@ -66,16 +66,19 @@ sealed class OnnxModel : IDisposable
 
     /// <summary>The logits of texts in pieces, by runs of texts of about the same length.</summary>
     /// <param name="texts">Each of 1 to <see cref="MostPieces"/> pieces.</param>
-    /// <param name="where">What they are, for errors.</param>
+    /// <param name="where">What one of them is, for errors.</param>
+    /// <param name="sideBySide">Whether several runs are made at once.</param>
     /// <returns>A row for each, in their order: a number for each label.</returns>
-    public float[][] Logits(IReadOnlyList<int[]> texts, Func<string> where)
+    public float[][] Logits(IReadOnlyList<int[]> texts, Func<int, string> where, bool sideBySide = false)
     {
         var logits = new float[texts.Count][];
         running.EnterReadLock();
         try
         {
             ObjectDisposedException.ThrowIf(isClosed, typeof(OnnxScorer));
-            foreach (var batch in Batches(texts)) Run(texts, batch, logits, where);
+            if (sideBySide) Parallel.ForEach(Batches(texts), batch => Run(texts, batch, logits, where));
+            else
+                foreach (var batch in Batches(texts)) Run(texts, batch, logits, where);
         }
         finally
         {
@@ -102,7 +105,7 @@ sealed class OnnxModel : IDisposable
 
     int Width(int pieces) => width > 0 ? width : pieces + 2;
 
-    void Run(IReadOnlyList<int[]> texts, int[] batch, float[][] logits, Func<string> where)
+    void Run(IReadOnlyList<int[]> texts, int[] batch, float[][] logits, Func<int, string> where)
     {
         var wide = Width(texts[batch[^1]].Length);
         var (ids, attention) = (new long[batch.Length * wide], new long[batch.Length * wide]);
@@ -129,12 +132,12 @@ sealed class OnnxModel : IDisposable
             {
                 logits[batch[row]] = numbers[(row * folder.Labels.Names.Length)..((row + 1) * folder.Labels.Names.Length)];
                 if (logits[batch[row]].FirstOrDefault(number => !float.IsFinite(number), 0f) is var odd && !float.IsFinite(odd))
-                    throw Fault(FormattableString.Invariant($"gave {odd} for {where()}"), "a finite number for each label; weights in half precision, or a faulty export, may be why");
+                    throw Fault(FormattableString.Invariant($"gave {odd} for {where(batch[row])}"), "a finite number for each label; weights in half precision, or a faulty export, may be why");
             }
         }
         catch (OnnxRuntimeException e)
         {
-            throw new InputException($"{folder.ModelFile}: cannot be run on {where()}, {wide} pieces: {Untrusted.Show(e.Message, 300)} Expected a model for the vocabulary of {folder.Vocabulary.Pieces.Length} pieces and for up to {folder.MaxPieces} of them at a time.", e);
+            throw new InputException($"{folder.ModelFile}: cannot be run on {where(batch[^1])}, {wide} pieces: {Untrusted.Show(e.Message, 300)} Expected a model for the vocabulary of {folder.Vocabulary.Pieces.Length} pieces and for up to {folder.MaxPieces} of them at a time.", e);
         }
         finally
         {

@@ -32,7 +32,7 @@ public sealed partial class OnnxScorer
                     rows[^1].AsSpan(at, word.Pieces.Length).Fill(folder.Vocabulary.Mask);
                     at += word.Pieces.Length;
                 }
-                var values = model.Logits(rows, () => $"article {Untrusted.Quote(article.Id)} with a word hidden").Select(Softmax).Select(shares => shares[folder.Labels.Positive] - shares[folder.Labels.Negative]).ToList();
+                var values = model.Logits(rows, _ => $"article {Untrusted.Quote(article.Id)} with a word hidden").Select(Softmax).Select(shares => shares[folder.Labels.Positive] - shares[folder.Labels.Negative]).ToList();
                 foreach (var (word, i) in slice.Words.Select((word, i) => (word, i)))
                 {
                     var effect = slice.Share * (values[0] - values[i + 1]);
@@ -40,7 +40,7 @@ public sealed partial class OnnxScorer
                 }
             }
         }
-        var why = Sum(article, reading, contributions.DrainToImmutable(), _ => whole.Score.Value);
+        var why = Sum(article, reading, contributions.DrainToImmutable(), whole.Score.Value);
         return why with
         {
             Remainder = whole.Score.Value - why.Contributions.Sum(part => part.Value),

@@ -61,17 +61,8 @@ public sealed partial class OnnxScorer : Scorer, IDisposable
     /// <exception cref="InputException">The model gave something that is no number, or failed.</exception>
     public override Explanation Explain(Article article)
     {
-        if (Read(article) is not { } reading) return Unread(article, Outcome.UnsupportedLanguage);
-        if (Known(reading) == 0) return Unread(article, Outcome.Silent);
-        var shares = Shares(article, reading);
-        var contributions = ImmutableArray.CreateBuilder<Contribution>(reading.Sentences.Count);
-        var text = article.Text;
-        foreach (var (sentence, i) in reading.Sentences.Select((sentence, i) => (sentence, i)))
-        {
-            var valence = shares[i][folder.Labels.Positive] - shares[i][folder.Labels.Negative];
-            contributions.Add(new(Opening(text.AsSpan(sentence.Start, sentence.Length)), Likely(shares[i]), i, sentence.Start, sentence.Length, valence, [], valence, reading.Weights[i], reading.Weights[i] * valence));
-        }
-        return Sum(article, reading, contributions.DrainToImmutable(), contributions => Math.Clamp(contributions.Sum(part => part.Value), -1, 1));
+        var reading = Read(article);
+        return Explain(article, reading, reading is null ? [] : model.Logits(reading.Texts, _ => Named(article)));
     }
 
     /// <summary>Name, labels, and where it runs.</summary>
@@ -81,13 +72,22 @@ public sealed partial class OnnxScorer : Scorer, IDisposable
     public void Dispose() => model.Dispose();
 
     /// <summary>An article in pieces, and the weight of each sentence; the weights sum to 1.</summary>
-    sealed record Reading(List<PieceSentence> Sentences, List<SentenceSlice> Slices, double[] Weights);
+    /// <param name="Sentences">The sentences.</param>
+    /// <param name="Slices">What the model reads at a time; nothing, where it knows no word.</param>
+    /// <param name="Weights">A weight for each sentence.</param>
+    /// <param name="Known">The share of the words of which the vocabulary knows anything.</param>
+    sealed record Reading(List<PieceSentence> Sentences, ImmutableArray<SentenceSlice> Slices, double[] Weights, double Known)
+    {
+        public int[][] Texts => [.. Slices.Select(slice => slice.Pieces())];
+    }
 
     /// <summary>Null for a language that the model is not for.</summary>
     Reading? Read(Article article)
     {
         if (!Options.AnyLanguage && !article.IsEnglish) return null;
         var sentences = OnnxText.Read(article, folder);
+        var words = sentences.SelectMany(sentence => sentence.Words).ToList();
+        var known = words.Count == 0 ? 0 : words.Count(word => word.Pieces.Any(piece => piece != folder.Vocabulary.UnknownNumber)) / (double)words.Count;
         double[] weights = [.. sentences.Select(sentence => Options.Weighting switch
         {
             Weighting.Length => sentence.Tokens,
@@ -95,18 +95,32 @@ public sealed partial class OnnxScorer : Scorer, IDisposable
             _ => 1,
         })];
         var total = weights.Sum();
-        return new(sentences, [.. sentences.SelectMany((sentence, number) => OnnxText.Slices(number, sentence, model.MostPieces))], [.. weights.Select(weight => weight / total)]);
+        return new(sentences, known == 0 ? [] : [.. sentences.SelectMany((sentence, number) => OnnxText.Slices(number, sentence, model.MostPieces))], [.. weights.Select(weight => weight / total)], known);
     }
 
-    /// <summary>How likely each label is for each sentence.</summary>
-    double[][] Shares(Article article, Reading reading)
+    /// <param name="article">The article.</param>
+    /// <param name="reading">What was read of it.</param>
+    /// <param name="logits">A row for each slice of that.</param>
+    Explanation Explain(Article article, Reading? reading, ReadOnlySpan<float[]> logits)
     {
-        var logits = model.Logits([.. reading.Slices.Select(slice => slice.Pieces())], () => $"article {Untrusted.Quote(article.Id)}");
+        if (reading is null || reading.Known == 0)
+            return new(article, new(article.Id, Identity, 0, 0, 0, 0, 0, 0, 0, reading is null ? Outcome.UnsupportedLanguage : Outcome.Silent), Identity, [], []);
+        // How likely each label is for each sentence.
         double[][] shares = [.. reading.Sentences.Select(_ => new double[Labels.Length])];
-        foreach (var (slice, row) in reading.Slices.Zip(logits))
-            foreach (var (share, label) in Softmax(row).Select((share, label) => (share, label))) shares[slice.Sentence][label] += slice.Share * share;
-        return shares;
+        for (var i = 0; i < logits.Length; i++)
+            foreach (var (label, share) in Softmax(logits[i]).Index()) shares[reading.Slices[i].Sentence][label] += reading.Slices[i].Share * share;
+        var text = article.Text;
+        ImmutableArray<Contribution> contributions = [.. reading.Sentences.Index().Select(item =>
+        {
+            var (i, sentence) = item;
+            var valence = shares[i][folder.Labels.Positive] - shares[i][folder.Labels.Negative];
+            return new Contribution(Opening(text.AsSpan(sentence.Start, sentence.Length)), Likely(shares[i]), i, sentence.Start, sentence.Length, valence, [], valence, reading.Weights[i], reading.Weights[i] * valence);
+        })];
+        // A sum of weights may pass 1 in the last bit.
+        return Sum(article, reading, contributions, Math.Clamp(contributions.Sum(part => part.Value), -1, 1));
     }
+
+    static string Named(Article article) => $"article {Untrusted.Quote(article.Id)}";
 
     static double[] Softmax(float[] logits)
     {
@@ -117,22 +131,13 @@ public sealed partial class OnnxScorer : Scorer, IDisposable
     }
 
     /// <summary>Contributions as an explanation, with a score that fits them.</summary>
-    Explanation Sum(Article article, Reading reading, ImmutableArray<Contribution> contributions, Func<ImmutableArray<Contribution>, double> value)
+    Explanation Sum(Article article, Reading reading, ImmutableArray<Contribution> contributions, double value)
     {
         var bySentence = contributions.ToLookup(part => part.Sentence, part => part.Value);
-        var score = new Score(article.Id, Identity, value(contributions), contributions.Sum(part => Math.Max(part.Value, 0)), contributions.Sum(part => Math.Max(-part.Value, 0)),
-            Known(reading), contributions.Length, reading.Sentences.Count, reading.Sentences.Sum(sentence => sentence.Tokens), Outcome.Scored);
+        var score = new Score(article.Id, Identity, value, contributions.Sum(part => Math.Max(part.Value, 0)), contributions.Sum(part => Math.Max(-part.Value, 0)),
+            reading.Known, contributions.Length, reading.Sentences.Count, reading.Sentences.Sum(sentence => sentence.Tokens), Outcome.Scored);
         return new(article, score, Identity, [.. reading.Sentences.Select((sentence, i) => new SentencePart(sentence.Start, sentence.Length, sentence.Tokens, reading.Weights[i], bySentence[i].Sum()))], contributions);
     }
-
-    /// <summary>The share of the words of which the vocabulary knows anything.</summary>
-    double Known(Reading reading)
-    {
-        var words = reading.Sentences.SelectMany(sentence => sentence.Words).ToList();
-        return words.Count == 0 ? 0 : words.Count(word => word.Pieces.Any(piece => piece != folder.Vocabulary.UnknownNumber)) / (double)words.Count;
-    }
-
-    Explanation Unread(Article article, Outcome outcome) => new(article, new(article.Id, Identity, 0, 0, 0, 0, 0, 0, 0, outcome), Identity, [], []);
 
     /// <summary>How likely each label is: <c>positive 0.91, negative 0.02, neutral 0.07</c>.</summary>
     string Likely(double[] shares) => string.Join(", ", Labels.Zip(shares, (label, share) => string.Create(CultureInfo.InvariantCulture, $"{label} {share:0.00}")));

@@ -65,7 +65,19 @@ public sealed class OnnxErrorTests
     }
 
     [Fact]
-    public void Numbers_that_are_none_are_an_error_and_no_score() => Assert.Contains("gave NaN for the last piece of the vocabulary. Expected a finite number for each label", Refusal((TinyBert bert) => bert with { Faulty = true }));
+    public void Numbers_that_are_none_are_an_error_and_no_score()
+    {
+        Assert.Contains("gave NaN for the last piece of the vocabulary. Expected a finite number for each label", Refusal((TinyBert bert) => bert with { Faulty = bert.Pieces - 1 }));
+        using var folder = new BertFolder(bert => bert with { Faulty = Array.IndexOf(BertFolder.Vocabulary, "margin") });
+        Assert.All([false, true], share =>
+        {
+            using var scorer = folder.Open(o => o with { ShareRuns = share });
+            Article[] articles = [Article.Of("The profit rose", "good"), Article.Of("The margin rose", "bad"), Article.Of("The losses widened", "also good")];
+            Assert.Equal(Outcome.Scored, scorer.Score(articles[0]).Outcome);
+            Assert.Contains("model.onnx: gave NaN for article 'bad'.", Assert.Throws<InputException>(() => scorer.Score(articles[1])).Message);
+            Assert.Contains("model.onnx: gave NaN for article 'bad'.", Assert.Throws<InputException>(() => scorer.Score(articles)).Message);
+        });
+    }
 
     [Fact]
     public void A_vocabulary_of_another_model_is_refused()

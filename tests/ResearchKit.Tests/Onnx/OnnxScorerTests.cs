@@ -24,12 +24,12 @@ public sealed class OnnxScorerTests : IDisposable
         var draws = new Draws(7);
         int[][] texts = [.. Enumerable.Range(1, 40).Select(length => Enumerable.Range(0, length).Select(_ => draws.Below(BertFolder.Vocabulary.Length)).ToArray())];
         texts = draws.Shuffled(texts);
-        var together = model.Logits(texts, () => "");
+        var together = model.Logits(texts, _ => "");
         Assert.All(texts.Zip(together), pair =>
         {
             var expected = folder.Bert.Logits([Array.IndexOf(BertFolder.Vocabulary, "[CLS]"), .. pair.First, Array.IndexOf(BertFolder.Vocabulary, "[SEP]")]);
             Assert.All(expected.Zip(pair.Second), logits => Near(logits.First, logits.Second));
-            Assert.All(expected.Zip(Assert.Single(model.Logits([pair.First], () => ""))), logits => Near(logits.First, logits.Second));
+            Assert.All(expected.Zip(Assert.Single(model.Logits([pair.First], _ => ""))), logits => Near(logits.First, logits.Second));
         });
         Assert.True(together.Max(row => row.Max()) - together.Min(row => row.Min()) > 1, "The logits tell nothing apart.");
     }
@@ -127,6 +127,23 @@ public sealed class OnnxScorerTests : IDisposable
         ArticleFolder.UnderCulture("tr-TR", () => Assert.All(articles, article => Assert.Equal(alone[article.Id], scorer.Score(article))));
         using var again = folder.Open(o => o with { BatchPieces = 64 });
         Assert.All(articles, article => Assert.Equal(alone[article.Id], again.Score(article)));
+    }
+
+    [Fact]
+    public void Articles_that_share_runs_have_the_values_that_they_have_alone()
+    {
+        using var scorer = folder.Open();
+        using var sharing = folder.Open(o => o with { ShareRuns = true, BatchPieces = 100 });
+        Article[] articles = [.. Enumerable.Range(0, 700).Select(i => Article.Of((i % 5) switch { 0 => First, 1 => Second, 2 => $"{Second} Shares fell. {First}", 3 => "…", _ => "Der Gewinn ist mit der Marge gestiegen." }, $"{i}"))];
+        var scores = sharing.Score(articles);
+        Assert.Equal(articles.Select(article => article.Id), scores.Select(score => score.ArticleId));
+        Assert.All(scorer.Score(articles).Zip(scores), pair =>
+        {
+            Near(pair.First.Value, pair.Second.Value);
+            Assert.Equal(pair.First with { Value = 0, Positive = 0, Negative = 0, Method = "" }, pair.Second with { Value = 0, Positive = 0, Negative = 0, Method = "" });
+        });
+        Assert.Equal(scores, sharing.Score(articles));
+        Assert.EndsWith("/batchPieces=100,shareRuns=True", sharing.Identity);
     }
 
     [Fact]

@@ -7,8 +7,8 @@ sealed record TinyBert(int Pieces, int Labels = 3, ulong Seed = 1, int Positions
 
     readonly Dictionary<string, (float[] Numbers, int[] Sizes)> weights = Draw(Pieces, Labels, Seed, Positions, Size, Layers);
 
-    /// <summary>A weight that is not a number, for a faulty export.</summary>
-    public bool Faulty { get; init; }
+    /// <summary>The number of a piece whose weights are no numbers, for a faulty export.</summary>
+    public int? Faulty { get; init; }
 
     /// <summary>Whether token types are asked for; DistilBERT has none.</summary>
     public bool HasTypes { get; init; } = true;
@@ -77,7 +77,7 @@ sealed record TinyBert(int Pieces, int Labels = 3, ulong Seed = 1, int Positions
         graph.Input(FirstInput, Kind, Batch, Width);
         graph.Input("attention_mask", Kind, Batch, Width);
         if (HasTypes) graph.Input("token_type_ids", Kind, Batch, Width);
-        foreach (var (name, (numbers, sizes)) in weights) graph.Tensor(name, Faulty && name == "classifier.bias" ? [.. numbers.Skip(1).Append(float.NaN)] : numbers, sizes);
+        foreach (var (name, (numbers, sizes)) in weights) graph.Tensor(name, Faulty is { } piece && name == "word" ? [.. numbers.Select((number, i) => i / Size == piece ? float.NaN : number)] : numbers, sizes);
         var (zero, one, two) = (graph.Tensor("n0", 0L), graph.Tensor("n1", 1L), graph.Tensor("n2", 2L));
         var (split, join) = (graph.Tensor("split", 0L, 0L, Heads, Size / Heads), graph.Tensor("join", 0L, 0L, Size));
         var length = graph.Node("Slice", [graph.Node("Shape", [FirstInput]), one, two]);
