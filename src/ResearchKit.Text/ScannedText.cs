@@ -29,7 +29,7 @@ sealed partial class ScannedText
     Run[] weighed = new Run[512];
     Token[] tokens = new Token[512];
     Vector128<byte>[] keys = new Vector128<byte>[512];
-    int count, keyCount, numberCount, firstNumber, writtenLength, first, last, block, offset, latin, other, unaddressed;
+    int count, keyCount, numberCount, firstNumber, writtenLength, first, last, block, offset, latin, other, unaddressed, initials;
     ushort breaks;
     bool joins, begun, speaks, addresses, lead;
 
@@ -103,7 +103,7 @@ sealed partial class ScannedText
             var text = blocks[number].Span;
             (block, lead) = (number, number < leads);
             addresses = odd && Tokenizer.HasAddresses(text);
-            (first, firstNumber, last, unaddressed, joins, begun, speaks, breaks) = (count, numberCount, 0, 0, false, false, false, 0);
+            (first, firstNumber, last, unaddressed, initials, joins, begun, speaks, breaks) = (count, numberCount, 0, 0, 0, false, false, false, 0);
             while (run < runs && edges[2 * run] < offset + text.Length)
             {
                 run = TakePlain(run, runs);
@@ -168,7 +168,7 @@ sealed partial class ScannedText
         var exact = web || IsHard(start, end) || addresses && Tokenizer.IsAddress(text, start, ref unaddressed, out _);
         if (kind == TokenKind.Word)
         {
-            exact |= codes[end] == '.' && end - start == 1;
+            exact |= codes[end] == '.' && end - start == 1 && !IsLongChain(start);
             if (start > 0 && codes[start - 1] == '$') (from, exact) = (start - 1, true);
             while (!exact && codes[end] is (byte)'\'' or (byte)'&' && IsLetter(codes[end - 1]) && Follows(run, runs, end) && !IsDigit(codes[end + 1])) Join();
         }
@@ -203,6 +203,14 @@ sealed partial class ScannedText
         }
         unaddressed = token.Unaddressed;
         return run;
+    }
+
+    /// <summary>Whether more letters with dots follow each other than an initialism has, so that none begins at the first. Each chain is gone through once.</summary>
+    bool IsLongChain(int start)
+    {
+        if (start >= initials)
+            for (initials = start; IsLetter(codes[offset + initials]) && codes[offset + initials + 1] == '.';) initials += 2;
+        return initials - start > 2 * Tokenizer.MostLetters;
     }
 
     bool Follows(int run, int runs, int end) => run < runs && edges[2 * run] - offset == end + 1;

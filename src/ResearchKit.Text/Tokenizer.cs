@@ -11,7 +11,7 @@ namespace ResearchKit;
 ref struct Tokenizer(ReadOnlySpan<char> block, int from, bool hasAddresses, int upTo = 0)
 {
     /// <summary>An initialism has at most so many letters: a longer run is no name, and telling would take quadratic time.</summary>
-    const int MostLetters = 8;
+    public const int MostLetters = 8;
 
     static readonly SearchValues<char> ChunkEnds = SearchValues.Create(")]}>\"”" + string.Concat(Enumerable.Range(0, 0x3001).Select(c => (char)c).Where(char.IsWhiteSpace)));
 

@@ -10,10 +10,13 @@ sealed class FoundWords
 
     public int Starts { get; set; }
 
-    /// <summary>For each place where a match may go on, its first step: the keys, and what was found for them. The first <see cref="Going"/> of these.</summary>
+    /// <summary>The tokens behind which a match may go on, in order. The first <see cref="Going"/> of these.</summary>
     public int[] Goings { get; private set; } = [];
+
+    /// <summary>The key of the step that leads on from each of them.</summary>
     public Vector128<byte>[] StepKeys { get; private set; } = [];
 
+    /// <summary>What was found for that key.</summary>
     public WordCode[] Steps { get; private set; } = [];
 
     public int Going { get; set; }

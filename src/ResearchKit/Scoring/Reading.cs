@@ -125,7 +125,8 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
         sentences[sentenceCount++].Set(sentence, firstMatch, matchCount - firstMatch, firstHit, hitCount - firstHit);
     }
 
-    /// <param name="first">The first token of a sentence.</param>
+    /// <summary>Finds the matches of a sentence, the longest at each place.</summary>
+    /// <param name="first">Its first token.</param>
     /// <param name="end">Behind its last.</param>
     /// <returns>What its matches may do.</returns>
     Doing FindMatches(int first, int end)
