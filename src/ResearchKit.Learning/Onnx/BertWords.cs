@@ -26,7 +26,7 @@ sealed record BertWords(bool LowerCase, bool StripAccents, bool SplitChinese)
         {
             var length = rune.Utf16SequenceLength;
             if (IsSpace(rune)) Take(at);
-            else if (IsPunctuation(rune) || SplitChinese && IsChinese(rune.Value))
+            else if (IsPunctuation(Bare(rune)) || SplitChinese && IsChinese(rune.Value))
             {
                 Take(at);
                 start = at;
@@ -61,11 +61,14 @@ sealed record BertWords(bool LowerCase, bool StripAccents, bool SplitChinese)
         return LowerCase ? written.ToLowerInvariant() : written;
     }
 
+    /// <summary>A sign without its accent, where accents are taken off: ≠ is = then, and a word of its own.</summary>
+    Rune Bare(Rune rune) => StripAccents && !rune.IsAscii ? Rune.GetRuneAt(rune.ToString().Normalize(NormalizationForm.FormD), 0) : rune;
+
     static bool IsSpace(Rune rune) => rune.Value is ' ' or '\t' or '\n' or '\r'
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     static bool IsInvisible(Rune rune) => rune == Rune.ReplacementChar || Rune.GetUnicodeCategory(rune)
-        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse;
 
     /// <summary>For BERT every sign of ASCII is punctuation: $ and + too.</summary>
     static bool IsPunctuation(Rune rune) => rune.IsAscii ? rune.Value is >= 33 and <= 47 or >= 58 and <= 64 or >= 91 and <= 96 or >= 123 and <= 126 : Rune.IsPunctuation(rune);

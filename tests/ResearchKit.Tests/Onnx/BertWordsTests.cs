@@ -19,6 +19,8 @@ public sealed class BertWordsTests
     [InlineData("a\u00a0b\u3000c\u2028d\te", "a|b|c|d|e")]
     [InlineData("[SEP] ##s", "[|sep|]|#|#|s")]
     [InlineData("“quoted” – so…", "“|quoted|”|–|so|…")]
+    [InlineData("a≠b a\u1fefb", "a|=|b|a|`|b")]
+    [InlineData("a\u0378b \u0378", "a\u0378b|\u0378")]
     [InlineData("\u0301 \u200b", "")]
     [InlineData("a\ud83d b", "a|b")]
     public void A_text_is_split_as_BERT_splits_it(string text, string words) => Assert.Equal(words, string.Join('|', Uncased.Split(text).Select(word => word.Text)));
