@@ -35,9 +35,9 @@ try
     Console.Error.WriteLine($"Try ./kit {string.Concat(Mistakes.Path(parsed).Select(name => name + " "))}--help.");
     return ExitCode.BadInput;
 }
-catch (Exception e) when (e is InputException or TypeInitializationException { InnerException: InputException } or IOException)
+catch (Exception e) when (e is InputException or TypeInitializationException { InnerException: InputException } or AggregateException { InnerException: InputException } or IOException)
 {
-    var message = e is IOException ? $"The output cannot be written: {e.Message}" : (e is TypeInitializationException ? e.InnerException! : e).Message;
+    var message = e is IOException ? $"The output cannot be written: {e.Message}" : (e is TypeInitializationException or AggregateException ? e.InnerException! : e).Message;
     foreach (var line in message.Split('\n')) Console.Error.WriteLine(Untrusted.Line(line));
     return ExitCode.BadInput;
 }
