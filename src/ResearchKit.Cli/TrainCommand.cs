@@ -79,7 +79,8 @@ static class TrainCommand
             json.WriteNumber("texts", model.Card.Texts);
             json.WriteNumber("retold", model.Card.Retold);
             json.WriteNumber("penalty", model.Card.Penalty);
-            json.WriteNumber("cut", model.Card.Cut);
+            json.WriteNumber("falls", model.Card.Falls);
+            json.WriteNumber("rises", model.Card.Rises);
             json.WriteStartObject("figures");
             foreach (var figure in model.Card.Figures)
             {

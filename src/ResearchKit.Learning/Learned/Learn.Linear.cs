@@ -87,8 +87,8 @@ sealed class LearnedTask
     public ModelCard Card(LinearModel linear, Evaluation? judged)
     {
         var rules = featuriser.Rules;
-        return new(labels.Name, labels.Hash, options.Licence ?? labels.Licence, read.Length, labels.Count - read.Length, folds.Retold, LearnedOn.Of(labels), goal, options.Features, options.MaxWords, featuriser.Hash, rules.Identity, rules.Lexicon.Label, rules.Lexicon.Hash, linear.Penalty, linear.Cut,
-            FormattableString.Invariant($"{options.Folds} folds by story, penalty and cut point chosen by {options.InnerFolds} within each, seed {options.Seed}"), judged is null ? [] : Figures(judged), options.Date,
+        return new(labels.Name, labels.Hash, options.Licence ?? labels.Licence, read.Length, labels.Count - read.Length, folds.Retold, LearnedOn.Of(labels), goal, options.Features, options.MaxWords, featuriser.Hash, rules.Identity, rules.Lexicon.Label, rules.Lexicon.Hash, linear.Penalty, linear.Falls, linear.Rises,
+            FormattableString.Invariant($"{options.Folds} folds by story, penalty and cut points chosen by {options.InnerFolds} within each, seed {options.Seed}"), judged is null ? [] : Figures(judged), options.Date,
             $"ResearchKit {Version(typeof(Article).Assembly)}, features {Featuriser.Version}, Microsoft.ML {LinearFit.Version}, {RuntimeInformation.FrameworkDescription} {RuntimeInformation.ProcessArchitecture}");
     }
 

@@ -54,10 +54,10 @@ sealed record LearnedModelFile(int Format, string Hash, ModelCard Card, string L
     LearnedModel Model(string path)
     {
         if (Features.IsDefaultOrEmpty || Texts.IsDefault || Texts.Length != Features.Length || !Fits(Up) || Down is { } given && !Fits(given) || Down is null != (Card.Goal == LearnedGoal.Scores)
-            || !Features.SequenceEqual(Features.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)) || Card.Cut is not (> 0 and <= 1) || Card.MaxWords is < 1 or > 5 || !Enum.IsDefined(Card.Features))
+            || !Features.SequenceEqual(Features.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)) || Card.Rises is not (> 0 and <= 1) || Card.Falls is not (< 0 and >= -1) || Card.MaxWords is < 1 or > 5 || !Enum.IsDefined(Card.Features))
             throw new InputException($"{path}: its features and weights do not belong together. Expected {Expected}: fit it again.");
         var card = Card with { LearnedOn = Card.LearnedOn with { Texts = ResearchKit.LearnedOn.ReadMarks(LearnedOn) } };
-        return new(card, new(new(Features, Texts, card.Texts), Weights(Up), Down is { } down ? Weights(down) : null, card.Penalty, card.Cut));
+        return new(card, new(new(Features, Texts, card.Texts), Weights(Up), Down is { } down ? Weights(down) : null, card.Penalty, card.Falls, card.Rises));
     }
 
     bool Fits(ImmutableArray<float> numbers) => !numbers.IsDefault && numbers.Length == Features.Length + 1 && numbers.All(float.IsFinite);

@@ -60,8 +60,8 @@ public sealed class LearnedScorer : Scorer
         };
     }
 
-    /// <summary>The rules, and the card.</summary>
-    public override string ToString() => $"{Identity}\n{Model.Card}";
+    /// <summary>Identity, and what it was fitted on.</summary>
+    public override string ToString() => $"{Identity}, fitted on {Untrusted.Line(Model.Card.Labels)} ({Model.Card.Texts} texts)";
 
     Explanation Nothing(TextFeatures text)
     {

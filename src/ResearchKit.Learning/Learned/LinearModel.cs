@@ -7,8 +7,9 @@ namespace ResearchKit;
 /// <param name="Up">The weights of the score, or of positive against the rest.</param>
 /// <param name="Down">The weights of negative against the rest; null for scores.</param>
 /// <param name="Penalty">The penalty that was chosen.</param>
-/// <param name="Cut">From which |value| on a text is positive or negative, 0 to 1.</param>
-sealed record LinearModel(FeatureIndex Index, LinearWeights Up, LinearWeights? Down, double Penalty, double Cut)
+/// <param name="Falls">Up to which value a text is negative, −1 to 0.</param>
+/// <param name="Rises">From which value on it is positive, 0 to 1.</param>
+sealed record LinearModel(FeatureIndex Index, LinearWeights Up, LinearWeights? Down, double Penalty, double Falls, double Rises)
 {
     /// <summary>1/(1 + exp(−z)).</summary>
     public static double Sigmoid(double z) => 1 / (1 + Math.Exp(-z));
@@ -20,7 +21,7 @@ sealed record LinearModel(FeatureIndex Index, LinearWeights Up, LinearWeights? D
     public double Value(in FeatureRow row) => Value(Up.On(row), Down?.On(row) ?? 0);
 
     /// <summary>The scale by which its values have classes.</summary>
-    public Scale Classes => Scale.Three(-Cut, Cut);
+    public Scale Classes => Scale.Three(Falls, Rises);
 }
 
 /// <summary>Fits a linear model, its penalty and its cut point chosen by folds within the texts that it is fitted on.</summary>
@@ -49,7 +50,8 @@ sealed class LinearChoice(IReadOnlyList<TextFeatures> texts, Labels labels, Lear
         for (var p = 1; p < options.Penalties.Length; p++)
             // Of equals the larger penalty.
             if (Error(rows, values[p]) <= Error(rows, values[penalty])) penalty = p;
-        return Fit(rows, [options.Penalties[penalty]]).Single() with { Cut = Cut(rows, values[penalty]) };
+        var (falls, rises) = goal == LearnedGoal.Scores ? (-ScoreCut, ScoreCut) : Cut(rows, values[penalty]);
+        return Fit(rows, [options.Penalties[penalty]]).Single() with { Falls = falls, Rises = rises };
     }
 
     /// <summary>[penalty][row]: the value by the folds that the row does not stand in.</summary>
@@ -77,8 +79,8 @@ sealed class LinearChoice(IReadOnlyList<TextFeatures> texts, Labels labels, Lear
         if (index.Names.IsEmpty) throw new InputException($"No feature stands in {options.MinTexts} of the {rows.Count} texts. Expected more texts, or a smaller MinTexts.");
         FeatureRow[] known = [.. rows.Select(row => index.Row(texts[row]))];
         return [.. penalties.Select(penalty => goal == LearnedGoal.Scores
-            ? new LinearModel(index, LinearFit.Squared(known, i => Score(rows[i]), index.Names.Length, OfSquares * penalty), null, penalty, ScoreCut)
-            : new(index, Class(1, penalty), Class(-1, penalty), penalty, 0.5))];
+            ? new LinearModel(index, LinearFit.Squared(known, i => Score(rows[i]), index.Names.Length, OfSquares * penalty), null, penalty, -ScoreCut, ScoreCut)
+            : new(index, Class(1, penalty), Class(-1, penalty), penalty, -0.5, 0.5))];
 
         LinearWeights Class(int which, double penalty) => LinearFit.Logistic(known, i => labels[rows[i]].Judged == which, index.Names.Length, penalty);
     }
@@ -88,11 +90,13 @@ sealed class LinearChoice(IReadOnlyList<TextFeatures> texts, Labels labels, Lear
     /// <summary>The mean square between values and scores, or between values and the classes' −1, 0 and 1.</summary>
     double Error(IReadOnlyList<int> rows, double[] values) => rows.Select((row, i) => Math.Pow((goal == LearnedGoal.Scores ? Score(row) : labels[row].Judged) - values[i], 2)).Sum();
 
-    /// <summary>The cut point that has most classes right; of equals the middle one.</summary>
-    double Cut(IReadOnlyList<int> rows, double[] values)
+    /// <summary>The two cut points that have most classes right. They are apart: where one lies moves no text of the other sign.</summary>
+    (double Falls, double Rises) Cut(IReadOnlyList<int> rows, double[] values) => (-Cut(rows, values, -1), Cut(rows, values, 1));
+
+    /// <summary>The cut point of one sign; of equals the middle one.</summary>
+    double Cut(IReadOnlyList<int> rows, double[] values, int sign)
     {
-        if (goal == LearnedGoal.Scores) return ScoreCut;
-        int[] right = [.. Cuts.Select(cut => rows.Where((row, i) => (values[i] >= cut ? 1 : values[i] <= -cut ? -1 : 0) == labels[row].Judged).Count())];
+        int[] right = [.. Cuts.Select(cut => rows.Where((row, i) => sign * values[i] > 0 && labels[row].Judged == (sign * values[i] >= cut ? sign : 0)).Count())];
         int[] best = [.. Enumerable.Range(0, right.Length).Where(i => right[i] == right.Max())];
         return Cuts[best[best.Length / 2]];
     }

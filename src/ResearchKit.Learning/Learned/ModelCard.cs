@@ -19,20 +19,21 @@ namespace ResearchKit;
 /// <param name="Lexicon">Its lexicon.</param>
 /// <param name="LexiconHash">Its lexicon's hash.</param>
 /// <param name="Penalty">The penalty that was chosen.</param>
-/// <param name="Cut">From which |value| on a text is positive or negative.</param>
+/// <param name="Falls">Up to which value a text is negative, −1 to 0.</param>
+/// <param name="Rises">From which value on it is positive, 0 to 1.</param>
 /// <param name="Split">How the figures came about.</param>
 /// <param name="Figures">Out-of-fold figures, each with its interval, penalty and cut point chosen within each fold.</param>
 /// <param name="Date">The day of the fit, as it was given; null when it was not.</param>
 /// <param name="Versions">What it was fitted with.</param>
 [TypeFormatterSource(typeof(TextFormatters))]
 public sealed record ModelCard(string Labels, string LabelsHash, string? Licence, int Texts, int Foreign, int Retold, LearnedOn LearnedOn, LearnedGoal Goal, FeatureKinds Features, int MaxWords, string Featuriser, string Rules, string Lexicon, string LexiconHash,
-    double Penalty, double Cut, string Split, ImmutableArray<ModelFigure> Figures, DateOnly? Date, string Versions)
+    double Penalty, double Falls, double Rises, string Split, ImmutableArray<ModelFigure> Figures, DateOnly? Date, string Versions)
 {
     /// <summary>A few lines for a reader.</summary>
     public override string ToString() => string.Join('\n', ((string[])
     [
         $"fitted{(Date is { } day ? string.Create(CultureInfo.InvariantCulture, $" {day:yyyy-MM-dd}") : "")} on {Labels} ({FittedOn.Start(LabelsHash)}): {Texts} texts, {Retold} told again, {Foreign} more not in English; licence: {Licence ?? "none stated"}",
-        string.Create(CultureInfo.InvariantCulture, $"goal {Goal.ToString().ToLowerInvariant()}, features {Features.ToString().ToLowerInvariant()} ({FittedOn.Start(Featuriser)}) by {Rules} on {Lexicon}; penalty {Penalty}, cut {Cut}"),
+        string.Create(CultureInfo.InvariantCulture, $"goal {Goal.ToString().ToLowerInvariant()}, features {Features.ToString().ToLowerInvariant()} ({FittedOn.Start(Featuriser)}) by {Rules} on {Lexicon}; penalty {Penalty}, negative up to {Falls:0.00}, positive from {Rises:0.00}"),
         $"{Split}: {string.Join("  ", Figures)}",
         Versions,
     ]).Select(Untrusted.Line));
