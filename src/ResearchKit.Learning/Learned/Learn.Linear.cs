@@ -70,14 +70,21 @@ sealed class LearnedTask
         var fold = folds.Of(all, options.Folds, options.Seed);
         var scores = new Score[labels.Count];
         var classes = new Scale[labels.Count];
-        // The folds are apart, and each is fitted on one thread.
-        Parallel.For(0, options.Folds, f =>
+        try
         {
-            int[] others = [.. read.Where(i => fold[i] != f)];
-            var linear = Choice.On(others);
-            var scorer = new LearnedScorer(new(Card(linear, null), linear), featuriser);
-            foreach (var i in all.Where(i => fold[i] == f)) (scores[i], classes[i]) = (scorer.Score(labels[i].Article), scorer.Classes);
-        });
+            // The folds are apart, and each is fitted on one thread.
+            Parallel.For(0, options.Folds, f =>
+            {
+                int[] others = [.. read.Where(i => fold[i] != f)];
+                var linear = Choice.On(others);
+                var scorer = new LearnedScorer(new(Card(linear, null), linear), featuriser);
+                foreach (var i in all.Where(i => fold[i] == f)) (scores[i], classes[i]) = (scorer.Score(labels[i].Article), scorer.Classes);
+            });
+        }
+        catch (AggregateException e) when (e.InnerExceptions.OfType<InputException>().OrderBy(each => each.Message, StringComparer.Ordinal).FirstOrDefault() is { } fault)
+        {
+            throw new InputException(fault.Message, e);
+        }
         var method = $"learned@{Featuriser.Version}({options.Features.ToString().ToLowerInvariant()}, {options.Folds} folds) on {featuriser.Rules.Identity}";
         return Evaluation.Run(method, classes, [.. scores.Select(score => score with { Method = method })], labels, new EvaluationOptions { Folds = options.Folds, Seed = options.Seed, Resamples = options.Resamples }.Validated());
     }

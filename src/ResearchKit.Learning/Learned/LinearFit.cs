@@ -48,7 +48,7 @@ static class LinearFit
             OptimizationTolerance = Tolerance,
             NumberOfThreads = 1,
         });
-        return Weights(trainer.Fit(View(rows, columns, (example, i) => example.Is = @is(i))).Model.SubModel, columns);
+        return Weights(() => trainer.Fit(View(rows, columns, (example, i) => example.Is = @is(i))).Model.SubModel);
     }
 
     /// <summary>min Σ (y − ȳ − b − w·x)²/2 + penalty/2·(‖w‖² + b²), by stochastic dual coordinate ascent (Shalev-Shwartz and Zhang 2013) in a seeded order. The intercept is ȳ + b: with a rate of its own for b the ascent runs away where the penalty is small.</summary>
@@ -58,14 +58,15 @@ static class LinearFit
         {
             LabelColumnName = nameof(Example.Score),
             L1Regularization = 0,
-            L2Regularization = (float)(penalty / rows.Count),
+            // Its squared loss is not halved, and its losses are averaged.
+            L2Regularization = (float)(2 * penalty / rows.Count),
             MaximumNumberOfIterations = Passes,
             ConvergenceTolerance = 1e-5f,
             BiasLearningRate = 0,
             NumberOfThreads = 1,
         });
         var mean = Enumerable.Range(0, rows.Count).Average(score);
-        var fit = Weights(trainer.Fit(View(rows, columns, (example, i) => example.Score = (float)(score(i) - mean))).Model, columns);
+        var fit = Weights(() => trainer.Fit(View(rows, columns, (example, i) => example.Score = (float)(score(i) - mean))).Model);
         return fit with { Intercept = (float)(fit.Intercept + mean) };
     }
 
@@ -84,11 +85,17 @@ static class LinearFit
         return Context().Data.LoadFromEnumerable(examples, schema);
     }
 
-    static LinearWeights Weights(LinearModelParameters model, int columns)
+    static LinearWeights Weights(Func<LinearModelParameters> fit)
     {
-        var weights = model.Weights.ToImmutableArray();
-        if (weights.Length != columns || weights.Any(weight => !float.IsFinite(weight)) || !float.IsFinite(model.Bias))
-            throw new InputException("The fit came to no finite weights. Expected labels with which one can be made: give more texts, or a larger penalty.");
-        return new(weights, model.Bias);
+        try
+        {
+            var model = fit();
+            return new([.. model.Weights], model.Bias);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            // What Microsoft.ML throws for weights that are not finite.
+            throw new InputException("The fit came to no finite weights. Expected labels with which it can be made: give more texts, or larger penalties.", e);
+        }
     }
 }

@@ -33,7 +33,7 @@ sealed record LinearModel(FeatureIndex Index, LinearWeights Up, LinearWeights? D
 sealed class LinearChoice(IReadOnlyList<TextFeatures> texts, Labels labels, LearnedFolds folds, LearnedGoal goal, LearnedOptions options)
 {
     /// <summary>How much more a penalty counts where squares are fitted.</summary>
-    const double OfSquares = 10;
+    const double OfSquares = 5;
 
     /// <summary>The cut point of scores, as labels with scores are judged.</summary>
     const double ScoreCut = 0.10;
