@@ -12,7 +12,7 @@ static class TrainCommand
         var labels = new LabelOptions();
         var method = new Option<string>("--method") { Description = "The rules whose hits are features, one of ./kit methods.", DefaultValueFactory = _ => "finance", HelpName = "NAME" };
         var lexicon = Shared.Lexicon();
-        var features = Features(FeatureKinds.Both.ToString().ToLowerInvariant());
+        var features = Features("both");
         var goal = Goal();
         var folds = Folds();
         var seed = Seed();

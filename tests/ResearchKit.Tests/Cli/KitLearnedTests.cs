@@ -87,6 +87,21 @@ public sealed class KitLearnedTests : IDisposable
     }
 
     [Fact]
+    public void Plain_scores_load_nothing_of_learning_and_a_model_scores_without_what_fitted_it()
+    {
+        var plain = Loaded("score", "a.txt", "--json");
+        Assert.Contains("loaded ResearchKit.Promotion", plain);
+        Assert.DoesNotContain(plain, line => line.Contains("Learning", StringComparison.Ordinal) || line.Contains("Microsoft.ML", StringComparison.Ordinal));
+        var fits = Loaded("train", "--labels", "rows.csv", "--out", "m.json");
+        Assert.Contains("loaded Microsoft.ML.StandardTrainers", fits);
+        var scores = Loaded("score", "a.txt", "--method", "learned:m.json", "--json");
+        Assert.Contains("loaded ResearchKit.Learning", scores);
+        Assert.DoesNotContain(scores, line => line.Contains("Microsoft.ML", StringComparison.Ordinal));
+    }
+
+    string[] Loaded(params string[] arguments) => Kit.RunWith(new Dictionary<string, string> { ["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location, [StartupHook.SayLoaded] = "1" }, folder.Path, arguments).Error.Split('\n');
+
+    [Fact]
     public void Labels_are_not_written_over() => Assert.Contains("is one of the labelled files, which would be replaced", Refused("train", "--labels", Put("set/rows.json", File.ReadAllText(folder["rows.csv"])), "--out", "set/rows.json"), StringComparison.Ordinal);
 
     string Put(string name, string text)
