@@ -17,29 +17,40 @@ static class EvaluateCommand
         var method = Shared.Method();
         var lexicon = Shared.Lexicon();
         var map = new Option<string>("--map") { Description = "Map values to the scores: none, affine or isotonic, fitted out of fold.", DefaultValueFactory = _ => "none", HelpName = "MAP" };
-        var folds = new Option<int>("--cv") { Description = "Folds of the map; equal texts stand in one.", DefaultValueFactory = _ => new EvaluationOptions().Folds, CustomParser = Shared.WholeNumber, HelpName = "K" };
+        var folds = new Option<int>("--cv") { Description = "Folds of the map, or of --method learned; equal texts stand in one.", DefaultValueFactory = _ => new EvaluationOptions().Folds, CustomParser = Shared.WholeNumber, HelpName = "K" };
         var seed = new Option<int>("--seed") { Description = "Seed of folds and resamples.", DefaultValueFactory = _ => 1, CustomParser = Shared.WholeNumber, HelpName = "N" };
         var against = new Option<string?>("--against") { Description = "A second method, compared on the same texts.", HelpName = "METHOD" };
         var errors = new Option<int?>("--errors") { Description = $"Show the worst texts with their explanations ({ShownErrors} by default).", Arity = ArgumentArity.ZeroOrOne, CustomParser = result => result.Tokens.Count == 0 ? ShownErrors : Shared.WholeNumber(result), HelpName = "N" };
         var entities = new Option<bool>("--entities") { Description = "Judge what is said for each company that the labels name, not the whole text: labels need a target." };
+        var features = TrainCommand.Features("all");
+        var goal = TrainCommand.Goal();
         var maxLoss = Shared.MaxLoss();
         var json = Shared.Json();
-        var command = new Command("evaluate", "Judge a method on labelled texts.\n\nExamples:\n  ./kit evaluate --labels data/labels/sentences.csv\n  ./kit evaluate --labels $RESEARCHKIT_DATA/fiqa --map affine --cv 5 --json\n  ./kit evaluate --labels data/labels/sentences.csv --against ratio:polarity --errors 10\n  ./kit evaluate --labels data/labels/entities.csv --entities")
-        { labels, method, lexicon, map, folds, seed, against, errors, entities, maxLoss, json };
+        var command = new Command("evaluate", "Judge a method on labelled texts.\n\nExamples:\n  ./kit evaluate --labels data/labels/sentences.csv\n  ./kit evaluate --labels $RESEARCHKIT_DATA/fiqa --map affine --cv 5 --json\n  ./kit evaluate --labels data/labels/sentences.csv --against ratio:polarity --errors 10\n  ./kit evaluate --labels data/labels/entities.csv --entities\n  ./kit evaluate --labels data/labels/sentences.csv --method learned --cv 5")
+        { labels, method, lexicon, map, folds, seed, against, errors, entities, features, goal, maxLoss, json };
         command.SetAction(parsed =>
         {
             var words = Shared.ReadLexicon(parsed, lexicon);
             var set = Labels.Read(parsed.GetValue(labels)!, o => o with { MaxLoss = parsed.GetValue(maxLoss) });
             var kind = Shared.Kind(parsed.GetValue(map)!, Enum.GetValues<Map>());
             EvaluationOptions Options(EvaluationOptions o) => o with { Map = kind, Folds = parsed.GetValue(folds), Seed = (ulong)parsed.GetValue(seed) };
-            var scorer = words.Scorer(parsed.GetValue(method)!);
-            if (parsed.GetValue(entities))
+            var fitted = parsed.GetValue(method) == LearnedMethods.InFolds;
+            if (new Option[] { features, goal }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } ofFitted && !fitted) throw new InputException($"{ofFitted.Name} is of --method learned. Leave it out, or choose that method.");
+            if (fitted)
             {
-                if (parsed.GetValue(against) is not null) throw new InputException("--entities has no --against. Evaluate each method by itself.");
-                EntityReport.Print(scorer, words, set, Options, parsed.GetResult(errors) is null ? 0 : parsed.GetValue(errors) ?? ShownErrors, parsed.GetValue(json));
+                if (new Option[] { map, against, errors, entities }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } notOfFitted) throw new InputException($"{notOfFitted.Name} is not of --method learned, which is compared with the rules as they are. Leave it out.");
+                LearnedReport.Print(set, words.Scorer("finance"), o => o with { Goal = TrainCommand.GoalOf(parsed, goal), Folds = parsed.GetValue(folds), Seed = (ulong)parsed.GetValue(seed) }, TrainCommand.Kinds(parsed, features), parsed.GetValue(json));
                 return ExitCode.Done;
             }
-            var comparison = parsed.GetValue(against) is { } other ? scorer.Against(words.Scorer(other), set, Options) : null;
+            var scorer = LearnedMethods.Unseen(LearnedMethods.Scorer(parsed.GetValue(method)!, words), set);
+            if (parsed.GetValue(entities))
+            {
+                if (scorer is not LexiconScorer lexical) throw new InputException($"{scorer.Identity} says nothing of companies. Expected --method finance or a ratio for --entities.");
+                if (parsed.GetValue(against) is not null) throw new InputException("--entities has no --against. Evaluate each method by itself.");
+                EntityReport.Print(lexical, words, set, Options, parsed.GetResult(errors) is null ? 0 : parsed.GetValue(errors) ?? ShownErrors, parsed.GetValue(json));
+                return ExitCode.Done;
+            }
+            var comparison = parsed.GetValue(against) is { } other ? scorer.Against(LearnedMethods.Unseen(LearnedMethods.Scorer(other, words), set), set, Options) : null;
             var evaluation = comparison?.First ?? scorer.Evaluate(set, Options);
             var longText = new LongTextWarning(scorer);
             foreach (var judgement in evaluation.Judgements) longText.Meet(judgement.Text.Article, judgement.Score);
@@ -51,7 +62,7 @@ static class EvaluateCommand
         return command;
     }
 
-    static IEnumerable<(string Name, Measured Value)> Measures(Evaluation e) =>
+    internal static IEnumerable<(string Name, Measured Value)> Measures(Evaluation e) =>
         [("accuracy", e.Accuracy), ("macroF1", e.MacroF1), ("mae", e.Mae), ("rmse", e.Rmse), ("r2", e.R2), ("pearson", e.Pearson), ("spearman", e.Spearman), ("cosine", e.Cosine)];
 
     internal static void Print(Evaluation evaluation, Comparison? comparison = null)

@@ -20,9 +20,9 @@ static class ExplainCommand
         {
             if (parsed.GetValue(html) is { } page && Path.GetExtension(page).ToLowerInvariant() is not (".html" or ".htm"))
                 throw new InputException($"--html {page}: is not the name of a page. Expected one ending in .html; the file is replaced.");
-            var (words, named) = (Shared.ReadLexicon(parsed, lexicon), Method.Find(parsed.GetValue(method)!));
+            var words = Shared.ReadLexicon(parsed, lexicon);
             var corpus = Shared.ReadCorpus([parsed.GetValue(path)!], parsed.GetValue(maxLoss));
-            var scorer = Shared.Mapped(parsed, map, Shared.Scorer(words, named, corpus));
+            var scorer = Shared.Mapped(parsed, map, LearnedMethods.Scorer(parsed.GetValue(method)!, words, corpus));
             IReadOnlyList<Article> articles = parsed.GetValue(id) is { } wanted ? [corpus[wanted]] : corpus;
             var progress = new Progress("explaining", articles.Count);
             var longText = new LongTextWarning(scorer);

@@ -19,6 +19,7 @@ var root = new RootCommand("Financial text to a sentiment score you can take apa
     ReproduceCommand.Create(),
     EvaluateCommand.Create(),
     CalibrateCommand.Create(),
+    TrainCommand.Create(),
     VerifyCommand.Create(),
     MethodsCommand.Create(),
     LexiconCommand.Create(),

@@ -36,15 +36,18 @@ static class ScoreCommand
             Option[] archives = [threads, resume, force, shard], others = [by, companies, themes, intervals, json, receipts];
             if ((isArchive ? others : archives).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } misplaced)
                 throw new InputException(isArchive ? $"{misplaced.Name} is not of an archive's scores, which are a row for each article. Leave it out, or name a file for --out that ends in .csv." : $"{misplaced.Name} is of an archive's scores. Expected --out with a name that ends in .parquet, or no {misplaced.Name}.");
-            var (words, wanted) = (Shared.ReadLexicon(parsed, lexicon), Method.Find(parsed.GetValue(method)!));
+            var (words, named) = (Shared.ReadLexicon(parsed, lexicon), parsed.GetValue(method)!);
             if (isArchive)
             {
+                if (LearnedMethods.Is(named)) throw new InputException($"--method {Untrusted.Line(named)}: an archive keeps with its scores the lexicon that made them, and no model. Expected a method of ./kit methods, or --out with a name that ends in .csv.");
+                var wanted = Method.Find(named);
                 ArchiveScores.Check(wanted);
                 return ArchiveScores.Run(parsed.GetValue(paths)!, Shared.Mapped(parsed, map, words.Scorer(wanted)), parsed.GetValue(outFile)!, new(parsed.GetValue(threads), parsed.GetValue(resume), parsed.GetValue(force), parsed.GetValue(shard), parsed.GetValue(maxLoss)));
             }
             var corpus = Shared.ReadCorpus(parsed.GetValue(paths)!, parsed.GetValue(maxLoss));
-            var scorer = Shared.Mapped(parsed, map, Shared.Scorer(words, wanted, corpus));
+            var scorer = Shared.Mapped(parsed, map, LearnedMethods.Scorer(named, words, corpus));
             var folder = parsed.GetValue(receipts);
+            if (folder is not null && !LearnedMethods.HasReceipts(scorer)) throw new InputException($"{scorer.Identity} has no receipts. Leave out --receipts, or choose a method of ./kit methods.");
             if (folder is not null) ReceiptFiles.Check(folder);
             var rows = parsed.GetValue(by)!;
             if (rows is not ("article" or "ticker" or "theme")) throw InputException.Unknown("--by", Untrusted.Show(rows), ["article", "ticker", "theme"]);
@@ -107,7 +110,7 @@ static class ScoreCommand
     {
         using var output = Console.OpenStandardOutput();
         using var lines = new BufferedStream(output, 1 << 16);
-        foreach (var (article, score, receipt, uncertainty, components, made) in Scores(corpus, scorer, receipts: true, intervals, parts))
+        foreach (var (article, score, receipt, uncertainty, components, made) in Scores(corpus, scorer, receipts: LearnedMethods.HasReceipts(scorer), intervals, parts))
         {
             if (folder is not null) ReceiptFiles.Write(folder, receipt!);
             Json.Line(lines, json =>
@@ -135,7 +138,7 @@ static class ScoreCommand
                 json.WriteEndObject();
                 if (uncertainty is not null) WriteInterval(json, uncertainty);
                 made?.Write(json);
-                json.WriteString("receipt", receipt!.Hash);
+                json.WriteString("receipt", receipt?.Hash);
             });
         }
     }

@@ -52,10 +52,18 @@ public sealed record Evaluation(Labels Labels, string Method, EvaluationOptions 
     /// <param name="scores">A score for each label.</param>
     /// <param name="labels">The labels.</param>
     /// <param name="options">How.</param>
-    internal static Evaluation Run(string method, Scale classes, IReadOnlyList<Score> scores, Labels labels, EvaluationOptions options)
+    internal static Evaluation Run(string method, Scale classes, IReadOnlyList<Score> scores, Labels labels, EvaluationOptions options) =>
+        Run(method, [.. Enumerable.Repeat(classes, scores.Count)], scores, labels, options);
+
+    /// <param name="method">The identity of what scored.</param>
+    /// <param name="classes">The classes of what scored each text: of a fitted method those of its fold.</param>
+    /// <param name="scores">A score for each label.</param>
+    /// <param name="labels">The labels.</param>
+    /// <param name="options">How.</param>
+    internal static Evaluation Run(string method, IReadOnlyList<Scale> classes, IReadOnlyList<Score> scores, Labels labels, EvaluationOptions options)
     {
         var n = labels.Count;
-        var said = scores.Select(score => ClassOf(classes.Label(score))).ToArray();
+        var said = scores.Select((score, i) => ClassOf(classes[i].Label(score))).ToArray();
         var gold = labels.Select(item => item.Judged).ToArray();
         var x = scores.Select(score => score.Value).ToArray();
         var scored = labels.All(item => item.Score is not null);

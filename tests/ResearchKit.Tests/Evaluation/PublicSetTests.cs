@@ -20,6 +20,19 @@ public sealed class PublicSetTests
     [InlineData("semeval2017t5", "SemEval-2017 task 5, headlines (555)")]
     public void Values_explain_as_much_as_the_readme_says(string set, string row) => Printed(row, On(set, Map.Affine), e => (e.R2, e.Cosine));
 
+    [Theory]
+    [InlineData("phrasebank/Sentences_AllAgree.txt", "PhraseBank, all agree: accuracy")]
+    [InlineData("phrasebank/Sentences_50Agree.txt", "PhraseBank, half agree: accuracy")]
+    [InlineData("fiqa", "FiQA: R²")]
+    public void Learned_methods_are_as_good_as_the_readme_says(string set, string row)
+    {
+        if (Data is null || !Path.Exists(Path.Combine(Data, set))) return;
+        var labels = Labels.Read(Path.Combine(Data, set));
+        var line = Assert.Single(Markdown.Readme.Text.Split('\n'), line => line.StartsWith($"| {row}", StringComparison.Ordinal));
+        var learned = Enum.GetValues<FeatureKinds>().Select(kinds => Learn.Evaluate(labels, Repository.Finance.Scorer(), o => o with { Features = kinds, Resamples = 0 })).ToList();
+        Assert.Contains(string.Concat(learned.Append(On(set, set == "fiqa" ? Map.Affine : Map.None)!).Select(e => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"| {(set == "fiqa" ? e.R2 : e.Accuracy).Value:0.000} "))), line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Companies_of_headlines_are_judged_as_well_as_the_readme_says()
     {

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+
+namespace ResearchKit;
+
+/// <summary>Texts that tell the same in nearly the same words: the pairs of neighbouring words that they share are at least four in five of all that either has (Broder 1997), or the texts are equal.</summary>
+static class NearDuplicates
+{
+    const int Part = 4, Of = 5;
+
+    /// <summary>For each text the number of the first that it belongs together with, directly or through others; its own where there is none.</summary>
+    public static int[] Groups(IReadOnlyList<string> texts)
+    {
+        var pairs = texts.Select(Pairs).ToArray();
+        var frequency = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var pair in pairs.SelectMany(each => each)) frequency[pair] = frequency.GetValueOrDefault(pair) + 1;
+        // Two sets that share so much share one of the rarest of each: only those are looked up (Bayardo, Ma and Srikant 2007).
+        var rarest = pairs.Select(each => each.OrderBy(pair => frequency[pair]).ThenBy(pair => pair, StringComparer.Ordinal).Take(each.Count - (Part * each.Count + Of - 1) / Of + 1).ToArray()).ToArray();
+        int[] group = [.. Enumerable.Range(0, texts.Count)];
+        var seen = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        for (var i = 0; i < texts.Count; i++)
+        {
+            foreach (var other in rarest[i].SelectMany(pair => seen.GetValueOrDefault(pair) ?? []).Distinct())
+                if (First(group, other) != First(group, i) && Alike(pairs[i], pairs[other])) Join(group, i, other);
+            foreach (var pair in rarest[i])
+                if (seen.TryGetValue(pair, out var list)) list.Add(i);
+                else seen[pair] = [i];
+        }
+        return [.. group.Select((_, i) => First(group, i))];
+    }
+
+    /// <summary>Neighbouring words, and the edges of the text as words, so that a text of one word has pairs too.</summary>
+    static HashSet<string> Pairs(string text)
+    {
+        var words = Labels.GroupOf(text).Split(' ').Select(word => word.Trim([.. word.Where(character => !char.IsLetterOrDigit(character))])).Where(word => word.Length > 0).ToImmutableArray();
+        return [.. words.Prepend("").Zip(words.Append(""), (first, second) => $"{first} {second}")];
+    }
+
+    static bool Alike(HashSet<string> one, HashSet<string> other)
+    {
+        var shared = one.Count(other.Contains);
+        return Of * shared >= Part * (one.Count + other.Count - shared);
+    }
+
+    static int First(int[] group, int text)
+    {
+        while (group[text] != text) text = group[text] = group[group[text]];
+        return text;
+    }
+
+    static void Join(int[] group, int one, int other)
+    {
+        var (first, second) = (First(group, one), First(group, other));
+        group[Math.Max(first, second)] = Math.Min(first, second);
+    }
+}
