@@ -22,7 +22,7 @@ public abstract class Scorer
     public Score Score(string text) => Score(Article.Of(text));
 
     /// <summary>The scores of a corpus, in its order, whatever the number of threads.</summary>
-    public IReadOnlyList<Score> Score(IReadOnlyList<Article> corpus)
+    public virtual IReadOnlyList<Score> Score(IReadOnlyList<Article> corpus)
     {
         var scores = new Score[corpus.Count];
         Parallel.For(0, corpus.Count, i => scores[i] = Score(corpus[i]));
