@@ -70,7 +70,7 @@ public sealed class ProjectTests
     [Fact]
     public void The_flat_folder_holds_what_a_notebook_names()
     {
-        foreach (var name in new[] { "ResearchKit.dll", "ResearchKit.Evaluation.dll", "ResearchKit.Signals.dll", "ResearchKit.Promotion.dll", "ResearchKit.Learning.dll", "ResearchKit.Archives.dll", "DuckDB.NET.Data.dll", "ResearchKit.Notebooks.dll", "Plotly.NET.dll", "Plotly.NET.CSharp.dll", "Microsoft.Data.Analysis.dll", "CsvHelper.dll" })
+        foreach (var name in new[] { "ResearchKit.dll", "ResearchKit.Evaluation.dll", "ResearchKit.Signals.dll", "ResearchKit.Promotion.dll", "ResearchKit.Learning.dll", "Microsoft.Extensions.AI.Abstractions.dll", "Microsoft.Extensions.AI.OpenAI.dll", "OpenAI.dll", "ResearchKit.Archives.dll", "DuckDB.NET.Data.dll", "ResearchKit.Notebooks.dll", "Plotly.NET.dll", "Plotly.NET.CSharp.dll", "Microsoft.Data.Analysis.dll", "CsvHelper.dll" })
             Assert.Contains(name, Libraries("kit"));
         Assert.DoesNotContain(Libraries("kit"), name => name.StartsWith("ResearchKit.Cli", StringComparison.Ordinal) || name.StartsWith("ResearchKit.Kernel", StringComparison.Ordinal));
     }
