@@ -45,7 +45,7 @@ sealed record ClusterRun(string Output, int Tasks, bool ByFiles, IReadOnlyList<l
         {
             var json = JsonNode.Parse(Files.ReadText(file, "the record of a run"))!;
             return new(folder[..^".cluster".Length], (int)json["tasks"]!, (bool)json["byFiles"]!, [.. json["bytes"]!.AsArray().Select(bytes => (long)bytes!)], [.. json["command"]!.AsArray().Select(word => (string)word!)],
-                [.. json["submissions"]!.AsArray().Select(made => new Submission((string)made!["shards"]!, (string)made["array"]!, (string?)made["merge"], DateTimeOffset.Parse((string)made["at"]!, CultureInfo.InvariantCulture)))]);
+                [.. json["submissions"]!.AsArray().Select(made => new Submission((string)made!["shards"]!, (string?)made["array"] is { Length: > 0 } array ? array : null, (string?)made["merge"], DateTimeOffset.Parse((string)made["at"]!, CultureInfo.InvariantCulture)))]);
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or NullReferenceException or ArgumentException)
         {
@@ -82,7 +82,10 @@ sealed record ClusterRun(string Output, int Tasks, bool ByFiles, IReadOnlyList<l
 
 /// <summary>An array and its merge, as they were submitted.</summary>
 /// <param name="Shards">The shards of the array, as Slurm writes a list of them.</param>
-/// <param name="Array">The number of the array.</param>
+/// <param name="Array">The number of the array; null when all shards were there, and only their merge was submitted.</param>
 /// <param name="Merge">The number of the job that merges; null when it was not submitted any more.</param>
 /// <param name="At">When.</param>
-sealed record Submission(string Shards, string Array, string? Merge, DateTimeOffset At);
+sealed record Submission(string Shards, string? Array, string? Merge, DateTimeOffset At)
+{
+    public IEnumerable<string> Jobs => new[] { Array, Merge }.OfType<string>();
+}

@@ -75,7 +75,7 @@ static partial class ClusterScoreCommand
         if (before.Tasks != run.Tasks) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--tasks is {run.Tasks}, and the run has {before.Tasks}. Expected the same: its shards are cut by it."));
         if (!before.Command.SequenceEqual(run.Command)) throw new InputException($"{Untrusted.Line(run.Folder)}: scores {Untrusted.Line(Shell.Quote(before.Command))}, and now it would be {Untrusted.Line(Shell.Quote(run.Command))}. Expected the same; to begin anew, remove the folder.");
         if (before.ByFiles != run.ByFiles || !before.Bytes.SequenceEqual(run.Bytes)) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{Untrusted.Line(run.Folder)}: the archive is no longer what it was when the run was submitted: its shards read {before.Bytes.Sum()} bytes then, and {run.Bytes.Sum()} now. Expected the same files; to begin anew, remove the folder."));
-        if (Slurm.Queue([.. before.Submissions.SelectMany(made => new[] { made.Array, made.Merge }).OfType<string>()]).FirstOrDefault(task => task.IsWaiting || task.IsRunning) is { } still)
+        if (Slurm.Queue(before.Submissions.SelectMany(made => made.Jobs)).FirstOrDefault(task => task.IsWaiting || task.IsRunning) is { } still)
             throw new InputException($"Job {still.Job} of this run is still {still.State.ToLowerInvariant()}. Expected none in the queue: wait for it, or end it with scancel {still.Job}.");
         return before;
     }
@@ -106,7 +106,7 @@ static partial class ClusterScoreCommand
         try
         {
             var job = Slurm.Submit(merge, shards is null ? [] : [.. After(shards)]);
-            (run with { Submissions = [.. run.Submissions, new(ClusterRun.List(missing), shards ?? "", job, TimeProvider.System.GetUtcNow())] }).Write();
+            (run with { Submissions = [.. run.Submissions, new(ClusterRun.List(missing), shards, job, TimeProvider.System.GetUtcNow())] }).Write();
             Console.WriteLine(Untrusted.Line(string.Create(CultureInfo.InvariantCulture, $"submitted {missing.Count} {(missing.Count == 1 ? "task" : "tasks")}{(shards is null ? "" : $" as job {shards}")}, and their merge as job {job}. How far it is: ./kit cluster status {Shell.Quote(Path.GetRelativePath(Directory.GetCurrentDirectory(), run.Output))}")));
         }
         catch (InputException) when (shards is not null)

@@ -39,7 +39,7 @@ static class ClusterStatusCommand
         if (run.Submissions.Count == 0) return null;
         try
         {
-            return Slurm.Queue([.. new[] { run.Submissions[^1].Array, run.Submissions[^1].Merge }.Where(job => !string.IsNullOrEmpty(job))!]);
+            return Slurm.Queue(run.Submissions[^1].Jobs);
         }
         catch (InputException e)
         {

@@ -7,7 +7,7 @@ namespace ResearchKit.Cli;
 /// <param name="State"><c>waiting</c>, <c>running</c>, <c>requeued</c> (it waits to go on where it was), <c>done</c> or <c>failed</c>.</param>
 /// <param name="Starts">How often it began.</param>
 /// <param name="Node">Where it runs or ran last; empty before it began.</param>
-/// <param name="Why">Of a failed task, what is known of it; else empty.</param>
+/// <param name="Why">Of a failed task, what is known of it; of one that waits for another start, that it does; else empty.</param>
 /// <param name="Began">When it began first, or null.</param>
 sealed record ClusterTask(int Shard, string State, int Starts, string Node, string Why, DateTimeOffset? Began)
 {
@@ -24,6 +24,7 @@ sealed record ClusterTask(int Shard, string State, int Starts, string Node, stri
         var node = began.Count > 0 && began[^1].Length > 2 ? began[^1][2] : "";
         DateTimeOffset? first = began.Count > 0 && DateTimeOffset.TryParse(began[0][0], CultureInfo.InvariantCulture, out var time) ? time : null;
         var (state, why) = Standing(run, shard, queued, isKnown, began.Count, last);
+        if (state == "requeued" && journal[^1][1] == "waits") why = "another start is at work on it";
         return new(shard, state, began.Count, node, why, first);
     }
 

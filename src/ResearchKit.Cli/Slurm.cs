@@ -20,10 +20,11 @@ static class Slurm
 
     /// <summary>What the controller knows of jobs: those that ended a while ago are forgotten.</summary>
     /// <exception cref="InputException">There is no Slurm here, or its controller does not answer.</exception>
-    public static IReadOnlyList<QueuedTask> Queue(IReadOnlyList<string> jobs)
+    public static IReadOnlyList<QueuedTask> Queue(IEnumerable<string> jobs)
     {
-        if (jobs.Count == 0) return [];
-        var (code, output, error) = Run("squeue", ["--noheader", "--array", "--states=all", $"--jobs={string.Join(',', jobs)}", "--format=%F|%K|%T|%N|%r"]);
+        var asked = string.Join(',', jobs.Distinct());
+        if (asked.Length == 0) return [];
+        var (code, output, error) = Run("squeue", ["--noheader", "--array", "--states=all", $"--jobs={asked}", "--format=%F|%K|%T|%N|%r"]);
         if (code != 0 && error.Contains("Invalid job id", StringComparison.OrdinalIgnoreCase)) return [];
         if (code != 0) throw new InputException($"squeue: {Untrusted.Line(error.Trim())}");
         return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|')).Where(cells => cells.Length == 5)

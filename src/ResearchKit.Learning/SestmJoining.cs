@@ -15,7 +15,7 @@ sealed record SestmJoining(Article[] Articles, double[] Returns, DateOnly LastDa
         foreach (var article in corpus)
         {
             string[] tickers = [.. (options.Tickers is { } named ? named(article) : article.Tickers.Select(ticker => ticker.Ticker)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-            if (!Language.IsEnglish(article)) foreign++;
+            if (!article.IsEnglish) foreign++;
             else if (article.AvailableAt is not { } at) untimed++;
             else if (tickers.Length == 0) unnamed++;
             else

@@ -26,7 +26,7 @@ sealed class SestmWords
     /// <summary>The numbers of the terms in an article, ascending, with how often each; none where it is not in English.</summary>
     public IReadOnlyList<(int Term, int Count)> Count(Reading reading, Article article)
     {
-        if (!Language.IsEnglish(article)) return [];
+        if (!article.IsEnglish) return [];
         reading.Read(article);
         var counts = new SortedDictionary<int, int>();
         foreach (var match in reading.Matches)

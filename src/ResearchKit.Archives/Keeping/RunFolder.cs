@@ -139,7 +139,7 @@ sealed class RunFolder : IDisposable
         var fault = FaultyPart();
         var mended = changed is not null && differs is null && first >= fault ? first : (int?)null;
         if (mended is null && (differs ?? changed) is { } other) throw Another(other);
-        if (before.DifferentFiles(manifest) is { } moved) throw new InputException($"{shown}: {changed}, and with that {moved}. Shards that began before and after would hold rows twice or not at all. Expected files of the same sizes: give what it was given, or score every shard again with --force.");
+        if (before.DifferentFiles(manifest) is { } moved) throw new InputException($"{shown}: {Untrusted.Line(changed!)}, and with that {moved}. Shards that began before and after would hold rows twice or not at all. Expected files of the same sizes: give what it was given, or score every shard again with --force.");
         var kept = new List<Chunk>();
         while (Chunk.Of(Path.Combine(path, NameOf(kept.Count))) is { } content && !(content.Chunk.End.Part >= mended)) kept.Add(content.Chunk);
         while (ReadBefore.Difference([.. Reads(kept).Values], parts, threads, stop, out var hash) is var different)

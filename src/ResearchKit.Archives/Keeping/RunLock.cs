@@ -7,7 +7,7 @@ sealed class RunLock : IDisposable
 {
     const string Name = "lock";
 
-    const int Tries = 1000;
+    const int Tries = 1000, MostBytes = 1 << 20;
 
     readonly string path;
     readonly FileStream held;
@@ -25,7 +25,15 @@ sealed class RunLock : IDisposable
             FileStream held;
             try { held = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None); }
             catch (DirectoryNotFoundException) when (left > 0) { continue; } // Whoever was through has just taken the folder away.
-            if (IsThere(held, path)) return new(path, held);
+            try
+            {
+                if (IsThere(held, path)) return new(path, held);
+            }
+            catch
+            {
+                held.Dispose();
+                throw;
+            }
             held.Dispose();
             if (left == 0) throw new IOException("The lock is taken away again and again.");
         }
@@ -54,12 +62,10 @@ sealed class RunLock : IDisposable
 
     public void Dispose() => held.Dispose();
 
-    /// <summary>Whether the file that is locked is the one that the path names: it alone can be given a time that nobody foresees.</summary>
+    /// <summary>Whether the file that is locked is the one that the path names: it alone can be given a length that nobody foresees. Whoever may write it may do that, also where it is another user's.</summary>
     static bool IsThere(FileStream held, string path)
     {
-        // Some file systems count in steps of two seconds.
-        var time = DateTime.UnixEpoch.AddSeconds(2 * RandomNumberGenerator.GetInt32(int.MaxValue / 2));
-        File.SetLastWriteTimeUtc(held.SafeFileHandle, time);
-        return File.GetLastWriteTimeUtc(path) == time;
+        held.SetLength(RandomNumberGenerator.GetInt32(1, MostBytes));
+        return new FileInfo(path) is { Exists: true } there && there.Length == held.Length;
     }
 }

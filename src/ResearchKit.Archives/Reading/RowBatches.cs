@@ -23,7 +23,7 @@ sealed class RowBatches(ArchivePart part, ReadOptions options, int size, PartHas
         // The database reads it here and there.
         hash?.Read(part.Location, part.Bytes);
         var rows = new ParquetRows(part);
-        return Gathered(rows.Read(place.Line), place, () => rows.Consumed);
+        foreach (var batch in Gathered(rows.Read(place.Line), place, () => rows.Consumed)) yield return batch;
     }
 
     IEnumerable<Row> Text(ArchivePosition place)

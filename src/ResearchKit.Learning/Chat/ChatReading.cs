@@ -17,7 +17,7 @@ sealed class ChatReading
     ChatReading(Article article)
     {
         this.article = article;
-        scanned.Read(article);
+        scanned.Read(article.Title, article.Paragraphs.AsSpan());
     }
 
     public static ChatReading Of(Article article) => new(article);

@@ -117,7 +117,7 @@ public sealed class ChatScorer : Scorer
     async Task<(ChatReply? Reply, string? Failure, FaultKind Kind)> Reply(Article article, CancellationToken stop)
     {
         var reading = ChatReading.Of(article);
-        if (!Options.AnyLanguage && !Language.IsEnglish(article)) return (new(article, reading.Unasked(Identity, Outcome.UnsupportedLanguage), []), null, default);
+        if (!Options.AnyLanguage && !article.IsEnglish) return (new(article, reading.Unasked(Identity, Outcome.UnsupportedLanguage), []), null, default);
         if (!reading.HasWords) return (new(article, reading.Unasked(Identity, Outcome.Silent), []), null, default);
         var text = article.Text;
         if (text.Length > Options.MaxCharacters) return (null, string.Create(CultureInfo.InvariantCulture, $"Article {Untrusted.Quote(article.Id)} has {text.Length} characters. Expected at most {Options.MaxCharacters}: score a part of it, or raise {nameof(Options.MaxCharacters)} if the model takes as many."), FaultKind.Unasked);

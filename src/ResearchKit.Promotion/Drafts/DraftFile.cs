@@ -121,7 +121,7 @@ static class DraftFile
             {
                 var cells = Names.Where(name => csv.TryGetFieldIndex(name, out _)).ToImmutableDictionary(name => name, name => csv.GetString(name).Trim());
                 var where = $"{path}({csv.LineNumber})";
-                rows.Add(new(where, cells, new(name => cells.GetValueOrDefault(name, ""), where)));
+                rows.Add(new(where, cells, new(name => cells.GetValueOrDefault(name, ""), () => where)));
             }
         }
         catch (CsvFormatException e)

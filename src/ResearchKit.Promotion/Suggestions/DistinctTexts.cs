@@ -11,7 +11,7 @@ static class DistinctTexts
     /// <exception cref="InputException">There is none, or one cannot be read.</exception>
     public static ImmutableArray<Article> Of(string name, IEnumerable<Article> articles)
     {
-        ImmutableArray<Article> texts = [.. articles.Where(Language.IsEnglish).GroupBy(Group, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(First)];
+        ImmutableArray<Article> texts = [.. articles.Where(article => article.IsEnglish).GroupBy(Group, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(First)];
         return texts.IsEmpty ? throw new InputException($"{Untrusted.Line(name)}: no English text. Expected at least one.") : texts;
     }
 
@@ -35,7 +35,7 @@ sealed record JudgedTexts(ImmutableArray<Article> Articles, ImmutableArray<int> 
     public static JudgedTexts Of(Labels labels)
     {
         var scored = labels.All(item => item.Score is not null);
-        var groups = labels.Where(item => Language.IsEnglish(item.Article)).GroupBy(item => item.Group, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
+        var groups = labels.Where(item => item.Article.IsEnglish).GroupBy(item => item.Group, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
             .ToLookup(group => group.Select(item => item.Judged).Distinct().Count() == 1);
         var kept = groups[true].ToList();
         return kept.Count == 0

@@ -10,7 +10,7 @@ public static class ThemeScoring
     public static ImmutableArray<ThemeScore> Themes(this LexiconScorer scorer, Article article, Taxonomy taxonomy)
     {
         scorer.RequirePortions("themes");
-        if (!Language.IsEnglish(article)) return [];
+        if (!article.IsEnglish) return [];
         var found = taxonomy.Find(article);
         return found.IsEmpty ? [] : scorer.Read(article, [], reading => Themes(scorer, article, taxonomy, reading, found));
     }

@@ -35,7 +35,7 @@ public sealed class TickerScorer
     /// <summary>A row for each company named, in the order of their first mention; none for a text that is not English.</summary>
     public ImmutableArray<TickerScore> Score(Article article)
     {
-        if (!Language.IsEnglish(article)) return [];
+        if (!article.IsEnglish) return [];
         var found = Companies.Find(article);
         return found.IsEmpty ? [] : scorer.Read(article, found.AsSpan(), reading => Score(article, found, reading));
     }

@@ -11,7 +11,7 @@ namespace ResearchKit;
 public sealed record Article
 {
     /// <summary>Separates the title and the paragraphs in <see cref="Text"/>.</summary>
-    public const string BlockSeparator = "\n\n";
+    public const string BlockSeparator = Paragraph.Separator;
 
     readonly DateTimeOffset? availableAt;
 
@@ -59,6 +59,9 @@ public sealed record Article
     /// <summary>The blocks of <see cref="Text"/>: the title when there is one, then the paragraphs.</summary>
     public IEnumerable<string> Blocks => Title.Length > 0 ? Paragraphs.Prepend(Title) : Paragraphs;
 
+    /// <summary>Whether it is in English: what its source says, or, where it says nothing or that it does not know, what its letters and function words say.</summary>
+    internal bool IsEnglish => ResearchKit.Language.IsEnglish(Language, Blocks);
+
     /// <summary>An article made in memory; a blank line ends a paragraph.</summary>
     /// <param name="text">The body. Any line ending.</param>
     /// <param name="id">Unique within a corpus.</param>
@@ -68,31 +71,8 @@ public sealed record Article
     public static ImmutableArray<string> SplitParagraphs(string text)
     {
         var paragraphs = ImmutableArray.CreateBuilder<string>();
-        for (var (rest, paragraph) = (text.AsMemory(), ReadOnlyMemory<char>.Empty); TakeParagraph(ref rest, ref paragraph);) paragraphs.Add(paragraph.ToString());
+        for (var (rest, paragraph) = (text.AsMemory(), ReadOnlyMemory<char>.Empty); Paragraph.Take(ref rest, ref paragraph);) paragraphs.Add(paragraph.ToString());
         return paragraphs.ToImmutable();
-    }
-
-    /// <summary>The next paragraph of a text; false when none is left.</summary>
-    /// <param name="text">Set to what stands behind it.</param>
-    /// <param name="paragraph">Set to it.</param>
-    internal static bool TakeParagraph(ref ReadOnlyMemory<char> text, ref ReadOnlyMemory<char> paragraph)
-    {
-        var all = text.Span;
-        int start = -1, end = 0;
-        for (var line = 0; line < all.Length;)
-        {
-            var length = all[line..].IndexOfAny('\r', '\n');
-            var stop = length < 0 ? all.Length : line + length;
-            var blank = all[line..stop].IsWhiteSpace();
-            if (!blank) (start, end) = (start < 0 ? line : start, stop);
-            line = Math.Min(all.Length, all[stop..].StartsWith("\r\n") ? stop + 2 : stop + 1);
-            if (!(blank && start >= 0) && line < all.Length) continue;
-            if (start < 0) break;
-            paragraph = text[start..end].Trim();
-            text = text[line..];
-            return true;
-        }
-        return false;
     }
 
     /// <summary><c>id: title or opening words</c>.</summary>

@@ -6,5 +6,5 @@ namespace ResearchKit;
 static class Boilerplate
 {
     /// <summary>Trimmed, compared by ordinal.</summary>
-    public static FrozenSet<string> Lines { get; } = Resource.Lines("boilerplate.txt").Select(line => line.Trim()).ToFrozenSet(StringComparer.Ordinal);
+    public static FrozenSet<string> Lines { get; } = Resource.Lines("boilerplate.txt", typeof(Boilerplate)).Select(line => line.Trim()).ToFrozenSet(StringComparer.Ordinal);
 }

@@ -13,7 +13,7 @@ sealed class CompiledLexicon
 {
     readonly Dictionary<string, int> words = [];
     readonly WordTable table, steps;
-    readonly PairFilter pairs;
+    readonly StepFilter filter;
     readonly Movement[] movements;
     readonly WordClass[] classes;
     readonly WordCode[] known;
@@ -63,8 +63,7 @@ sealed class CompiledLexicon
         foreach (var (word, kind) in Closed) classes[words[word]] = kind;
         known = new WordCode[words.Count];
         for (var number = 0; number < known.Length; number++) known[number] = CodeOf(number + 1, entries, singles.GetValueOrDefault(number, -1), classes[number].HasFlag(WordClass.Undoes));
-        steps = Steps(entries, phrases);
-        pairs = new([.. phrases.Select(phrase => (phrase.Words[0] + 1, phrase.Words[1] + 1))]);
+        (steps, filter) = Steps(entries, phrases);
 
         // Words that speak for another language are looked up on the way.
         codes = new(words.Count);
@@ -73,7 +72,7 @@ sealed class CompiledLexicon
     }
 
     /// <summary>Each beginning of a phrase has a number, as words have; a step leads from one, by a word, to the next.</summary>
-    WordTable Steps(ImmutableArray<Entry> entries, List<(int Entry, int[] Words)> phrases)
+    (WordTable, StepFilter) Steps(ImmutableArray<Entry> entries, List<(int Entry, int[] Words)> phrases)
     {
         var numbers = new Dictionary<(int From, int Word), int>(2 * phrases.Count);
         var ending = new Dictionary<int, (int Entry, bool Undoes)>(phrases.Count);
@@ -90,7 +89,7 @@ sealed class CompiledLexicon
             ending[at] = (entry, classes[phrase[0]].HasFlag(WordClass.Undoes));
         }
         if (words.Count + numbers.Count >= (int)Number) throw new InputException(FormattableString.Invariant($"The lexicon's phrases have {numbers.Count} beginnings. Expected fewer than {Number} with its words."));
-        return new([.. numbers.Select(step => (StepKey(step.Key.From, step.Key.Word), Code(step.Value)))]);
+        return (new([.. numbers.Select(step => (StepKey(step.Key.From, step.Key.Word), Code(step.Value)))]), new(numbers.Keys));
 
         WordCode Code(int number)
         {
@@ -105,7 +104,7 @@ sealed class CompiledLexicon
     static WordCode CodeOf(int number, ImmutableArray<Entry> entries, int entry, bool undoes) => entry < 0 ? new((uint)number, 0)
         : new((uint)number | (ulong)entries[entry].Role << RoleShift | (ulong)(entry + 1) << EntryShift | (ulong)Doings.Of(entries[entry], undoes) << DoesShift, BitConverter.DoubleToUInt64Bits(entries[entry].Valence));
 
-    static Dictionary<string, WordClass> Closed { get; } = Resource.Lines("frames.txt").Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+    static Dictionary<string, WordClass> Closed { get; } = Resource.Lines("frames.txt", typeof(CompiledLexicon)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .SelectMany(line => line.Skip(1).Select(word => (word, Kind: Enum.Parse<WordClass>(line[0], ignoreCase: true))))
         .GroupBy(pair => pair.word).ToDictionary(group => group.Key, group => group.Aggregate(WordClass.None, (all, pair) => all | pair.Kind));
 
@@ -160,8 +159,9 @@ sealed class CompiledLexicon
         var keys = new Unchecked<int>(keyOf);
         var codes = new Unchecked<WordCode>(found.Codes);
         var places = new Unchecked<uint>(found.Places);
+        var goings = new Unchecked<int>(found.Goings);
         var stepKeys = new Unchecked<Vector128<byte>>(found.StepKeys);
-        var pairs = this.pairs.Unchecked;
+        var steps = filter.Unchecked;
         nint count = 0, going = 0;
         var next = all.Length > 0 ? codes[keys[0]].Code : 0;
         for (nint at = 0; at < all.Length; at++)
@@ -169,15 +169,20 @@ sealed class CompiledLexicon
             var code = next;
             next = at + 1 < all.Length ? codes[keys[at + 1]].Code : 0;
             var (first, second) = ((uint)(code & Number), (uint)(next & Number));
-            var goesOn = pairs.May(first, second) | (code | next) / Ticker & 1;
+            var goesOn = steps.May(first, second) | (code | next) / Ticker & 1;
             tokens[at].Word = (int)first - 1;
             places[count] = (uint)at << 1 | (uint)goesOn;
-            stepKeys[going] = Vector128.Create(first, (ulong)second).AsByte();
+            goings[going] = (int)at;
             going += (nint)goesOn;
             count += (goesOn | code >> EntryShift) != 0 ? 1 : 0;
             if ((code & (Company | Foreign)) != 0) Note(code, tokens[at], (int)at, found);
         }
         places[count] = uint.MaxValue - 1;
+        for (nint i = 0; i < going; i++)
+        {
+            var at = goings[i];
+            stepKeys[i] = Vector128.Create(codes[keys[at]].Code & Number, at + 1 < all.Length ? codes[keys[at + 1]].Code & Number : 0).AsByte();
+        }
         (found.Starts, found.Going) = ((int)count, (int)going);
     }
 
@@ -221,7 +226,7 @@ sealed class CompiledLexicon
         var from = (int)(code.Code & Number) - 1;
         for (var i = 1; i < tokens.Length && !tokens[i].Break && from >= 0; i++)
         {
-            if (i > 1 || other || tokens[i].Word < 0) step = tokens[i].Word >= 0 ? steps.Find(StepKey(from, tokens[i].Word)) : default;
+            if (i > 1 || other || tokens[i].Word < 0) step = tokens[i].Word >= 0 && filter.May(from, tokens[i].Word) ? steps.Find(StepKey(from, tokens[i].Word)) : default;
             if (step.Code == 0 && IsTicker(tokens[i])) step = steps.Find(StepKey(from, anyTicker));
             if (step.Code >> EntryShift != 0) (code, length) = (step, i + 1);
             from = (int)(step.Code & Number) - 1;

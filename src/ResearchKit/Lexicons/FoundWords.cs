@@ -10,9 +10,13 @@ sealed class FoundWords
 
     public int Starts { get; set; }
 
-    /// <summary>For each place where a match may go on, its first step: the keys, and what was found for them. The first <see cref="Going"/> of these.</summary>
+    /// <summary>The tokens behind which a match may go on, in order. The first <see cref="Going"/> of these.</summary>
+    public int[] Goings { get; private set; } = [];
+
+    /// <summary>The key of the step that leads on from each of them.</summary>
     public Vector128<byte>[] StepKeys { get; private set; } = [];
 
+    /// <summary>What was found for that key.</summary>
     public WordCode[] Steps { get; private set; } = [];
 
     public int Going { get; set; }
@@ -33,7 +37,7 @@ sealed class FoundWords
     /// <param name="keys">Likewise.</param>
     public void Clear(int tokens, int keys)
     {
-        if (Places.Length <= tokens) (Places, StepKeys, Steps) = (new uint[2 * tokens + 1], new Vector128<byte>[2 * tokens + 1], new WordCode[2 * tokens + 1]);
+        if (Places.Length <= tokens) (Goings, Places, StepKeys, Steps) = (new int[2 * tokens + 1], new uint[2 * tokens + 1], new Vector128<byte>[2 * tokens + 1], new WordCode[2 * tokens + 1]);
         if (Codes.Length < keys) Codes = new WordCode[2 * keys];
         Companies.Clear();
         (Starts, Foreign, English) = (0, 0, 0);

@@ -11,7 +11,7 @@ public sealed class Lexicon
     readonly Lazy<VaderLexicon> vader;
     readonly Lazy<string> hash;
 
-    Lexicon(string name, ImmutableArray<Entry> entries, string? path, Licence licence, string provenance, ImmutableArray<Rejection> leftOut, FrozenDictionary<int, string>? emoji = null, ImmutableArray<string> words = default)
+    Lexicon(string name, ImmutableArray<Entry> entries, string? path, Licence licence, string provenance, ImmutableArray<Rejection> leftOut, FrozenDictionary<int, string>? emoji = null, ImmutableArray<string> words = default, Lexicon? same = null)
     {
         Name = name;
         Entries = entries;
@@ -21,9 +21,9 @@ public sealed class Lexicon
         Provenance = provenance;
         LeftOut = leftOut;
         Emoji = emoji;
-        Compiled = new(entries, Words, IsVader);
-        hash = new(() => IsVader ? VaderLexicon.ContentHash(entries, emoji!) : ContentHash(entries, Words));
-        vader = new(() => new(entries, emoji));
+        Compiled = same?.Compiled ?? new(entries, Words, IsVader);
+        hash = same?.hash ?? new(() => IsVader ? VaderLexicon.ContentHash(entries, emoji!) : ContentHash(entries, Words));
+        vader = same?.vader ?? new(() => new(entries, emoji));
     }
 
     /// <summary>The name that methods, receipts and errors give it: the file's, without its extension.</summary>
@@ -75,7 +75,7 @@ public sealed class Lexicon
     public static Lexicon Of(string name, params IEnumerable<Entry> entries)
     {
         var check = new LexiconCheck();
-        foreach (var entry in entries) check.Add(entry, where: $"lexicon '{name}'");
+        foreach (var entry in entries) check.Add(entry, $"lexicon '{name}'");
         return new(name, check.Entries, null, Licence.NotStated, "", [], words: check.Words);
     }
 
@@ -96,7 +96,7 @@ public sealed class Lexicon
         var wanted = options is null ? new() : options(new());
         var list = ListForms.Read(path, wanted, out var emoji);
         var name = System.IO.Path.GetFileNameWithoutExtension(System.IO.Path.TrimEndingDirectorySeparator(path));
-        return new(name, list.Entries, shown.Replace('\\', '/'), wanted.Licence ?? LicenceFile.Of(path) ?? list.Licence, list.Provenance, list.LeftOut, emoji);
+        return new(name, list.Entries, shown.Replace('\\', '/'), wanted.Licence ?? LicenceFile.Of(path) ?? list.Licence, list.Provenance, list.LeftOut, emoji, list.Words);
     }
 
     /// <summary>Writes the lexicon as CSV, and its licence beside it where it has one; each file is replaced as a whole or not at all.</summary>
@@ -110,10 +110,10 @@ public sealed class Lexicon
     }
 
     /// <summary>The same words under another licence, as their owner gave it.</summary>
-    public Lexicon With(Licence licence) => new(Name, Entries, Path, licence, Provenance, LeftOut, Emoji, Words) { Version = Version };
+    public Lexicon With(Licence licence) => new(Name, Entries, Path, licence, Provenance, LeftOut, Emoji, Words, this) { Version = Version };
 
     /// <summary>The same words as a registry keeps them, or as a draft makes them.</summary>
-    internal Lexicon With(string name, string? path, int? version) => new(name, Entries, path, Licence, Provenance, LeftOut, Emoji, Words) { Version = version };
+    internal Lexicon With(string name, string? path, int? version) => new(name, Entries, path, Licence, Provenance, LeftOut, Emoji, Words, this) { Version = version };
 
     /// <summary>Other entries, each of them checked, under the same name and licence.</summary>
     /// <param name="entries">The entries.</param>

@@ -28,7 +28,7 @@ static class LexiconFile
     public static InputException Broken(string path, CsvFormatException e) =>
         new($"{path}({e.LineNumber}): {e.Message} Quote a field that holds a comma or a quote, and double the quotes inside it.", e);
 
-    public static ImmutableArray<Entry> Read(string path, string text)
+    public static WordList Read(string path, string text)
     {
         var check = new LexiconCheck();
         using var csv = Open(text);
@@ -41,14 +41,17 @@ static class LexiconFile
             foreach (var name in Names)
                 if (csv.Headers.Count(header => header.Trim().Equals(name, StringComparison.OrdinalIgnoreCase)) > 1)
                     throw new InputException($"{path}(1): column '{name}' stands twice. Expected {Columns}, each once.");
-            while (csv.Read()) check.Add(Row(csv, $"{path}({csv.LineNumber})"), $"{path}({csv.LineNumber})");
+            // Found once: there are ten cells in a row, and tens of thousands of rows.
+            var columns = Names.ToDictionary(name => name, name => csv.TryGetFieldIndex(name, out var index) ? index : -1);
+            var row = new LexiconRow(column => columns[column] is >= 0 and var index ? csv.GetString(index).Trim() : "", () => $"{path}({csv.LineNumber})");
+            while (csv.Read()) check.Add(Row(row), path, csv.LineNumber);
         }
         catch (CsvFormatException e)
         {
             throw Broken(path, e);
         }
         if (check.Entries.IsEmpty) throw new InputException($"{path}: no entries. Expected at least one row under the header.");
-        return check.Entries;
+        return new(check.Entries, [], "", Licence.NotStated, check.Words);
     }
 
     public static void Write(string path, ImmutableArray<Entry> entries) => Files.WriteText(path, writer =>
@@ -73,18 +76,14 @@ static class LexiconFile
     static string Number(double value) =>
         value.ToString("0.00", CultureInfo.InvariantCulture) is var two && double.Parse(two, CultureInfo.InvariantCulture) == value ? two : value.ToString("R", CultureInfo.InvariantCulture);
 
-    static Entry Row(CsvReader csv, string where)
+    static Entry Row(LexiconRow row) => new(row.Text("term"), row.Role(), row.Number("valence") ?? throw row.Missing("valence"), row.Text("note"), row.Day("date"))
     {
-        var row = new LexiconRow(column => csv.TryGetFieldIndex(column, out var index) ? csv.GetString(index).Trim() : "", where);
-        return new(row.Text("term"), row.Role(), row.Number("valence") ?? throw row.Missing("valence"), row.Text("note"), row.Day("date"))
-        {
-            Direction = row.Number("direction"),
-            Quantity = row.Number("quantity"),
-            By = row.Text("by"),
-            Source = row.Text("source"),
-            Evidence = row.Count("evidence"),
-        };
-    }
+        Direction = row.Number("direction"),
+        Quantity = row.Number("quantity"),
+        By = row.Text("by"),
+        Source = row.Text("source"),
+        Evidence = row.Count("evidence"),
+    };
 
     /// <summary>The role of a name, in any case; null when none has it.</summary>
     internal static Role? Find(string role) => Roles.TryGetValue(role, out var found) ? found : null;
@@ -93,21 +92,21 @@ static class LexiconFile
 }
 
 /// <summary>The cells of a row, read without the machine's culture, with errors that say where.</summary>
-readonly struct LexiconRow(Func<string, string> cell, string where)
+readonly struct LexiconRow(Func<string, string> cell, Func<string> where)
 {
     /// <summary>A cell without its outer white space; empty when the column is missing.</summary>
     public string Text(string column) => cell(column);
 
-    public Role Role() => LexiconFile.Find(Text("role")) ?? throw new InputException($"{where}: role '{Untrusted.Line(Text("role"))}' is not known. Available: {LexiconFile.Available}.");
+    public Role Role() => LexiconFile.Find(Text("role")) ?? throw new InputException($"{where()}: role '{Untrusted.Line(Text("role"))}' is not known. Available: {LexiconFile.Available}.");
 
     public double? Number(string column) => Text(column) is not { Length: > 0 } text ? null : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
-        : throw new InputException($"{where}: {column} '{Untrusted.Line(text)}' is not a number. Expected -1 to 1, with '.' as decimal point.");
+        : throw new InputException($"{where()}: {column} '{Untrusted.Line(text)}' is not a number. Expected -1 to 1, with '.' as decimal point.");
 
     public DateOnly? Day(string column) => Text(column) is not { Length: > 0 } text ? null : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
-        : throw new InputException($"{where}: {column} '{Untrusted.Line(text)}' is not a date. Expected the form 2026-01-31.");
+        : throw new InputException($"{where()}: {column} '{Untrusted.Line(text)}' is not a date. Expected the form 2026-01-31.");
 
     public int? Count(string column) => Text(column) is not { Length: > 0 } text ? null : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count
-        : throw new InputException($"{where}: {column} '{Untrusted.Line(text)}' is not a count. Expected a whole number, 0 or more.");
+        : throw new InputException($"{where()}: {column} '{Untrusted.Line(text)}' is not a count. Expected a whole number, 0 or more.");
 
-    public InputException Missing(string column) => new($"{where}: {column} '' is not a number. Expected -1 to 1, with '.' as decimal point.");
+    public InputException Missing(string column) => new($"{where()}: {column} '' is not a number. Expected -1 to 1, with '.' as decimal point.");
 }

@@ -32,7 +32,7 @@ static class ListForms
             ListForm.Words => PlainWords.Read(path, text, options),
             ListForm.Nrc => Nrc(path, text, options),
             ListForm.Afinn => Afinn(path, text, options),
-            ListForm.Kit => new(LexiconFile.Read(path, text), [], "", Licence.NotStated),
+            ListForm.Kit => LexiconFile.Read(path, text),
             _ => throw new InputException($"{path}: form {form} is not known. Available: {Names}."),
         };
 
@@ -43,7 +43,17 @@ static class ListForms
 
     /// <summary>The lines of a list without blank ones and comments (<c>;</c> or <c>#</c>), each with its number.</summary>
     public static IEnumerable<(string Text, int Number)> Lines(string text) =>
-        text.ReplaceLineEndings("\n").Split('\n').Select((line, i) => (Text: line.Trim(), i + 1)).Where(line => line.Text.Length > 0 && line.Text[0] is not (';' or '#'));
+        Split(text).Select((line, i) => (Text: line.Trim(), i + 1)).Where(line => line.Text.Length > 0 && line.Text[0] is not (';' or '#'));
+
+    /// <summary>As they are asked for: of a long list the first lines tell its form.</summary>
+    static IEnumerable<string> Split(string text)
+    {
+        for (int from = 0, to; from <= text.Length; from = to + (to + 1 < text.Length && text[to] == '\r' && text[to + 1] == '\n' ? 2 : 1))
+        {
+            to = text.AsSpan(from).IndexOfAny("\r\n\f\u0085\u2028\u2029") is >= 0 and var length ? from + length : text.Length;
+            yield return text[from..to];
+        }
+    }
 
     static ListForm Recognised(string text)
     {

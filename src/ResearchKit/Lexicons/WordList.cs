@@ -8,7 +8,8 @@ namespace ResearchKit;
 /// <param name="LeftOut">What could not be used, and why.</param>
 /// <param name="Provenance">The form, the day and what of it was not read; empty for the kit's own form.</param>
 /// <param name="Licence">The one that the form is known to be published under.</param>
-sealed record WordList(ImmutableArray<Entry> Entries, ImmutableArray<Rejection> LeftOut, string Provenance, Licence Licence);
+/// <param name="Words">The entries' terms as <see cref="CompiledLexicon.Canonical"/> gives them, where they were needed to read it.</param>
+sealed record WordList(ImmutableArray<Entry> Entries, ImmutableArray<Rejection> LeftOut, string Provenance, Licence Licence, ImmutableArray<string> Words = default);
 
 /// <summary>Collects the words of a published list. A term that holds no word, meets another, or is both positive and negative is left out and reported: it does not sink the list.</summary>
 sealed class WordListBuilder(string path, double maxLoss)

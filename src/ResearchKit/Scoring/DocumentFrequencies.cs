@@ -15,7 +15,7 @@ sealed class DocumentFrequencies
     {
         var reading = new Reading(lexicon, new());
         var found = new HashSet<int>();
-        foreach (var article in reference.Where(Language.IsEnglish).OrderBy(Time))
+        foreach (var article in reference.Where(article => article.IsEnglish).OrderBy(Time))
         {
             articles.Add(Time(article));
             reading.Read(article);

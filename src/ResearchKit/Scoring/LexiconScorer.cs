@@ -9,7 +9,8 @@ public sealed partial class LexiconScorer : Scorer
     const int MostKept = 1 << 18;
 
     readonly ConcurrentBag<Reading> readings = [];
-    Reading? spare;
+    Reading? kept;
+    Thread? keeper;
 
     internal LexiconScorer(Method method, Lexicon lexicon, ScorerOptions options, Corpus? reference = null)
     {
@@ -44,7 +45,7 @@ public sealed partial class LexiconScorer : Scorer
         var reading = Rent();
         try
         {
-            reading.Scanned.Read(article);
+            reading.Scanned.Read(article.Title, article.Paragraphs.AsSpan());
             return Score(article, reading.Scanned, reading);
         }
         finally
@@ -62,7 +63,7 @@ public sealed partial class LexiconScorer : Scorer
         var reading = Rent();
         try
         {
-            var text = reading.Scanned.Read(utf8);
+            if (!reading.Scanned.Read(utf8, out var text, out var valid)) throw new InputException(FormattableString.Invariant($"The text is not UTF-8 at byte {valid + 1}. Expected UTF-8."));
             if (!IsOfHits) return Score(Article.Of(text.ToString(), id));
             reading.Read(reading.Scanned);
             return reading.IsEnglish(null) ? Sum(id, reading, reading.Whole, null) : Unsupported(id);
@@ -85,7 +86,7 @@ public sealed partial class LexiconScorer : Scorer
         var first = scorers[0].Rent();
         try
         {
-            first.Scanned.Read(article);
+            first.Scanned.Read(article.Title, article.Paragraphs.AsSpan());
             for (var i = 0; i < scorers.Length; i++)
             {
                 var reading = i == 0 ? first : scorers[i].Rent();
@@ -148,12 +149,20 @@ public sealed partial class LexiconScorer : Scorer
     /// <summary>Whether the measure is one of hits as they are read, not of others' words.</summary>
     bool IsOfHits => !WordWeights.Are(Options.Measure) && !VaderRules.Are(Options.Measure);
 
-    Reading Rent() => Interlocked.Exchange(ref spare, null) ?? (readings.TryTake(out var reading) ? reading : new(Lexicon, Options));
+    Reading Rent()
+    {
+        // What one thread keeps for itself costs it less than what others may take.
+        if (kept is not { } own || keeper != Thread.CurrentThread) return readings.TryTake(out var reading) ? reading : new(Lexicon, Options);
+        kept = null;
+        return own;
+    }
 
     void Return(Reading reading)
     {
-        // One at hand costs a thread less than the bag does. What long texts took is given back, but for one.
-        if (Interlocked.Exchange(ref spare, reading) is { } other && other.Scanned.Room <= MostKept) readings.Add(other);
+        if (keeper is null) Interlocked.CompareExchange(ref keeper, Thread.CurrentThread, null);
+        if (keeper == Thread.CurrentThread && kept is null) kept = reading;
+        // What long texts took is given back, but for one.
+        else if (reading.Scanned.Room <= MostKept) readings.Add(reading);
     }
 
     Score Unsupported(string id) => new(id, Identity, 0, 0, 0, 0, 0, 0, 0, Outcome.UnsupportedLanguage);

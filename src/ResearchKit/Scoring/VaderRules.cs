@@ -61,7 +61,7 @@ static class VaderRules
     {
         var words = new Dictionary<string, VaderWord>();
         var (boosters, idioms) = (new Dictionary<(int, int, int), double>(), new Dictionary<(int, int, int), double>());
-        foreach (var line in Resource.Lines("vader.txt"))
+        foreach (var line in Resource.Lines("vader.txt", typeof(VaderRules)))
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             var head = line[..colon].Split(' ');

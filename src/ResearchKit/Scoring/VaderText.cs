@@ -48,11 +48,11 @@ sealed class VaderText(Lexicon lexicon)
     /// <summary>Reads an article as the kit does: where sentences begin, and whether it is in English.</summary>
     public bool Scan(Article article)
     {
-        scanned.Read(article);
+        scanned.Read(article.Title, article.Paragraphs.AsSpan());
         found.Clear(0, 0);
         // Where the source says that it is in English, its words need not.
         if (article.Language is not "en") CountFunctionWords();
-        return Language.IsEnglish(article.Language, scanned, found);
+        return Language.IsEnglish(article.Language, scanned, found.Foreign, found.English);
     }
 
     /// <summary>As <see cref="CompiledLexicon.Look"/> counts them.</summary>

@@ -95,6 +95,35 @@ public sealed class KitClusterTests : IDisposable
     }
 
     [Fact]
+    public void A_merge_that_was_submitted_alone_is_not_submitted_again_while_it_is_in_the_queue()
+    {
+        slurm.Score().Done();
+        for (var shard = 1; shard <= 4; shard++) File.WriteAllText(Path.Combine(slurm.Run, "shards", $"0000{shard}.parquet"), "");
+        slurm.Put("sbatch", "echo 71");
+        slurm.Score("--resume").Done();
+        // The real one takes no list with a gap in it.
+        slurm.Put("squeue", "[[ $* = *--jobs=70,71\\ * ]] && echo '71|N/A|RUNNING|one|None' || { echo 'slurm_load_jobs error: Invalid job id specified' >&2; exit 1; }");
+        Assert.Equal("Job 71 of this run is still running. Expected none in the queue: wait for it, or end it with scancel 71.", slurm.Score("--resume").Refused());
+        for (var shard = 1; shard <= 4; shard++) File.Delete(Path.Combine(slurm.Run, "shards", $"0000{shard}.parquet"));
+        Assert.Equal("running", (string?)Assert.Single(Status("[[ $* = *--jobs=71\\ * ]] && echo '71|N/A|RUNNING|one|None'").JsonLines)["merge"]);
+    }
+
+    [Fact]
+    public void Of_a_task_that_waits_for_another_start_it_is_said_that_it_does()
+    {
+        slurm.Score().Done();
+        File.WriteAllText(Path.Combine(slurm.Run, "tasks", "00002"), "2026-11-26T10:00:00Z began one\n2026-11-26T10:01:00Z began two\n2026-11-26T10:01:02Z waits\n");
+        var task = Assert.Single(Status("echo '70|2|PENDING||BeginTime'").JsonLines)["tasks"]![1]!;
+        Assert.Equal(("requeued", "another start is at work on it"), ((string?)task["state"], (string?)task["why"]));
+    }
+
+    KitResult Status(string squeue)
+    {
+        slurm.Put("squeue", squeue);
+        return slurm.Kit("status", "scores.parquet", "--json");
+    }
+
+    [Fact]
     public void An_array_whose_merge_is_refused_is_taken_back()
     {
         slurm.Put("sbatch", "[ $# = 2 ] && echo 70 || { echo 'sbatch: error: no more jobs for you' >&2; exit 1; }");

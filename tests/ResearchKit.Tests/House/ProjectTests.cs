@@ -10,15 +10,16 @@ public sealed class ProjectTests
     /// <summary>Each project, what it references, and after which others it is built without loading them.</summary>
     static readonly Dictionary<string, (string[] References, string[] BuiltAfter)> Arrows = new()
     {
-        ["ResearchKit"] = ([], []),
-        ["ResearchKit.Archives"] = (["ResearchKit"], []),
-        ["ResearchKit.Evaluation"] = (["ResearchKit"], []),
-        ["ResearchKit.Signals"] = (["ResearchKit", "ResearchKit.Evaluation"], []),
-        ["ResearchKit.Promotion"] = (["ResearchKit", "ResearchKit.Evaluation"], []),
-        ["ResearchKit.Learning"] = (["ResearchKit", "ResearchKit.Evaluation", "ResearchKit.Promotion"], []),
-        ["ResearchKit.Notebooks"] = (["ResearchKit", "ResearchKit.Archives", "ResearchKit.Evaluation", "ResearchKit.Learning", "ResearchKit.Promotion", "ResearchKit.Signals"], []),
+        ["ResearchKit.Text"] = ([], []),
+        ["ResearchKit"] = (["ResearchKit.Text"], []),
+        ["ResearchKit.Archives"] = (["ResearchKit", "ResearchKit.Text"], []),
+        ["ResearchKit.Evaluation"] = (["ResearchKit", "ResearchKit.Text"], []),
+        ["ResearchKit.Signals"] = (["ResearchKit", "ResearchKit.Evaluation", "ResearchKit.Text"], []),
+        ["ResearchKit.Promotion"] = (["ResearchKit", "ResearchKit.Evaluation", "ResearchKit.Text"], []),
+        ["ResearchKit.Learning"] = (["ResearchKit", "ResearchKit.Evaluation", "ResearchKit.Promotion", "ResearchKit.Text"], []),
+        ["ResearchKit.Notebooks"] = (["ResearchKit", "ResearchKit.Archives", "ResearchKit.Evaluation", "ResearchKit.Learning", "ResearchKit.Promotion", "ResearchKit.Signals", "ResearchKit.Text"], []),
         ["ResearchKit.Kernel"] = ([], []),
-        ["ResearchKit.Cli"] = (["ResearchKit", "ResearchKit.Archives", "ResearchKit.Evaluation", "ResearchKit.Learning", "ResearchKit.Promotion", "ResearchKit.Signals"], ["ResearchKit.Kernel", "ResearchKit.Notebooks"]),
+        ["ResearchKit.Cli"] = (["ResearchKit", "ResearchKit.Archives", "ResearchKit.Evaluation", "ResearchKit.Learning", "ResearchKit.Promotion", "ResearchKit.Signals", "ResearchKit.Text"], ["ResearchKit.Kernel", "ResearchKit.Notebooks"]),
     };
 
     [Fact]
@@ -38,23 +39,28 @@ public sealed class ProjectTests
     [Fact]
     public void Assemblies_reference_each_other_as_the_projects_do()
     {
-        Assert.Empty(Kit(typeof(Article)));
-        Assert.Equal(["ResearchKit"], Kit(typeof(Archive)));
-        Assert.Equal(["ResearchKit"], Kit(typeof(Evaluation)));
-        Assert.Equal(["ResearchKit", "ResearchKit.Evaluation"], Kit(typeof(SentimentIndex)).Order(StringComparer.Ordinal));
-        Assert.Equal(["ResearchKit", "ResearchKit.Evaluation"], Kit(typeof(LexiconDraft)).Order(StringComparer.Ordinal));
-        Assert.Equal(["ResearchKit", "ResearchKit.Evaluation", "ResearchKit.Promotion"], Kit(typeof(Learn)).Order(StringComparer.Ordinal));
-        Assert.Equal(["ResearchKit", "ResearchKit.Evaluation", "ResearchKit.Promotion", "ResearchKit.Signals"], Kit(typeof(Plot)).Order(StringComparer.Ordinal));
-        Assert.DoesNotContain(typeof(Article).Assembly.GetReferencedAssemblies(), name => !name.Name!.StartsWith("System.", StringComparison.Ordinal) && name.Name is not "CsvHelper");
+        Assert.Empty(Kit(typeof(ScannedText)));
+        Assert.Equal(["ResearchKit.Text"], Kit(typeof(Article)));
+        Assert.Equal(["ResearchKit", "ResearchKit.Text"], Kit(typeof(Archive)));
+        Assert.Equal(["ResearchKit", "ResearchKit.Text"], Kit(typeof(Evaluation)));
+        Assert.Equal(["ResearchKit", "ResearchKit.Evaluation", "ResearchKit.Text"], Kit(typeof(SentimentIndex)));
+        Assert.Equal(["ResearchKit", "ResearchKit.Evaluation", "ResearchKit.Text"], Kit(typeof(LexiconDraft)));
+        Assert.Equal(["ResearchKit", "ResearchKit.Evaluation", "ResearchKit.Promotion", "ResearchKit.Text"], Kit(typeof(Learn)));
+        Assert.Equal(["ResearchKit", "ResearchKit.Evaluation", "ResearchKit.Promotion", "ResearchKit.Signals", "ResearchKit.Text"], Kit(typeof(Plot)));
+        Assert.DoesNotContain(typeof(Article).Assembly.GetReferencedAssemblies(), name => !name.Name!.StartsWith("System.", StringComparison.Ordinal) && name.Name is not ("CsvHelper" or "ResearchKit.Text"));
 
-        static IEnumerable<string> Kit(Type type) => type.Assembly.GetReferencedAssemblies().Select(name => name.Name!).Where(name => name.StartsWith("ResearchKit", StringComparison.Ordinal));
+        static IEnumerable<string> Kit(Type type) => type.Assembly.GetReferencedAssemblies().Select(name => name.Name!).Where(name => name.StartsWith("ResearchKit", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
     }
+
+    [Fact]
+    public void What_lies_below_the_core_shows_nothing_that_a_user_could_name() => Assert.Empty(typeof(ScannedText).Assembly.GetExportedTypes());
 
     [Fact]
     public void The_core_depends_on_one_package()
     {
         var packages = XDocument.Load(Repository.File("src", "ResearchKit", "ResearchKit.csproj")).Descendants("PackageReference").Select(package => (string)package.Attribute("Include")!);
         Assert.Equal(["CsvHelper"], packages);
+        Assert.Empty(XDocument.Load(Repository.File("src", "ResearchKit.Text", "ResearchKit.Text.csproj")).Descendants("PackageReference"));
     }
 
     [Fact]
@@ -70,7 +76,7 @@ public sealed class ProjectTests
     [Fact]
     public void The_flat_folder_holds_what_a_notebook_names()
     {
-        foreach (var name in new[] { "ResearchKit.dll", "ResearchKit.Evaluation.dll", "ResearchKit.Signals.dll", "ResearchKit.Promotion.dll", "ResearchKit.Learning.dll", "Microsoft.Extensions.AI.Abstractions.dll", "Microsoft.Extensions.AI.OpenAI.dll", "OpenAI.dll", "ResearchKit.Archives.dll", "DuckDB.NET.Data.dll", "ResearchKit.Notebooks.dll", "Plotly.NET.dll", "Plotly.NET.CSharp.dll", "Microsoft.Data.Analysis.dll", "CsvHelper.dll" })
+        foreach (var name in new[] { "ResearchKit.dll", "ResearchKit.Text.dll", "ResearchKit.Evaluation.dll", "ResearchKit.Signals.dll", "ResearchKit.Promotion.dll", "ResearchKit.Learning.dll", "Microsoft.Extensions.AI.Abstractions.dll", "Microsoft.Extensions.AI.OpenAI.dll", "OpenAI.dll", "ResearchKit.Archives.dll", "DuckDB.NET.Data.dll", "ResearchKit.Notebooks.dll", "Plotly.NET.dll", "Plotly.NET.CSharp.dll", "Microsoft.Data.Analysis.dll", "CsvHelper.dll" })
             Assert.Contains(name, Libraries("kit"));
         Assert.DoesNotContain(Libraries("kit"), name => name.StartsWith("ResearchKit.Cli", StringComparison.Ordinal) || name.StartsWith("ResearchKit.Kernel", StringComparison.Ordinal));
     }
@@ -78,7 +84,7 @@ public sealed class ProjectTests
     [Fact]
     public void The_command_line_loads_neither_notebooks_nor_kernel()
     {
-        Assert.Equal(["ResearchKit.Archives.dll", "ResearchKit.Cli.dll", "ResearchKit.Evaluation.dll", "ResearchKit.Learning.dll", "ResearchKit.Promotion.dll", "ResearchKit.Signals.dll", "ResearchKit.dll"], Libraries("cli").Where(name => name.StartsWith("ResearchKit", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(["ResearchKit.Archives.dll", "ResearchKit.Cli.dll", "ResearchKit.Evaluation.dll", "ResearchKit.Learning.dll", "ResearchKit.Promotion.dll", "ResearchKit.Signals.dll", "ResearchKit.Text.dll", "ResearchKit.dll"], Libraries("cli").Where(name => name.StartsWith("ResearchKit", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.Empty(Directory.GetFiles(Repository.File("artifacts", "cli"), "ResearchKit.Kernel*"));
     }
 

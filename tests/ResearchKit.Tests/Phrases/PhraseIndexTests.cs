@@ -76,7 +76,7 @@ public sealed class PhraseIndexTests
     [Fact]
     public void The_index_finds_what_a_naive_search_finds_on_ordinary_and_hostile_texts()
     {
-        var splitter = new ReferenceSentences(File.ReadAllLines(Repository.File("src", "ResearchKit", "Text", "sentences.txt")));
+        var splitter = new ReferenceSentences(File.ReadAllLines(Repository.File("src", "ResearchKit.Text", "sentences.txt")));
         var terms = Examples.Small.Entries.Select(entry => entry.Term).ToList();
         ImmutableArray<(Phrase Phrase, int Owner)> phrases =
         [

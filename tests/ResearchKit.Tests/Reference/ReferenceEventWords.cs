@@ -1,6 +1,6 @@
 namespace ResearchKit.Tests.Reference;
 
-/// <summary>The words of section 3, from the lines of Scoring/frames.txt and Text/amounts.txt.</summary>
+/// <summary>The words of section 3, from the lines of Scoring/frames.txt and ResearchKit.Text/amounts.txt.</summary>
 sealed class ReferenceEventWords
 {
     readonly Dictionary<string, HashSet<string>> classes;

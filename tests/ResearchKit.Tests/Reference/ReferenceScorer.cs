@@ -15,7 +15,7 @@ sealed class ReferenceScorer
 
     /// <param name="entries">The lexicon.</param>
     /// <param name="options">What the page leaves open.</param>
-    /// <param name="sentenceLines">The lines of Text/sentences.txt.</param>
+    /// <param name="sentenceLines">The lines of ResearchKit.Text/sentences.txt.</param>
     /// <param name="eventWords">The words of section 3; null where no events are read.</param>
     public ReferenceScorer(
         IEnumerable<ReferenceEntry> entries, ReferenceOptions options, IEnumerable<string> sentenceLines, ReferenceEventWords? eventWords = null)

@@ -29,7 +29,7 @@ public sealed partial class ReferenceScorerTests
 
     static readonly ReferenceEventWords EventWords = new(
         File.ReadAllLines(Path.Combine(Root(), "src", "ResearchKit", "Scoring", "frames.txt")),
-        File.ReadAllLines(Path.Combine(Root(), "src", "ResearchKit", "Text", "amounts.txt")));
+        File.ReadAllLines(Path.Combine(Root(), "src", "ResearchKit.Text", "amounts.txt")));
 
     /// <summary>The hits of a text with what they are worth before shifters.</summary>
     static (string Terms, double Worth) Events(string paragraph)

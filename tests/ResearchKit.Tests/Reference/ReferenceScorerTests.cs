@@ -31,7 +31,7 @@ public sealed partial class ReferenceScorerTests
         new("while", "boundary", 0),
     ];
 
-    static readonly string[] SentenceLines = File.ReadAllLines(Path.Combine(Root(), "src", "ResearchKit", "Text", "sentences.txt"));
+    static readonly string[] SentenceLines = File.ReadAllLines(Path.Combine(Root(), "src", "ResearchKit.Text", "sentences.txt"));
 
     static string Root()
     {

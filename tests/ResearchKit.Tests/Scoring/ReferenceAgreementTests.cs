@@ -8,10 +8,10 @@ public class ReferenceAgreementTests
 {
     const int Articles = 600;
 
-    static readonly string[] Lines = File.ReadAllLines(Repository.File("src", "ResearchKit", "Text", "sentences.txt"));
+    static readonly string[] Lines = File.ReadAllLines(Repository.File("src", "ResearchKit.Text", "sentences.txt"));
 
     static readonly ReferenceEventWords EventWords = new(
-        File.ReadAllLines(Repository.File("src", "ResearchKit", "Scoring", "frames.txt")), File.ReadAllLines(Repository.File("src", "ResearchKit", "Text", "amounts.txt")));
+        File.ReadAllLines(Repository.File("src", "ResearchKit", "Scoring", "frames.txt")), File.ReadAllLines(Repository.File("src", "ResearchKit.Text", "amounts.txt")));
 
     static readonly List<ReferenceEntry> Entries = [.. Sample().Select(e => new ReferenceEntry(e.Term, Known(e.Role), e.Role is Role.Comparison or Role.Relief ? 0 : e.Valence))];
 

@@ -8,7 +8,7 @@ public class RivalAgreementTests
 {
     const int Articles = 100;
 
-    static readonly string[] Lines = File.ReadAllLines(Repository.File("src", "ResearchKit", "Text", "sentences.txt"));
+    static readonly string[] Lines = File.ReadAllLines(Repository.File("src", "ResearchKit.Text", "sentences.txt"));
 
     static readonly List<ReferenceEntry> Entries = [.. Examples.Sample.Entries.Select(e => new ReferenceEntry(e.Term, Examples.Known(e.Role), e.Role is Role.Comparison or Role.Relief ? 0 : e.Valence))];
 

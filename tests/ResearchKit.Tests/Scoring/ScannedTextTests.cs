@@ -38,9 +38,18 @@ public class ScannedTextTests
             foreach (var text in (string[])[$"a loss{(char)c}Gain 5{(char)c}6 x", $"loss{(char)c} {(char)c}Gain. {(char)c}It"]) Same(scanned, new Article { Id = "c", Paragraphs = [text] });
     }
 
+    [Fact]
+    public void Letters_with_dots_are_an_initialism_up_to_eight_and_words_beyond_whatever_ends_them()
+    {
+        var scanned = new ScannedText();
+        for (var letters = 1; letters <= 20; letters++)
+            foreach (var end in (string[])["", " rose", "é. rose", "5 rose", "rose", "\n\nx", "é"])
+                Same(scanned, new Article { Id = "i", Paragraphs = ["The " + string.Concat(Enumerable.Range(0, letters).Select(i => FormattableString.Invariant($"{(char)('a' + i)}."))) + end, "Gain"] });
+    }
+
     static void Same(ScannedText scanned, Article article)
     {
-        scanned.Read(article);
+        scanned.Read(article.Title, article.Paragraphs.AsSpan());
         var (tokens, sentences) = OneByOne(article);
         Assert.Equal(tokens, scanned.Tokens.ToArray().Select(token => (token.Start, token.End, token.Kind, token.Break)));
         Assert.Equal(sentences, scanned.Sentences.ToArray().Select(sentence => (sentence.First, sentence.Count, sentence.Block, sentence.Lead)));
@@ -91,5 +100,23 @@ public class ScannedTextTests
         var found = new WordCode[asked.Length];
         table.Find(asked, found);
         Assert.Equal(words.Select((_, i) => new WordCode((ulong)i + 1, (ulong)i)).Concat(Enumerable.Repeat(default(WordCode), 5000)), found);
+        Assert.Equal(found, asked.Select(table.Find));
+    }
+
+    [Fact]
+    public void A_table_refuses_a_word_that_is_there_twice() =>
+        Assert.Contains("twice", Assert.Throws<ArgumentException>(() => new WordTable([.. new[] { "gain", "loss", "gain" }.Select(word => (ScannedText.Key(word)!.Value, new WordCode(1, 0)))])).Message);
+
+    [Theory]
+    [InlineData(0, 20)]
+    [InlineData(1, 20)]
+    [InlineData(28_000, 7)]
+    public void A_filter_lets_every_step_through_and_few_others(int count, double percent)
+    {
+        var steps = Enumerable.Range(0, count).Select(i => (From: i / 3, Word: i % 3 * 977 + i)).Distinct().ToList();
+        var filter = new StepFilter(steps);
+        Assert.All(steps, step => Assert.True(filter.May(step.From, step.Word)));
+        // One bit in sixteen to one in thirty-two is set.
+        Assert.InRange(Enumerable.Range(0, 100_000).Count(i => filter.May(i % 9000, 500_000 + i)) / 1000.0, 0, percent);
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.Intrinsics;
 
 namespace ResearchKit;
@@ -43,6 +44,20 @@ sealed partial class ScannedText
         int words = 0, parted = breaks;
         for (; run < runs && at < most; run++)
         {
+            if (Eight.IsSupported && at + Eight.Count <= most)
+            {
+                var eight = new Eight(what.As<byte>().LoadEight(run), runs - run);
+                eight.Write(token, at, edge, run, offset, parted);
+                eight.WriteKeys(keyOf, at, run);
+                for (var bits = eight.Digits; bits != 0; bits &= bits - 1) number[digits++] = at + (BitOperations.TrailingZeroCount(bits) >> 3);
+                (at, run, parted, words) = (at + eight.Plain, run + eight.Plain, parted + eight.Breaks, words + eight.Words);
+                if (run == runs || at >= most) break;
+                if (eight.Plain == Eight.Count)
+                {
+                    run--;
+                    continue;
+                }
+            }
             var one = (int)what[run];
             if (one >= (int)Run.Stopped)
             {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ResearchKit;
 
-/// <summary>The tokens of a block, found from the left one at a time. The rules stand in <c>Scoring/README.md</c>, section 1.</summary>
+/// <summary>The tokens of a block, found from the left one at a time. The rules stand in <c>ResearchKit/Scoring/README.md</c>, section 1.</summary>
 /// <param name="block">The block.</param>
 /// <param name="from">Where to begin: not within a token.</param>
 /// <param name="hasAddresses">Whether one may stand there; <see cref="HasAddresses"/> tells.</param>
@@ -11,7 +11,7 @@ namespace ResearchKit;
 ref struct Tokenizer(ReadOnlySpan<char> block, int from, bool hasAddresses, int upTo = 0)
 {
     /// <summary>An initialism has at most so many letters: a longer run is no name, and telling would take quadratic time.</summary>
-    const int MostLetters = 8;
+    public const int MostLetters = 8;
 
     static readonly SearchValues<char> ChunkEnds = SearchValues.Create(")]}>\"”" + string.Concat(Enumerable.Range(0, 0x3001).Select(c => (char)c).Where(char.IsWhiteSpace)));
 

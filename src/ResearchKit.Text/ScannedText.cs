@@ -8,7 +8,7 @@ namespace ResearchKit;
 /// <summary>A sentence before its words are known.</summary>
 /// <param name="First">Its first token.</param>
 /// <param name="Count">Its tokens.</param>
-/// <param name="Block">UTF-16 offset of its block in <see cref="Article.Text"/>.</param>
+/// <param name="Block">UTF-16 offset of its block in the text.</param>
 /// <param name="Number">Its block's number.</param>
 /// <param name="Lead">Whether it stands in the title or the first paragraph.</param>
 readonly record struct SentenceSpan(int First, int Count, int Block, int Number, bool Lead);
@@ -29,7 +29,7 @@ sealed partial class ScannedText
     Run[] weighed = new Run[512];
     Token[] tokens = new Token[512];
     Vector128<byte>[] keys = new Vector128<byte>[512];
-    int count, keyCount, numberCount, firstNumber, writtenLength, first, last, block, offset, latin, other, unaddressed;
+    int count, keyCount, numberCount, firstNumber, writtenLength, first, last, block, offset, latin, other, unaddressed, initials;
     ushort breaks;
     bool joins, begun, speaks, addresses, lead;
 
@@ -59,26 +59,30 @@ sealed partial class ScannedText
     /// <summary>Words, by the first letter of each, in Latin and in other scripts; one of a script without spaces counts as several.</summary>
     public (int Latin, int Other) Scripts => (latin, other);
 
-    public void Read(Article article)
+    /// <param name="title">The headline; empty when there is none.</param>
+    /// <param name="paragraphs">The body.</param>
+    public void Read(string title, ReadOnlySpan<string> paragraphs)
     {
         blocks.Clear();
-        if (article.Title.Length > 0) blocks.Add(article.Title.AsMemory());
-        foreach (var paragraph in article.Paragraphs) blocks.Add(paragraph.AsMemory());
-        Read(leads: article.Title.Length > 0 ? 2 : 1);
+        if (title.Length > 0) blocks.Add(title.AsMemory());
+        foreach (var paragraph in paragraphs) blocks.Add(paragraph.AsMemory());
+        Read(leads: title.Length > 0 ? 2 : 1);
     }
 
     /// <param name="utf8">Text without a title; a blank line ends a paragraph.</param>
-    /// <returns>The text; good until the next is read.</returns>
-    /// <exception cref="InputException">It is not UTF-8.</exception>
-    public ReadOnlySpan<char> Read(ReadOnlySpan<byte> utf8)
+    /// <param name="text">It in UTF-16; good until the next is read.</param>
+    /// <param name="valid">So many bytes from the beginning are UTF-8.</param>
+    /// <returns>Whether all are; else nothing is read.</returns>
+    public bool Read(ReadOnlySpan<byte> utf8, out ReadOnlySpan<char> text, out int valid)
     {
         Reserve(ref decoded, utf8.Length, 0);
-        if (Utf8.ToUtf16(utf8, decoded, out var read, out var length, replaceInvalidSequences: false) != OperationStatus.Done)
-            throw new InputException(FormattableString.Invariant($"The text is not UTF-8 at byte {read + 1}. Expected UTF-8."));
+        var isUtf8 = Utf8.ToUtf16(utf8, decoded, out valid, out var length, replaceInvalidSequences: false) == OperationStatus.Done;
+        text = decoded.AsSpan(0, length);
+        if (!isUtf8) return false;
         blocks.Clear();
-        for (var (rest, paragraph) = ((ReadOnlyMemory<char>)decoded.AsMemory(0, length), ReadOnlyMemory<char>.Empty); Article.TakeParagraph(ref rest, ref paragraph);) blocks.Add(paragraph);
+        for (var (rest, paragraph) = ((ReadOnlyMemory<char>)decoded.AsMemory(0, length), ReadOnlyMemory<char>.Empty); Paragraph.Take(ref rest, ref paragraph);) blocks.Add(paragraph);
         Read(leads: 1);
-        return decoded.AsSpan(0, length);
+        return true;
     }
 
     /// <param name="leads">So many blocks are the lead.</param>
@@ -99,14 +103,14 @@ sealed partial class ScannedText
             var text = blocks[number].Span;
             (block, lead) = (number, number < leads);
             addresses = odd && Tokenizer.HasAddresses(text);
-            (first, firstNumber, last, unaddressed, joins, begun, speaks, breaks) = (count, numberCount, 0, 0, false, false, false, 0);
+            (first, firstNumber, last, unaddressed, initials, joins, begun, speaks, breaks) = (count, numberCount, 0, 0, 0, false, false, false, 0);
             while (run < runs && edges[2 * run] < offset + text.Length)
             {
                 run = TakePlain(run, runs);
                 if (run < runs && edges[2 * run] < offset + text.Length) run = TakeOther(text, run, runs);
             }
             Close();
-            offset += text.Length + Article.BlockSeparator.Length;
+            offset += text.Length + Paragraph.Separator.Length;
         }
     }
 
@@ -114,7 +118,7 @@ sealed partial class ScannedText
     int FindRuns(out bool odd)
     {
         var length = 0;
-        foreach (var block in Blocks) length += block.Length + Article.BlockSeparator.Length;
+        foreach (var block in Blocks) length += block.Length + Paragraph.Separator.Length;
         Reserve(ref codes, length + 2 * Codes.Chunk, 0);
         Reserve(ref edges, length + 2 * Codes.Chunk, 0);
         Reserve(ref weighed, length / 2 + Codes.Chunk, 0);
@@ -123,8 +127,8 @@ sealed partial class ScannedText
         {
             Codes.Write(block.Span, codes.AsSpan(at));
             at += block.Length;
-            codes.AsSpan(at, Article.BlockSeparator.Length).Clear();
-            at += Article.BlockSeparator.Length;
+            codes.AsSpan(at, Paragraph.Separator.Length).Clear();
+            at += Paragraph.Separator.Length;
         }
         codes.AsSpan(at, 2 * Codes.Chunk).Clear();
         return Codes.FindRuns(codes.AsSpan(0, at + 2 * Codes.Chunk), edges, weighed, out odd);
@@ -164,7 +168,7 @@ sealed partial class ScannedText
         var exact = web || IsHard(start, end) || addresses && Tokenizer.IsAddress(text, start, ref unaddressed, out _);
         if (kind == TokenKind.Word)
         {
-            exact |= codes[end] == '.' && end - start == 1;
+            exact |= codes[end] == '.' && end - start == 1 && !IsLongChain(start);
             if (start > 0 && codes[start - 1] == '$') (from, exact) = (start - 1, true);
             while (!exact && codes[end] is (byte)'\'' or (byte)'&' && IsLetter(codes[end - 1]) && Follows(run, runs, end) && !IsDigit(codes[end + 1])) Join();
         }
@@ -199,6 +203,14 @@ sealed partial class ScannedText
         }
         unaddressed = token.Unaddressed;
         return run;
+    }
+
+    /// <summary>Whether more letters with dots follow each other than an initialism has, so that none begins at the first. Each chain is gone through once.</summary>
+    bool IsLongChain(int start)
+    {
+        if (start >= initials)
+            for (initials = start; IsLetter(codes[offset + initials]) && codes[offset + initials + 1] == '.';) initials += 2;
+        return initials - start > 2 * Tokenizer.MostLetters;
     }
 
     bool Follows(int run, int runs, int end) => run < runs && edges[2 * run] - offset == end + 1;

@@ -14,16 +14,19 @@ static class Language
 
     static readonly int Languages = FunctionWords.Values.Max(languages => languages.Max()) + 1;
 
-    /// <summary>Whether an article is in English: what its source says, or, where it says nothing or that it does not know, what its letters and
+    /// <summary>Whether a text is in English: what its source says, or, where it says nothing or that it does not know, what its letters and
     /// function words say. A text too short to tell counts as English.</summary>
-    public static bool IsEnglish(Article article) => Says(article.Language) ?? LooksEnglish([.. article.Blocks.Select(block => block.AsMemory())]);
+    /// <param name="tag">What its source says.</param>
+    /// <param name="blocks">Its title and paragraphs.</param>
+    public static bool IsEnglish(string? tag, IEnumerable<string> blocks) => Says(tag) ?? LooksEnglish([.. blocks.Select(block => block.AsMemory())]);
 
     /// <summary>The same for a text that was scanned, without reading it again where nothing speaks for another language.</summary>
     /// <param name="tag">What its source says.</param>
     /// <param name="scanned">The text.</param>
-    /// <param name="found">Its function words.</param>
-    public static bool IsEnglish(string? tag, ScannedText scanned, FoundWords found) =>
-        Says(tag) ?? (scanned.Scripts is var (latin, other) && other <= latin && (found.Foreign < Evidence || found.Foreign <= 2 * found.English) || LooksEnglish(scanned.Blocks));
+    /// <param name="foreign">At least as many as there are function words of another language.</param>
+    /// <param name="english">Function words of English, where there are enough of others to ask.</param>
+    public static bool IsEnglish(string? tag, ScannedText scanned, int foreign, int english) =>
+        Says(tag) ?? (scanned.Scripts is var (latin, other) && other <= latin && (foreign < Evidence || foreign <= 2 * english) || LooksEnglish(scanned.Blocks));
 
     /// <summary>The function words of English and of other languages; none is longer than <see cref="ScannedText.KeyLength"/>.</summary>
     public static IEnumerable<string> AllFunctionWords => FunctionWords.Keys;

@@ -1,6 +1,6 @@
 namespace ResearchKit;
 
-/// <summary>Data files that are part of the library and of its methods' versions.</summary>
+/// <summary>Data files that are part of a library and of its methods' versions.</summary>
 static class Resource
 {
     /// <summary>The lines of an embedded file that are neither empty nor a comment (<c>#</c>).</summary>

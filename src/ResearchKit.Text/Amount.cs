@@ -16,9 +16,12 @@ readonly record struct Amount(int First, int Last, double Value, int Unit, bool 
     public bool IsShare => Unit is Percent or Points;
 }
 
-/// <summary>Finds the amounts of a sentence: section 3 of <c>Scoring/README.md</c>.</summary>
+/// <summary>Finds the amounts of a sentence: section 3 of <c>ResearchKit/Scoring/README.md</c>.</summary>
 ref struct AmountReader(ReadOnlySpan<char> block, ReadOnlySpan<Token> tokens, int first)
 {
+    /// <summary>Of a currency before a number.</summary>
+    const int MostLetters = 4;
+
     static readonly Dictionary<string, double> Scales = Read("scale").ToDictionary(w => w[0], w => double.Parse(w[1], System.Globalization.CultureInfo.InvariantCulture));
 
     static readonly Dictionary<string, int> Units = Read("unit").SelectMany((line, i) => line.Select(word => (word, i))).ToDictionary(w => w.word, w => w.i + Amount.Percent);
@@ -50,8 +53,8 @@ ref struct AmountReader(ReadOnlySpan<char> block, ReadOnlySpan<Token> tokens, in
         {
             // A currency in front: EUR 13.1, EUR13.1, US$5.
             var letters = 0;
-            while (letters < text.Length && char.IsAsciiLetter(text[letters])) letters++;
-            if (letters == 0 || letters > 4 || !UnitOf(text[..letters], out unit) || unit <= Amount.Points) return false;
+            while (letters < text.Length && letters <= MostLetters && char.IsAsciiLetter(text[letters])) letters++;
+            if (letters == 0 || letters > MostLetters || !UnitOf(text[..letters], out unit) || unit <= Amount.Points) return false;
             at += letters;
         }
         var start = at;

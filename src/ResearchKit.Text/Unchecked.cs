@@ -39,6 +39,9 @@ readonly ref struct Unchecked<T> where T : unmanaged
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(Vector256<T> items, nint at) => items.StoreUnsafe(ref first, (nuint)at);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(Vector512<T> items, nint at) => items.StoreUnsafe(ref first, (nuint)at);
+
     /// <summary>Eight bytes at once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void StoreEight(ulong bytes, nint at) => Unsafe.WriteUnaligned(ref Unsafe.As<T, byte>(ref Unsafe.Add(ref first, at)), bytes);

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ResearchKit;
 
@@ -99,6 +100,19 @@ static class Codes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void WriteEdges(Unchecked<int> to, ulong bits, int at)
     {
+        if (Avx512Vbmi2.IsSupported)
+        {
+            // Of the numbers 0 to 63 those whose bit is set, sixteen at a time.
+            var eighths = Vector512.ShuffleNative(Vector512.Create(bits).AsByte(), Vector512.ShiftRightLogical(Vector512<byte>.Indices, 3));
+            var own = Vector512.Create(0x8040201008040201).AsByte();
+            var places = Avx512Vbmi2.Compress(Vector512<byte>.Zero, Vector512.Equals(eighths & own, own), Vector512<byte>.Indices);
+            to.Store(Avx512F.ConvertToVector512Int32(places.GetLower().GetLower()) + Vector512.Create(at), 0);
+            to.Store(Avx512F.ConvertToVector512Int32(places.GetLower().GetUpper()) + Vector512.Create(at), 16);
+            if (BitOperations.PopCount(bits) <= 32) return;
+            to.Store(Avx512F.ConvertToVector512Int32(places.GetUpper().GetLower()) + Vector512.Create(at), 32);
+            to.Store(Avx512F.ConvertToVector512Int32(places.GetUpper().GetUpper()) + Vector512.Create(at), 48);
+            return;
+        }
         for (nint written = 0; written < 24 || bits != 0; written += 8)
         {
             // Not a loop: the compiler would leave it one.
