@@ -48,7 +48,7 @@ public sealed class Cassette
         lock (writing)
             try
             {
-                using var file = Open();
+                using var file = Open(forWriting: true);
                 var end = WholeLength(file);
                 file.SetLength(end);
                 file.Position = end;
@@ -69,14 +69,14 @@ public sealed class Cassette
             }
     }
 
-    /// <summary>Nobody else may write meanwhile: two scorers may share a file, each line is one's own.</summary>
-    FileStream Open()
+    /// <summary>Nobody writes while another does or reads: scorers may share a file, and a line is met whole.</summary>
+    FileStream Open(bool forWriting)
     {
-        if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)) is { } folder) Directory.CreateDirectory(folder);
+        if (forWriting && System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)) is { } folder) Directory.CreateDirectory(folder);
         for (var wait = 0; ; wait++)
             try
             {
-                return new(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return forWriting ? new(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None) : new(Path, FileMode.Open, FileAccess.Read, FileShare.Read);
             }
             catch (IOException e) when (wait < Patience && (e.HResult is 11 or 35 || e.HResult == unchecked((int)0x80070020)))
             {
@@ -106,7 +106,7 @@ public sealed class Cassette
         if (!File.Exists(Path)) return null;
         try
         {
-            using var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var file = Open(forWriting: false);
             var rest = new byte[file.Length];
             file.ReadExactly(rest);
             var (number, start) = (0, 0);

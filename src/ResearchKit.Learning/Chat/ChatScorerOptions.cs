@@ -86,8 +86,8 @@ public sealed record ChatScorerOptions
     public decimal? Budget { get; init; }
 
     /// <summary>The environment variable that holds the endpoint's key. The key itself is never an option.</summary>
-    /// <value>Default <c>OPENAI_API_KEY</c>.</value>
-    public string KeyVariable { get; init; } = "OPENAI_API_KEY";
+    /// <value>Default <c>RESEARCHKIT_CHAT_KEY</c>: the key of one endpoint is not sent to another because it happens to be there.</value>
+    public string KeyVariable { get; init; } = "RESEARCHKIT_CHAT_KEY";
 
     /// <summary>What waits, time-outs and the times in the cassette go by.</summary>
     /// <value>Default: the system's.</value>

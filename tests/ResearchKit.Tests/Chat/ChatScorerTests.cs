@@ -121,6 +121,14 @@ public sealed class ChatScorerTests
     }
 
     [Fact]
+    public void A_client_that_never_comes_back_is_left_behind()
+    {
+        using var client = new DeafClient();
+        var scorer = new ChatScorer(client, o => o with { Model = "deaf", Clock = new FastClock(), Attempts = 2, Timeout = TimeSpan.FromSeconds(10) });
+        Assert.Equal("deaf client, model 'deaf': no usable answer about article 'acme' in 2 attempts: no answer within 10 s (2 times).", Assert.Throws<InputException>(() => scorer.Score(Acme)).Message);
+    }
+
+    [Fact]
     public void What_moves_an_answer_is_part_of_the_identity_and_what_does_not_is_not()
     {
         using var server = ChatServer.That(Play.Says(Good));
@@ -160,4 +168,22 @@ public sealed class ChatScorerTests
 
     [Fact]
     public void A_model_must_be_named() => Assert.StartsWith("Option Model is not set", Assert.Throws<InputException>(() => ChatScorer.At("http://localhost:1/v1", o => o)).Message);
+
+    /// <summary>Never answers, whoever asks it to stop.</summary>
+    sealed class DeafClient : IChatClient
+    {
+        public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        {
+            await Task.Delay(Timeout.Infinite, CancellationToken.None);
+            return new();
+        }
+
+        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public object? GetService(Type serviceType, object? serviceKey = null) => serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata("deaf client") : null;
+
+        public void Dispose()
+        {
+        }
+    }
 }
