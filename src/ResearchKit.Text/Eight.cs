@@ -33,7 +33,7 @@ readonly ref struct Eight(ulong runs, int most)
     /// <param name="tokens">Receives eight.</param>
     /// <param name="at">The first.</param>
     /// <param name="edges">Two of each run, sixteen at least.</param>
-    /// <param name="run">The first run.</param>
+    /// <param name="run">The first run, whose number is that of its key.</param>
     /// <param name="offset">Of their block.</param>
     /// <param name="breaks">Of their sentence up to here.</param>
     public void Write(Unchecked<Token> tokens, int at, Unchecked<int> edges, int run, int offset, int breaks)
@@ -42,15 +42,12 @@ readonly ref struct Eight(ulong runs, int most)
         var what = Avx512F.ConvertToVector512UInt64(Vector128.CreateScalar(runs).AsByte());
         // Multiplied by ones, each byte becomes the sum of those up to it.
         var sums = Avx512F.ConvertToVector512UInt64(Vector128.CreateScalar((runs & Each * (byte)Run.Comma) * Each).AsByte()) + Vector512.Create((ulong)breaks);
-        // No word, the kind, the marks and the breaks, as they lie in a token.
-        var rest = Vector512.Create((ulong)uint.MaxValue) | (what & Vector512.Create((ulong)Run.Number)) << 29 | (what & Vector512.Create((ulong)(Run.Comma | Run.Digit | Run.Capital))) << 40 | sums << 48;
+        // The key, the kind, the marks and the breaks, as they lie in a token.
+        var rest = Vector512<ulong>.Indices + Vector512.Create((ulong)run) | (what & Vector512.Create((ulong)Run.Number)) << 29 | (what & Vector512.Create((ulong)(Run.Comma | Run.Digit | Run.Capital))) << 40 | sums << 48;
         var to = tokens.As<ulong>();
         to.Store(Avx512F.PermuteVar8x64x2(places, Vector512.Create(0UL, 8, 1, 9, 2, 10, 3, 11), rest), 2 * at);
         to.Store(Avx512F.PermuteVar8x64x2(places, Vector512.Create(4UL, 12, 5, 13, 6, 14, 7, 15), rest), 2 * at + Count);
     }
-
-    /// <summary>Writes their numbers.</summary>
-    public void WriteKeys(Unchecked<int> keys, int at, int run) => keys.Store(Vector256<int>.Indices + Vector256.Create(run), at);
 
     ulong Of(Run flag) => (Plain == Count ? runs : runs & (1UL << 8 * Plain) - 1) & Each * (byte)flag;
 }

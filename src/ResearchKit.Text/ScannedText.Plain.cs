@@ -38,7 +38,6 @@ sealed partial class ScannedText
         var edge = new Unchecked<int>(edges);
         var what = new Unchecked<Run>(weighed);
         var token = new Unchecked<Token>(tokens);
-        var keyOf = new Unchecked<int>(this.keyOf);
         var number = new Unchecked<int>(numbers);
         var (at, most, digits, offset) = (count, Math.Min(tokens.Length, first + SentenceRules.MaxTokens), numberCount, this.offset);
         int words = 0, parted = breaks;
@@ -48,7 +47,6 @@ sealed partial class ScannedText
             {
                 var eight = new Eight(what.As<byte>().LoadEight(run), runs - run);
                 eight.Write(token, at, edge, run, offset, parted);
-                eight.WriteKeys(keyOf, at, run);
                 for (var bits = eight.Digits; bits != 0; bits &= bits - 1) number[digits++] = at + (BitOperations.TrailingZeroCount(bits) >> 3);
                 (at, run, parted, words) = (at + eight.Plain, run + eight.Plain, parted + eight.Breaks, words + eight.Words);
                 if (run == runs || at >= most) break;
@@ -61,7 +59,7 @@ sealed partial class ScannedText
             var one = (int)what[run];
             if (one >= (int)Run.Stopped)
             {
-                if (one >= (int)Run.Apart || SentenceRules.MayAbbreviate(keys[keyOf[at - 1]])) break;
+                if (one >= (int)Run.Apart || SentenceRules.MayAbbreviate(keys[token[at - 1].Key])) break;
                 (count, numberCount, speaks, latin) = (at, digits, speaks | words > 0, latin + words);
                 Close();
                 (at, words, parted, digits, most) = (count, 0, 0, numberCount, Math.Min(tokens.Length, first + SentenceRules.MaxTokens));
@@ -71,8 +69,7 @@ sealed partial class ScannedText
             words += 1 - isNumber;
             number[digits] = at;
             digits += one >> 1 & 1;
-            token[at].Set(edge[2 * run] - offset, edge[2 * run + 1] - offset, (TokenKind)(isNumber * (int)TokenKind.Number), (TokenMarks)(one & 7), (ushort)parted);
-            keyOf[at] = run;
+            token[at].Set(edge[2 * run] - offset, edge[2 * run + 1] - offset, run, (TokenKind)(isNumber * (int)TokenKind.Number), (TokenMarks)(one & 7), (ushort)parted);
             at++;
         }
         if (at > count) last = edge[2 * run - 1] - offset;

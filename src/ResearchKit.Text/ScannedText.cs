@@ -25,7 +25,7 @@ sealed partial class ScannedText
     readonly List<int> writtenKeys = [];
     char[] written = new char[256], decoded = [];
     byte[] codes = new byte[2048];
-    int[] edges = new int[1024], numbers = new int[64], keyOf = new int[512];
+    int[] edges = new int[1024], numbers = new int[64];
     Run[] weighed = new Run[512];
     Token[] tokens = new Token[512];
     Vector128<byte>[] keys = new Vector128<byte>[512];
@@ -47,9 +47,6 @@ sealed partial class ScannedText
 
     /// <summary>Keys of words: bytes in lower case, padded with zeros, or where a word does not fit a place among those written out.</summary>
     public ReadOnlySpan<Vector128<byte>> Keys => keys.AsSpan(0, keyCount);
-
-    /// <summary>The number of each token's key.</summary>
-    public ReadOnlySpan<int> KeyOf => keyOf.AsSpan(0, count);
 
     public ReadOnlySpan<SentenceSpan> Sentences => CollectionsMarshal.AsSpan(sentences);
 
@@ -93,7 +90,6 @@ sealed partial class ScannedText
         var runs = FindRuns(out var odd);
         (count, numberCount, writtenLength, latin, other, offset) = (0, 0, 0, 0, 0, 0);
         Reserve(ref tokens, runs, 0);
-        Reserve(ref keyOf, tokens.Length, 0);
         Reserve(ref keys, runs, 0);
         FindKeys(codes, edges.AsSpan(0, 2 * runs), keys, weighed);
         keyCount = runs;
@@ -230,17 +226,12 @@ sealed partial class ScannedText
                 breaks++;
             }
         }
-        if (count == tokens.Length)
-        {
-            Reserve(ref tokens, count + 1, count);
-            Reserve(ref keyOf, tokens.Length, count);
-        }
+        Reserve(ref tokens, count + 1, count);
         var code = codes[offset + start];
         marks |= Capital(code);
         if (kind == TokenKind.Word && !begun) (marks, begun) = (marks | TokenMarks.Begins, true);
         if ((marks & TokenMarks.Digit) != 0) PutNumber(count);
-        tokens[count].Set(start, end, kind, marks, breaks);
-        keyOf[count++] = key;
+        tokens[count++].Set(start, end, key, kind, marks, breaks);
         speaks |= kind is TokenKind.Word or TokenKind.Initialism;
         if (kind == TokenKind.Word && code < Codes.Hard) latin++;
         else if (kind == TokenKind.Word) CountScript(text[start..end]);
@@ -250,7 +241,7 @@ sealed partial class ScannedText
 
     /// <summary>Whether a sentence ends before a token. A full stop and a space between what is no abbreviation and a capital are all that mostly is there.</summary>
     bool Ends(ReadOnlySpan<char> text, int start, int end, TokenKind kind) =>
-        joins && start == last + 2 && codes[offset + last] == '.' && codes[offset + last + 1] == ' ' && Capital(codes[offset + start]) != 0 && !SentenceRules.MayAbbreviate(keys[keyOf[count - 1]])
+        joins && start == last + 2 && codes[offset + last] == '.' && codes[offset + last + 1] == ' ' && Capital(codes[offset + start]) != 0 && !SentenceRules.MayAbbreviate(keys[tokens[count - 1].Key])
         || SentenceRules.Ends(text, tokens[count - 1], new(start, end, -1, kind, default, 0));
 
     void PutNumber(int token)

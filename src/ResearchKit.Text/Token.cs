@@ -20,26 +20,29 @@ enum TokenMarks : byte
 
     /// <summary>It is the first word of its block.</summary>
     Begins = 8,
+
+    /// <summary>It belongs to a company's name, and so is no word of a lexicon.</summary>
+    OfName = 16,
 }
 
 /// <summary>A token of a text.</summary>
 /// <param name="Start">UTF-16 offset in its block.</param>
 /// <param name="End">UTF-16 offset behind it.</param>
-/// <param name="Word">Number of its word in the lexicon that looked it up last; -1 when no entry has it, <see cref="OfName"/> within a company's name.</param>
+/// <param name="Key">The number of its word, as the reader counts them; -1 for none.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Marks">What else is known.</param>
 /// <param name="Breaks">Clause breaks of its sentence up to it, one at once before it among them.</param>
-record struct Token(int Start, int End, int Word, TokenKind Kind, TokenMarks Marks, ushort Breaks)
+record struct Token(int Start, int End, int Key, TokenKind Kind, TokenMarks Marks, ushort Breaks)
 {
-    /// <summary>The word of a token that belongs to a company's name, and so is no word of the lexicon.</summary>
-    public const int OfName = -2;
-
     /// <summary>Makes a token of this place, field by field: to make one elsewhere and to copy it costs several times as much.</summary>
-    public void Set(int start, int end, TokenKind kind, TokenMarks marks, ushort breaks)
+    public void Set(int start, int end, int key, TokenKind kind, TokenMarks marks, ushort breaks)
     {
         (Start, End) = (start, end);
-        (Word, Kind, Marks, Breaks) = (-1, kind, marks, breaks);
+        (Key, Kind, Marks, Breaks) = (key, kind, marks, breaks);
     }
+
+    /// <summary>Whether it belongs to a company's name.</summary>
+    public readonly bool OfName => (Marks & TokenMarks.OfName) != 0;
 
     /// <summary>Whether a clause break stands before it.</summary>
     public readonly bool Break => (Marks & TokenMarks.Break) != 0;

@@ -44,7 +44,7 @@ sealed class HiddenEntries
             {
                 while (matches.Length > 0 && matches[0].Last < sentence.FirstToken + i) matches = matches[1..];
                 var node = Root;
-                for (var j = i; j < tokens.Length && !(j > i && tokens[j].Break) && edges.TryGetValue((node, tokens[j].Word), out node); j++)
+                for (var j = i; j < tokens.Length && !(j > i && tokens[j].Break) && edges.TryGetValue((node, reading.Word(sentence.FirstToken + j)), out node); j++)
                     // What matches nowhere is overlapped wherever it stands: else it would have been the longest there.
                     if (entryAt[node] >= 0 && matches.Length > 0) Note(entryAt[node], matches[0].Entry, article, sentence.Block + tokens[i].Start, sentence.Block + tokens[j].End);
             }

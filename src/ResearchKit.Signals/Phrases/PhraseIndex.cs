@@ -68,7 +68,7 @@ sealed class PhraseIndex
             for (var first = 0; first < tokens.Count; first++)
             {
                 var node = Root;
-                for (var last = first; last < tokens.Count && (last == first || !tokens[last].Break) && tokens[last].Word >= 0 && edges.TryGetValue((node, tokens[last].Word), out node); last++)
+                for (var last = first; last < tokens.Count && (last == first || !tokens[last].Break) && tokens[last].Key >= 0 && edges.TryGetValue((node, tokens[last].Key), out node); last++)
                     foreach (var number in ends[node])
                         if (number >= phrases.Length)
                         {

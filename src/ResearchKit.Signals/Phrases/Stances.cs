@@ -21,7 +21,7 @@ static class Stances
             hedged = true;
         }
         if (hedged) return (Stance.Hedged, true);
-        for (var at = first - 1; at >= Math.Max(sentence.FirstToken, first - ProspectWindow) && !tokens[at + 1].Break && tokens[at].Word != Token.OfName && !Is(at, "by"); at--)
+        for (var at = first - 1; at >= Math.Max(sentence.FirstToken, first - ProspectWindow) && !tokens[at + 1].Break && !tokens[at].OfName && !Is(at, "by"); at--)
             if (reading.Class(at).HasFlag(WordClass.Prospect)) return (Stance.Hedged, true);
         return last + 1 < sentence.FirstToken + sentence.Tokens && !tokens[last + 1].Break && reading.Class(last + 1).HasFlag(WordClass.Prospect) && (Owns(Of(last)) || Is(last + 1, "talks") || Is(last + 1, "negotiations")) ? (Stance.Hedged, false) : (Stance.Affirmed, false);
 
@@ -37,7 +37,7 @@ static class Stances
     static bool Parts(this Reading reading, int token, int later)
     {
         for (var at = token + 1; at <= later; at++)
-            if (reading.Tokens[at].Break || at < later && reading.Tokens[at].Word == Token.OfName) return true;
+            if (reading.Tokens[at].Break || at < later && reading.Tokens[at].OfName) return true;
         return false;
     }
 }

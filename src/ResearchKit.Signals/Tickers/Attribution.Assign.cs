@@ -176,7 +176,7 @@ sealed partial class Attribution
     /// <summary>Whether a preposition, the last word of a hit or the next, leads from it to a name, and no name stands at once before it.</summary>
     bool Governs(in Sentence sentence, in Match match, Group right)
     {
-        if (match.First > sentence.FirstToken && reading.Tokens[match.First - 1].Word == Token.OfName || right.First - match.Last > 4) return false;
+        if (match.First > sentence.FirstToken && reading.Tokens[match.First - 1].OfName || right.First - match.Last > 4) return false;
         var at = match.Count > 1 && IsLink(sentence, match.Last) ? match.Last : match.Last + 1;
         if (!IsLink(sentence, at)) return false;
         for (var token = at + 1; token <= right.First; token++)

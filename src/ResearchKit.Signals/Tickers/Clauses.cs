@@ -116,7 +116,7 @@ sealed partial class Attribution
         bool Moves(int token)
         {
             foreach (var match in reading.Matches.Slice(sentence.FirstMatch, sentence.Matches))
-                if (match.First == token && !reading.Tokens[token].Break) return attribution.roles.Lexicon.Entries[match.Entry].Direction is not null && !(match.Last + 1 < sentence.FirstToken + sentence.Tokens && reading.Tokens[match.Last + 1].Word == Token.OfName);
+                if (match.First == token && !reading.Tokens[token].Break) return attribution.roles.Lexicon.Entries[match.Entry].Direction is not null && !(match.Last + 1 < sentence.FirstToken + sentence.Tokens && reading.Tokens[match.Last + 1].OfName);
             return false;
         }
 

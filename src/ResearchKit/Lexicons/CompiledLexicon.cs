@@ -114,6 +114,9 @@ sealed class CompiledLexicon
     /// <summary>The classes of a word by its number.</summary>
     public WordClass Class(int word) => word < 0 ? WordClass.None : classes[word];
 
+    /// <summary>The number of a token's word; -1 when no entry has it, or it belongs to a name.</summary>
+    public static int Word(in Token token, FoundWords found) => token.OfName ? -1 : (int)(found.Codes[token.Key].Code & Number) - 1;
+
     /// <summary>A term as its words, separated by single spaces: the form in which terms are the same or not.</summary>
     public static string Canonical(string term)
     {
@@ -130,47 +133,44 @@ sealed class CompiledLexicon
     public int Word(ReadOnlySpan<char> word) =>
         words.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var number) ? number : -1;
 
-    /// <summary>Looks up the words of a text: its tokens whose word is known get its number.</summary>
+    /// <summary>Looks up the words of a text: by their keys, each once.</summary>
     /// <param name="text">The text.</param>
     /// <param name="found">What is found.</param>
     public void Look(ScannedText text, FoundWords found)
     {
         var tokens = text.Tokens;
-        var keyOf = text.KeyOf;
         found.Clear(tokens.Length, text.Keys.Length);
         var codes = found.Codes;
         table.Find(text.Keys, codes);
         foreach (var key in text.Written)
             codes[key] = Code(text.WrittenOut(key)) is var written && text.WrittenOut(key)[0] == '$' ? written with { Code = written.Code | tickers } : written;
-        FindPlaces(tokens, keyOf, found);
+        FindPlaces(tokens, found);
         // At once for all, as most of them are far from the processor.
         steps.Find(found.StepKeys.AsSpan(0, found.Going), found.Steps);
         // Asked for only where something speaks for another language.
         for (var at = 0; found.Foreign >= Language.Evidence && at < tokens.Length; at++)
-            if ((codes[keyOf[at]].Code & English) != 0 && tokens[at] is { Kind: TokenKind.Word } token && token.End - token.Start <= ScannedText.KeyLength) found.English++;
+            if ((codes[tokens[at].Key].Code & English) != 0 && tokens[at] is { Kind: TokenKind.Word } token && token.End - token.Start <= ScannedText.KeyLength) found.English++;
     }
 
-    /// <summary>Gives the tokens their words, and finds where a match may begin.</summary>
+    /// <summary>Finds where a match may begin.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    void FindPlaces(Span<Token> all, ReadOnlySpan<int> keyOf, FoundWords found)
+    void FindPlaces(ReadOnlySpan<Token> all, FoundWords found)
     {
-        // There is a key for each token, a code for each key, and room for a place and a step for each token and one more.
+        // There is a code for each key, and room for a place and a step for each token and one more.
         var tokens = new Unchecked<Token>(all);
-        var keys = new Unchecked<int>(keyOf);
         var codes = new Unchecked<WordCode>(found.Codes);
         var places = new Unchecked<uint>(found.Places);
         var goings = new Unchecked<int>(found.Goings);
         var stepKeys = new Unchecked<Vector128<byte>>(found.StepKeys);
         var steps = filter.Unchecked;
         nint count = 0, going = 0;
-        var next = all.Length > 0 ? codes[keys[0]].Code : 0;
+        var next = all.Length > 0 ? codes[tokens[0].Key].Code : 0;
         for (nint at = 0; at < all.Length; at++)
         {
             var code = next;
-            next = at + 1 < all.Length ? codes[keys[at + 1]].Code : 0;
+            next = at + 1 < all.Length ? codes[tokens[at + 1].Key].Code : 0;
             var (first, second) = ((uint)(code & Number), (uint)(next & Number));
             var goesOn = steps.May(first, second) | (code | next) / Ticker & 1;
-            tokens[at].Word = (int)first - 1;
             places[count] = (uint)at << 1 | (uint)goesOn;
             goings[going] = (int)at;
             going += (nint)goesOn;
@@ -181,7 +181,7 @@ sealed class CompiledLexicon
         for (nint i = 0; i < going; i++)
         {
             var at = goings[i];
-            stepKeys[i] = Vector128.Create(codes[keys[at]].Code & Number, at + 1 < all.Length ? codes[keys[at + 1]].Code & Number : 0).AsByte();
+            stepKeys[i] = Vector128.Create(codes[tokens[at].Key].Code & Number, at + 1 < all.Length ? codes[tokens[at + 1].Key].Code & Number : 0).AsByte();
         }
         (found.Starts, found.Going) = ((int)count, (int)going);
     }
@@ -216,17 +216,18 @@ sealed class CompiledLexicon
     /// <param name="tokens">The rest of a sentence.</param>
     /// <param name="code">The first token's; set to that of the entry, or of no entry.</param>
     /// <param name="step">What was found for its first step.</param>
+    /// <param name="found">What was found for the text.</param>
     /// <returns>How many tokens it takes, or else 1.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public int Lengthen(ReadOnlySpan<Token> tokens, ref WordCode code, WordCode step)
+    public int Lengthen(ReadOnlySpan<Token> tokens, ref WordCode code, WordCode step, FoundWords found)
     {
-        var other = IsTicker(tokens[0]) && !leading.Contains(tokens[0].Word);
+        var other = IsTicker(tokens[0]) && !leading.Contains(Word(tokens[0], found));
         if (other) code = known[anyTicker];
         var length = 1;
         var from = (int)(code.Code & Number) - 1;
         for (var i = 1; i < tokens.Length && !tokens[i].Break && from >= 0; i++)
         {
-            if (i > 1 || other || tokens[i].Word < 0) step = tokens[i].Word >= 0 && filter.May(from, tokens[i].Word) ? steps.Find(StepKey(from, tokens[i].Word)) : default;
+            if (i > 1 || other || tokens[i].OfName) step = Word(tokens[i], found) is >= 0 and var word && filter.May(from, word) ? steps.Find(StepKey(from, word)) : default;
             if (step.Code == 0 && IsTicker(tokens[i])) step = steps.Find(StepKey(from, anyTicker));
             if (step.Code >> EntryShift != 0) (code, length) = (step, i + 1);
             from = (int)(step.Code & Number) - 1;
@@ -234,5 +235,5 @@ sealed class CompiledLexicon
         return length;
     }
 
-    bool IsTicker(in Token token) => anyTicker >= 0 && token is { Kind: TokenKind.Ticker, Word: not Token.OfName };
+    bool IsTicker(in Token token) => anyTicker >= 0 && token is { Kind: TokenKind.Ticker, OfName: false };
 }

@@ -118,7 +118,7 @@ sealed partial class Reading
         var reader = new AmountReader(block, sentence, start);
         for (var next = 0; nextNumber < numbers.Length && numbers[nextNumber] < end; nextNumber++)
             for (var token = Math.Max(next, numbers[nextNumber] - start - 1); token <= numbers[nextNumber] - start; next = token)
-                if (sentence[token].Word == Token.OfName) token++;
+                if (sentence[token].OfName) token++;
                 else if (reader.Next(ref token, out var amount))
                 {
                     if (amountCount == amounts.Length) Array.Resize(ref amounts, 2 * amountCount);
@@ -170,15 +170,15 @@ sealed partial class Reading
     bool IsNamed(int token)
     {
         for (var at = token - 1; at >= start && at >= token - Near && !tokens[at + 1].Break; at--)
-            if (tokens[at].Word == Token.OfName) return true;
+            if (tokens[at].OfName) return true;
         return false;
     }
 
     /// <summary>Whether a name ends at a token that no preposition governs: what stands before it is not its own.</summary>
     bool IsFreeName(int at)
     {
-        if (tokens[at].Word != Token.OfName) return false;
-        while (at > start && tokens[at].Word == Token.OfName) at--;
+        if (!tokens[at].OfName) return false;
+        while (at > start && tokens[at].OfName) at--;
         return tokens[at + 1].Break || (Class(at) & (WordClass.Governs | WordClass.Link)) == 0;
     }
 
@@ -243,7 +243,10 @@ sealed partial class Reading
     bool Followed(int token) => token < end && !tokens[token].Break && tokens[token].Kind != TokenKind.Number && (Class(token) & (WordClass.Stop | WordClass.Link | WordClass.Governs)) == 0;
 
     /// <summary>The classes of a token's word.</summary>
-    public WordClass Class(int token) => compiled.Class(tokens[token].Word);
+    public WordClass Class(int token) => compiled.Class(Word(token));
+
+    /// <summary>The number of a token's word in the lexicon; -1 when no entry has it, or it belongs to a name.</summary>
+    public int Word(int token) => CompiledLexicon.Word(tokens[token], found);
 
     bool Is(int token, WordClass kind) => (Class(token) & kind) != 0;
 

@@ -109,7 +109,7 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
             {
                 var start = sentence.Block + token.Start;
                 while (!names.IsEmpty && names[0].Start + names[0].Length <= start) names = names[1..];
-                if (!names.IsEmpty && names[0].Start <= start) token = token with { Word = Token.OfName };
+                if (!names.IsEmpty && names[0].Start <= start) token.Marks |= TokenMarks.OfName;
             }
     }
 
@@ -131,9 +131,8 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
     /// <returns>What its matches may do.</returns>
     Doing FindMatches(int first, int end)
     {
-        // Places are tokens, there is a key for each, a code for each key, room for a match at each place, and an end behind the last place.
+        // Places are tokens, there is a code for each key, room for a match at each place, and an end behind the last place.
         var tokens = new Unchecked<Token>(this.tokens);
-        var keys = new Unchecked<int>(text!.KeyOf);
         var codes = new Unchecked<WordCode>(found.Codes);
         var places = new Unchecked<uint>(found.Places);
         var matches = new Unchecked<Match>(this.matches);
@@ -143,9 +142,9 @@ sealed partial class Reading(Lexicon lexicon, ScorerOptions options)
         {
             var goes = (int)places[next] & 1;
             step += goes;
-            if (at < behind || tokens[at].Word == Token.OfName) continue;
-            var (code, length) = (codes[keys[at]], 1);
-            if (goes != 0) length = compiled.Lengthen(Tokens[at..end], ref code, found.Steps[step - 1]);
+            if (at < behind || tokens[at].OfName) continue;
+            var (code, length) = (codes[tokens[at].Key], 1);
+            if (goes != 0) length = compiled.Lengthen(Tokens[at..end], ref code, found.Steps[step - 1], found);
             behind = at + length;
             var entry = CompiledLexicon.EntryOf(code, out var role, out var does);
             if (entry < 0) continue;

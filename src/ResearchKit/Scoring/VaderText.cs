@@ -59,7 +59,6 @@ sealed class VaderText(Lexicon lexicon)
     void CountFunctionWords()
     {
         ReadOnlySpan<Token> tokens = scanned.Tokens;
-        var keyOf = scanned.KeyOf;
         Reserve(ref known, scanned.Keys.Length);
         words.Find(scanned.Keys, known);
         foreach (var key in scanned.Written) known[key] = words.Find(scanned.WrittenOut(key));
@@ -67,7 +66,7 @@ sealed class VaderText(Lexicon lexicon)
         for (var i = 0; i < tokens.Length; i++)
         {
             ref readonly var token = ref tokens[i];
-            var kind = (VaderClass)(known[keyOf[i]].Code >> VaderToken.ClassBit);
+            var kind = (VaderClass)(known[token.Key].Code >> VaderToken.ClassBit);
             if ((kind & VaderClass.Foreign) != 0 && (token.Marks & (TokenMarks.Capital | TokenMarks.Begins)) != TokenMarks.Capital) found.Foreign++;
             english += token.Kind == TokenKind.Word && token.End - token.Start <= ScannedText.KeyLength ? (int)((uint)(kind & VaderClass.English) / (uint)VaderClass.English) : 0;
         }
