@@ -29,6 +29,9 @@ public sealed class CalibratedScorer : Scorer
     /// <inheritdoc/>
     public override Score Score(Article article) => Mapped(Inner.Score(article)).Score;
 
+    /// <summary>The scores of a corpus, in its order, scored in the inner scorer's own way.</summary>
+    public override IReadOnlyList<Score> Score(IReadOnlyList<Article> corpus) => [.. Inner.Score(corpus).Select(score => Mapped(score).Score)];
+
     /// <inheritdoc/>
     public override Explanation Explain(Article article)
     {

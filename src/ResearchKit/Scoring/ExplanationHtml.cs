@@ -72,7 +72,7 @@ static class ExplanationHtml
                 var end = sentence < explanation.Sentences.Length && explanation.Sentences[sentence] is var s && s.Start < offset + block.Length
                     ? s.Start + s.Length - offset : int.MaxValue;
                 if (mark == int.MaxValue && end == int.MaxValue) break;
-                var stop = Math.Min(mark, end);
+                var stop = Math.Max(at, Math.Min(mark, end));
                 html.Append(Encode(block[at..stop]));
                 at = stop;
                 if (mark < end)

@@ -76,7 +76,7 @@ public sealed class ProjectTests
     [Fact]
     public void The_flat_folder_holds_what_a_notebook_names()
     {
-        foreach (var name in new[] { "ResearchKit.dll", "ResearchKit.Text.dll", "ResearchKit.Evaluation.dll", "ResearchKit.Signals.dll", "ResearchKit.Promotion.dll", "ResearchKit.Learning.dll", "ResearchKit.Archives.dll", "DuckDB.NET.Data.dll", "Microsoft.ML.OnnxRuntime.dll", "Microsoft.ML.Tokenizers.dll", "ResearchKit.Notebooks.dll", "Plotly.NET.dll", "Plotly.NET.CSharp.dll", "Microsoft.Data.Analysis.dll", "CsvHelper.dll", "Microsoft.ML.StandardTrainers.dll" })
+        foreach (var name in new[] { "ResearchKit.dll", "ResearchKit.Text.dll", "ResearchKit.Evaluation.dll", "ResearchKit.Signals.dll", "ResearchKit.Promotion.dll", "ResearchKit.Learning.dll", "ResearchKit.Archives.dll", "DuckDB.NET.Data.dll", "Microsoft.ML.OnnxRuntime.dll", "Microsoft.ML.Tokenizers.dll", "ResearchKit.Notebooks.dll", "Plotly.NET.dll", "Plotly.NET.CSharp.dll", "Microsoft.Data.Analysis.dll", "CsvHelper.dll", "Microsoft.ML.StandardTrainers.dll", "Microsoft.Extensions.AI.Abstractions.dll", "Microsoft.Extensions.AI.OpenAI.dll", "OpenAI.dll" })
             Assert.Contains(name, Libraries("kit"));
         Assert.DoesNotContain(Libraries("kit"), name => name.StartsWith("ResearchKit.Cli", StringComparison.Ordinal) || name.StartsWith("ResearchKit.Kernel", StringComparison.Ordinal));
     }

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.Extensions.AI;
+
+namespace ResearchKit;
+
+/// <summary>Scores by asking a chat model, whose answers must be of one strict form and quote the article. Every answer is kept, and the same question is never asked twice.</summary>
+/// <remarks>The value is the model's own, the mean over the samples. Its quotes are shown as contributions of what they add by the model's account; the rest is the remainder. An article that has no usable
+/// answer is an error, never a 0. What an article says to the model is contained, as <c>Chat/README.md</c> says, and no word that a model wrote reaches a result: only numbers, one of five labels, tickers and places in the article.</remarks>
+public sealed class ChatScorer : Scorer
+{
+    /// <summary>So many articles in a row without an answer, and no more are asked about.</summary>
+    const int MostInARow = 3;
+
+    readonly ChatAsking asking;
+
+    /// <summary>A scorer on any chat client.</summary>
+    /// <param name="client">The client. It is not disposed.</param>
+    /// <param name="options">Changes to the options, such as <c>o => o with { Model = "…", Cassette = "answers.jsonl", Samples = 3 }</c>.</param>
+    /// <exception cref="InputException">An option has a value that is not allowed, the model is not named, or the cassette is not as it was written.</exception>
+    public ChatScorer(IChatClient client, Func<ChatScorerOptions, ChatScorerOptions>? options = null)
+        : this(Chosen(options), own => (new(client), client.GetService<ChatClientMetadata>() is { } about ? about.ProviderName ?? "chat client" : "chat client", own.Model ?? client.GetService<ChatClientMetadata>()?.DefaultModelId))
+    {
+    }
+
+    ChatScorer(ChatScorerOptions options, Func<ChatScorerOptions, (Lazy<IChatClient> Client, string Where, string? Model)> open, Secrets? secrets = null)
+    {
+        var (client, where, model) = open(options);
+        Model = model ?? throw new InputException($"Option {nameof(options.Model)} is not set, and the client names no model of its own. Expected the model's name as the endpoint knows it.");
+        Options = options;
+        Cassette = options.Cassette is { } path ? new(path) : null;
+        asking = new(client, Untrusted.Line(where), Model, options, Cassette, secrets ?? new(options.KeyVariable));
+        Identity = string.Create(CultureInfo.InvariantCulture, $"chat@1/model={Untrusted.Line(Model)},prompt={ChatPrompt.Hash(options)[..8]}{(options.Samples == 1 ? "" : $",samples={options.Samples}")}{(options.AnyLanguage ? ",anyLanguage=true" : "")}");
+    }
+
+    /// <summary>A scorer on an endpoint that speaks OpenAI's protocol, a local one as well. Its key is taken from the environment variable <see cref="ChatScorerOptions.KeyVariable"/> when the first question is asked: where the cassette
+    /// holds all answers, none is needed, and neither is a network.</summary>
+    /// <param name="endpoint">Its address, such as <c>http://localhost:11434/v1</c>.</param>
+    /// <param name="options">Changes to the options; <see cref="ChatScorerOptions.Model"/> must be named.</param>
+    /// <exception cref="InputException">The address is none, an option has a value that is not allowed, or the cassette is not as it was written.</exception>
+    public static ChatScorer At(string endpoint, Func<ChatScorerOptions, ChatScorerOptions> options)
+    {
+        var address = ChatEndpoint.Address(endpoint);
+        var chosen = Chosen(options);
+        var secrets = new Secrets(chosen.KeyVariable);
+        return new(chosen, own => (new(() => ChatEndpoint.Open(address, own.Model!, own, secrets), LazyThreadSafetyMode.PublicationOnly), address.ToString(), own.Model), secrets);
+    }
+
+    /// <summary>The options in full.</summary>
+    public ChatScorerOptions Options { get; }
+
+    /// <summary>The model that is asked.</summary>
+    public string Model { get; }
+
+    /// <summary>Where answers are kept; null when in memory only.</summary>
+    public Cassette? Cassette { get; }
+
+    /// <summary>What was asked for so far, and what that cost.</summary>
+    public ChatSpending Spending => asking.Spending;
+
+    /// <summary>The model, the beginning of the hash of all that it is told besides the article, and the samples: <c>chat@1/model=…,prompt=3f2a9c12,samples=3</c>.</summary>
+    public override string Identity { get; }
+
+    /// <summary>Neutral within 0.10 of 0.</summary>
+    public override Scale Classes { get; } = Scale.Three(-0.10, 0.10);
+
+    /// <summary>The score of an article: what the model answers, or answered before.</summary>
+    /// <exception cref="InputException">There is no usable answer.</exception>
+    public override Score Score(Article article) => Ask(article).Score;
+
+    /// <summary>The scores of a corpus, in its order.</summary>
+    /// <exception cref="InputException">An article has no usable answer. The other answers are kept: scored again, only the rest is asked for.</exception>
+    public override IReadOnlyList<Score> Score(IReadOnlyList<Article> corpus) => Ask(corpus).Scores;
+
+    /// <summary>The score of an article with the model's quotes as contributions and the rest as remainder.</summary>
+    /// <exception cref="InputException">There is no usable answer.</exception>
+    public override Explanation Explain(Article article) => ChatReading.Of(article).Explain(Ask(article));
+
+    /// <summary>What the model says of an article, answer by answer.</summary>
+    /// <exception cref="InputException">There is no usable answer.</exception>
+    public ChatReply Ask(Article article) => AskAsync(article).GetAwaiter().GetResult();
+
+    /// <summary>What the model says of each article of a corpus, and which have no usable answer. Where three in a row have none, or the endpoint refuses for good, the rest is not asked about.</summary>
+    public ChatRun Ask(IReadOnlyList<Article> corpus) => AskAsync(corpus).GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="Ask(Article)"/>
+    public async Task<ChatReply> AskAsync(Article article, CancellationToken stop = default)
+    {
+        var (reply, failure, _) = await Reply(article, stop).ConfigureAwait(false);
+        return reply ?? throw new InputException(failure!);
+    }
+
+    /// <inheritdoc cref="Ask(IReadOnlyList{Article})"/>
+    public async Task<ChatRun> AskAsync(IReadOnlyList<Article> corpus, CancellationToken stop = default)
+    {
+        var (replies, failures) = (new ChatReply?[corpus.Count], new string?[corpus.Count]);
+        var inARow = 0;
+        string? ended = null;
+        await Parallel.ForAsync(0, corpus.Count, new ParallelOptions { MaxDegreeOfParallelism = Options.Concurrency, CancellationToken = stop }, async (i, token) =>
+        {
+            if (Volatile.Read(ref ended) is { } end)
+            {
+                failures[i] = end;
+                return;
+            }
+            (replies[i], failures[i], var kind) = await Reply(corpus[i], token).ConfigureAwait(false);
+            if (replies[i] is not null) Volatile.Write(ref inARow, 0);
+            else if (kind == FaultKind.Lasting) Volatile.Write(ref ended, "not asked about, since the endpoint refuses for good.");
+            else if (kind != FaultKind.Unasked && Interlocked.Increment(ref inARow) >= MostInARow) Volatile.Write(ref ended, string.Create(CultureInfo.InvariantCulture, $"not asked about, since {MostInARow} articles in a row had no usable answer."));
+        }).ConfigureAwait(false);
+        return new([.. replies.OfType<ChatReply>()], [.. Enumerable.Range(0, corpus.Count).Where(i => failures[i] is not null).Select(i => new ChatFailure(corpus[i].Id, failures[i]!))], Spending, Cassette);
+    }
+
+    /// <summary>The identity, and where answers are kept.</summary>
+    public override string ToString() => Cassette is null ? Identity : $"{Identity}, {Cassette}";
+
+    async Task<(ChatReply? Reply, string? Failure, FaultKind Kind)> Reply(Article article, CancellationToken stop)
+    {
+        var reading = ChatReading.Of(article);
+        if (!Options.AnyLanguage && !article.IsEnglish) return (new(article, reading.Unasked(Identity, Outcome.UnsupportedLanguage), []), null, default);
+        if (!reading.HasWords) return (new(article, reading.Unasked(Identity, Outcome.Silent), []), null, default);
+        var text = article.Text;
+        if (text.Length > Options.MaxCharacters) return (null, string.Create(CultureInfo.InvariantCulture, $"Article {Untrusted.Quote(article.Id)} has {text.Length} characters. Expected at most {Options.MaxCharacters}: score a part of it, or raise {nameof(Options.MaxCharacters)} if the model takes as many."), FaultKind.Unasked);
+        var sent = SentText.Of(text);
+        var asked = await Task.WhenAll(Enumerable.Range(0, Options.Samples).Select(sample => asking.Answer(article, sent, sample, stop))).ConfigureAwait(false);
+        if (asked.FirstOrDefault(one => one.Failure is not null) is { Failure: { } failure } failed) return (null, failure, failed.Kind);
+        ImmutableArray<ChatAnswer> answers = [.. asked.Select(one => one.Answer!)];
+        return (new(article, reading.Score(Identity, answers), answers), null, default);
+    }
+
+    static ChatScorerOptions Chosen(Func<ChatScorerOptions, ChatScorerOptions>? options) => (options?.Invoke(new()) ?? new()).Validated();
+}
