@@ -37,6 +37,7 @@ public sealed class ChatKeyTests
         var scorer = Scorer(server, o => o with { KeyVariable = Variable, Attempts = 1, Cassette = folder["answers.jsonl"] });
         var error = Assert.Throws<InputException>(() => scorer.Score(Acme));
         Assert.Contains("[key removed]", error.Message);
+        Assert.Null(error.InnerException); // the client's own, which holds what the server said
         foreach (var shown in new[] { error.ToString(), scorer.ToString(), scorer.Spending.ToString(), scorer.Ask([Acme]).ToString() }) Absent(shown);
     }
 
@@ -56,6 +57,21 @@ public sealed class ChatKeyTests
     {
         var message = Assert.Throws<InputException>(() => ChatScorer.At("https://chat.example.org/v1", o => o with { Model = "m", KeyVariable = "RESEARCHKIT_TEST_NO_KEY" }).Score(Acme)).Message;
         Assert.Contains("The environment variable RESEARCHKIT_TEST_NO_KEY is not set. Expected the key of https://chat.example.org/v1", message);
+    }
+
+    [Fact]
+    public void It_does_not_go_where_a_server_points()
+    {
+        using var other = ChatServer.That(Play.Says(Good));
+        using var server = ChatServer.That((response, _, _) =>
+        {
+            response.Redirect($"{other.Url}/chat/completions");
+            response.StatusCode = 307;
+            response.Close();
+            return Task.CompletedTask;
+        });
+        Assert.Contains("status 307", Assert.Throws<InputException>(() => Scorer(server, o => o with { KeyVariable = Variable }).Score(Acme)).Message);
+        Assert.Empty(other.Questions);
     }
 
     [Fact]
