@@ -9,6 +9,8 @@ static class BenchTable
     /// <summary>Of the adversarial texts, so many are shown.</summary>
     const int Shown = 5;
 
+    const string Tried = "tests/ResearchKit.Benchmarks/results/README.md";
+
     public static string Of(BenchResult result)
     {
         var (corpus, machine) = (result.Corpus, result.Machine);
@@ -33,6 +35,7 @@ static class BenchTable
         Line($"{"bar",-24}{"measured",10}{"must",9}{"",5}{"goal",7}");
         foreach (var bar in result.Bars)
             Line($"{bar.Name,-24}{Short(bar.Value),10}{(bar.AtMost ? "≤ " : "≥ ") + Short(bar.Must),9}{(bar.IsMet ? "met" : "no"),5}{(bar.Goal is { } goal ? Short(goal) : ""),7}{bar.IsGoalMet switch { true => " met", false => " no", null => "" }}");
+        if (result.Bars.Any(bar => !bar.IsMet)) Line($"what was tried for those that are not met: {Tried}");
         return text.ToString();
     }
 
