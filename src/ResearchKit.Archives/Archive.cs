@@ -46,9 +46,8 @@ public sealed class Archive
         Without(chosen.Out);
         Without(RejectedRows.PathOf(chosen.Out));
         var manifest = RunManifest.Of(Parts, scorer, chosen);
-        if (chosen.Resume) RunFolder.TidyAfter(chosen.Out);
-        if (chosen.Resume && !Directory.Exists(RunFolder.PathOf(chosen.Out)) && File.Exists(chosen.Out)) return ScoreFile.Read(chosen.Out).SameAs(manifest);
         using var folder = RunFolder.Open(chosen.Out, manifest, Parts, chosen, cancellation);
+        if (folder is null) return ScoreFile.Read(chosen.Out).SameAs(manifest);
         var kept = folder.Articles + folder.Rejected;
         long read;
         try { read = new ArchiveScoring(Parts, scorer, chosen, folder, progress).Run(cancellation); }

@@ -30,7 +30,7 @@ static class ArchiveScores
             Console.Error.WriteLine($"stopped. What is done is kept: go on with --resume.");
             return code;
         }
-        catch (InputException e) when (e.InnerException is IOException fault && IsHeld(fault))
+        catch (InputException e) when (RunLock.IsHeld(e.InnerException))
         {
             progress.Done();
             Console.Error.WriteLine(Untrusted.Line(e.Message));
@@ -46,9 +46,6 @@ static class ArchiveScores
             stop.Cancel();
         }
     }
-
-    /// <summary>Whether a file could not be had because another process holds it: a sharing violation on Windows, <c>EAGAIN</c> elsewhere, which has two numbers.</summary>
-    static bool IsHeld(IOException fault) => (fault.HResult & 0xFFFF) == (OperatingSystem.IsWindows() ? 32 : OperatingSystem.IsMacOS() ? 35 : 11);
 
     /// <exception cref="InputException">The method cannot score an archive.</exception>
     public static void Check(Method method)
@@ -69,8 +66,16 @@ static class ArchiveScores
 
     public static int Merge(string file, IEnumerable<string> shards, bool force, double maxLoss)
     {
-        Console.WriteLine($"wrote {Archive.Merge(file, shards, force, maxLoss)}");
-        return ExitCode.Done;
+        try
+        {
+            Console.WriteLine($"wrote {Archive.Merge(file, shards, force, maxLoss)}");
+            return ExitCode.Done;
+        }
+        catch (InputException e) when (RunLock.IsHeld(e.InnerException))
+        {
+            Console.Error.WriteLine(Untrusted.Line(e.Message));
+            return ExitCode.Busy;
+        }
     }
 }
 

@@ -26,6 +26,8 @@ sealed record ClusterRun(string Output, int Tasks, bool ByFiles, IReadOnlyList<l
 
     public string Journal(int shard) => Path.Combine(Folder, "tasks", Name(shard));
 
+    public string MergeJournal => Path.Combine(Folder, "tasks", "merge");
+
     public string Log(int shard) => Path.Combine(Folder, "logs", $"{Name(shard)}.log");
 
     public string MergeLog => Path.Combine(Folder, "logs", "merge.log");

@@ -91,6 +91,7 @@ static partial class ClusterScoreCommand
         foreach (var folder in new[] { "shards", "tasks", "logs" }) Directory.CreateDirectory(Path.Combine(run.Folder, folder));
         // What was tried before counts no more: a task is given up for what it does from now on.
         foreach (var shard in missing) File.Delete(run.Journal(shard));
+        File.Delete(run.MergeJournal);
         var (array, merge) = (Path.Combine(run.Folder, ClusterRun.ArrayScript), Path.Combine(run.Folder, ClusterRun.MergeScript));
         Files.WriteText(array, writer => writer.Write(scripts.Array(missing.Count > 0 ? ClusterRun.List(missing) : "1")));
         Files.WriteText(merge, writer => writer.Write(scripts.Merging()));
@@ -103,18 +104,19 @@ static partial class ClusterScoreCommand
             Directory.Delete(run.Folder, recursive: true);
             throw;
         }
+        string? job = null;
         try
         {
-            var job = Slurm.Submit(merge, shards is null ? [] : [.. After(shards)]);
+            job = Slurm.Submit(merge, shards is null ? [] : [.. After(shards)]);
             (run with { Submissions = [.. run.Submissions, new(ClusterRun.List(missing), shards, job, TimeProvider.System.GetUtcNow())] }).Write();
-            Console.WriteLine(Untrusted.Line(string.Create(CultureInfo.InvariantCulture, $"submitted {missing.Count} {(missing.Count == 1 ? "task" : "tasks")}{(shards is null ? "" : $" as job {shards}")}, and their merge as job {job}. How far it is: ./kit cluster status {Shell.Quote(Path.GetRelativePath(Directory.GetCurrentDirectory(), run.Output))}")));
         }
-        catch (InputException) when (shards is not null)
+        catch (InputException)
         {
-            // Without a merge nothing would come of it.
-            Slurm.Cancel(shards);
+            // Without a merge nothing would come of the array, and what no record names would be submitted twice.
+            foreach (var submitted in new[] { shards, job }.OfType<string>()) Slurm.Cancel(submitted);
             throw;
         }
+        Console.WriteLine(Untrusted.Line(string.Create(CultureInfo.InvariantCulture, $"submitted {missing.Count} {(missing.Count == 1 ? "task" : "tasks")}{(shards is null ? "" : $" as job {shards}")}, and their merge as job {job}. How far it is: ./kit cluster status {Shell.Quote(Path.GetRelativePath(Directory.GetCurrentDirectory(), run.Output))}")));
     }
 
     static string[] After(string job) => [$"--dependency=afterok:{job}", "--kill-on-invalid-dep=yes"];

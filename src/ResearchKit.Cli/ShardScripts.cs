@@ -21,6 +21,9 @@ sealed record ShardScripts(string Folder, string WorkingFolder, IReadOnlyList<st
     /// <summary>After how many ends without a newly committed chunk between them a task is given up.</summary>
     const int MostEnds = 3;
 
+    /// <summary>After how many looks at work in other hands a task fails: Slurm keeps what is requeued back for about two minutes, so in three hours and more.</summary>
+    const int MostWaits = 100;
+
     /// <summary>What a merge takes, and what each shard adds that it holds open: those by ids are all open at once.</summary>
     const int MergeMegabytes = 400, MergeMegabytesOfShard = 8;
 
@@ -35,7 +38,6 @@ sealed record ShardScripts(string Folder, string WorkingFolder, IReadOnlyList<st
         "# Shortly before the time is up: what is committed by then stays, and another start goes on from there.",
         "#SBATCH --signal=B:USR1@60",
         .. Beginning("$(printf '%05d' \"$SLURM_ARRAY_TASK_ID\")"),
-        "note() { echo \"$(date -u +%Y-%m-%dT%H:%M:%SZ) $*\" >>\"$folder/tasks/$name\"; }",
         "# By array and task: the last task of an array has the number of the whole array as its own.",
         "again() { scontrol requeue \"${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID\" && sleep 300; exit \"$code\"; }",
         "note began \"${SLURMD_NODENAME:-}\"",
@@ -50,7 +52,7 @@ sealed record ShardScripts(string Folder, string WorkingFolder, IReadOnlyList<st
         "[ -z \"$late\" ] || { wait \"$scoring\"; code=$?; }",
         "",
         "# Another start is at work on the shard, as on a node that was lost and still runs: no failure of this one. It looks again later.",
-        $"[ \"$code\" != {Number(ExitCode.Busy)} ] || {{ note waits; again; }}",
+        .. Waiting($"shard $SLURM_ARRAY_TASK_ID"),
         "committed=$(find \"$folder/shards/$name.parquet.parts\" -name '*.chunk' 2>/dev/null | wc -l)",
         "note ended \"$code\" \"$committed\"",
         "[ \"$code\" != 0 ] || exit 0",
@@ -70,11 +72,19 @@ sealed record ShardScripts(string Folder, string WorkingFolder, IReadOnlyList<st
         "#SBATCH --job-name=kit-merge",
         .. Requested(1, $"{Number(MergeMegabytes + (ByFiles ? 0 : Tasks * MergeMegabytesOfShard))}M", Resources.Time),
         .. Beginning("merge"),
-        "# Started again after it was done: a node may be lost at the last moment.",
-        $"[ ! -f {Shell.Quote(Output)} ] || exit 0",
-        $"{Shell.Quote([.. Kit, "merge", .. Merge, Output])} \"$folder/shards\" || exit",
+        "again() { scontrol requeue \"$SLURM_JOB_ID\" && sleep 300; exit \"$code\"; }",
+        "note began \"${SLURMD_NODENAME:-}\"",
+        "",
+        "# Started again after it was done: a node may be lost at the last moment, before or after the shards are gone.",
+        $"if [ ! -f {Shell.Quote(Output)} ]; then",
+        $"  {Shell.Quote([.. Kit, "merge", .. Merge, Output])} \"$folder/shards\"; code=$?",
+        "  # Another start is at work on it, as on a node that was lost and still runs.",
+        .. Waiting("the merge").Select(line => "  " + line),
+        "  note ended \"$code\"",
+        $"  [ \"$code\" = 0 ] || [ -f {Shell.Quote(Output)} ] || exit \"$code\"",
+        "fi",
         "# The output holds all that they held.",
-        "rm -r \"$folder/shards\"",
+        "rm -rf \"$folder/shards\"",
     ]);
 
     IEnumerable<string> Requested(int cpus, string memory, string? time) =>
@@ -96,6 +106,18 @@ sealed record ShardScripts(string Folder, string WorkingFolder, IReadOnlyList<st
         "exec >>\"$folder/logs/$name.log\" 2>&1",
         $"echo \"$(date -u +%Y-%m-%dT%H:%M:%SZ) on ${{SLURMD_NODENAME:-this machine}}, start $((${{SLURM_RESTART_COUNT:-0}} + 1))\"",
         $"cd {Shell.Quote(WorkingFolder)} || exit",
+        "note() { echo \"$(date -u +%Y-%m-%dT%H:%M:%SZ) $*\" >>\"$folder/tasks/$name\"; }",
+    ];
+
+    /// <summary>What a start does that finds another at work: it looks again later, but not for ever.</summary>
+    static IEnumerable<string> Waiting(string what) =>
+    [
+        $"if [ \"$code\" = {Number(ExitCode.Busy)} ]; then",
+        "  note waits",
+        $"  [ \"$(grep -c ' waits$' \"$folder/tasks/$name\")\" -ge {Number(MostWaits)} ] || again",
+        $"  echo \"{what}: was in other hands {Number(MostWaits)} times, and is given up\"",
+        "  exit \"$code\"",
+        "fi",
     ];
 
     static string Lines(IEnumerable<string> lines) => string.Concat(lines.Select(line => line + "\n"));

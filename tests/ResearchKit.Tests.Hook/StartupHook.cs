@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-/// <summary>Runs in a process of the kit that is started with this assembly as <c>DOTNET_STARTUP_HOOKS</c>: the process kills itself at the n-th step that a registry, or a run over an archive, says, or stands still at one of them.</summary>
+/// <summary>Runs in a process of the kit that is started with this assembly as <c>DOTNET_STARTUP_HOOKS</c>: the process kills itself at the n-th step that a registry, or a run over an archive, says, and names it on the error stream, or stands still at one of them.</summary>
 public sealed class StartupHook : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
     /// <summary>The variable that says at which.</summary>
@@ -36,6 +36,7 @@ public sealed class StartupHook : IObserver<DiagnosticListener>, IObserver<KeyVa
     {
         if (step.Key == halt) Thread.Sleep(Timeout.Infinite);
         if (++steps != at) return;
+        Console.Error.WriteLine($"killed at {step.Key}");
         using var self = Process.GetCurrentProcess();
         self.Kill();
         Thread.Sleep(Timeout.Infinite);

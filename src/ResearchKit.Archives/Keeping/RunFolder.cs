@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace ResearchKit;
 
@@ -14,7 +15,7 @@ sealed class RunFolder : IDisposable
     RunFolder(string file)
     {
         (path, shown) = (PathOf(file), Untrusted.Line(file));
-        held = Guarded(shown, () => RunLock.Take(path), $"Another run may be at work on {shown}: wait for it, or name another file.");
+        held = RunLock.Take(path, shown);
     }
 
     /// <summary>The folder of a file of scores.</summary>
@@ -41,26 +42,24 @@ sealed class RunFolder : IDisposable
     /// <summary>What is hashed of the file in which the next chunk begins; null where none of it is.</summary>
     public PartHash? Hash { get; private set; }
 
-    /// <summary>Takes away what a run has left that was through when it was killed.</summary>
-    public static void TidyAfter(string file)
-    {
-        var place = PathOf(file);
-        if (!File.Exists(Path.Combine(place, FinishedName)) && !(Directory.Exists(place) && File.Exists(file) && !Directory.EnumerateFileSystemEntries(place).Any())) return;
-        using var folder = new RunFolder(file);
-        folder.Tidy();
-    }
-
-    /// <summary>Begins a run, or goes on with one.</summary>
+    /// <summary>Begins a run, or goes on with one; null when it is through, and its scores are there.</summary>
     /// <exception cref="InputException">There is one that may not be touched, or another is wanted.</exception>
-    public static RunFolder Open(string file, RunManifest manifest, IReadOnlyList<ArchivePart> parts, ArchiveOptions options, CancellationToken stop)
+    public static RunFolder? Open(string file, RunManifest manifest, IReadOnlyList<ArchivePart> parts, ArchiveOptions options, CancellationToken stop)
     {
         var (resume, force) = (options.Resume, options.Force);
         var (place, shown) = (PathOf(file), Untrusted.Line(file));
         if (!resume && !force && (File.Exists(file) || Directory.Exists(place)))
             throw new InputException($"{shown}{(File.Exists(file) ? " exists" : ": a run that was stopped has left its work in " + shown + ".parts")}. Expected a new file: go on where the run stopped with --resume, replace it with --force, or name another.");
+        if (resume && !Directory.Exists(place) && File.Exists(file)) return null;
         var folder = new RunFolder(file);
         try
         {
+            if (resume && IsThrough(file))
+            {
+                folder.Tidy();
+                folder.Dispose();
+                return Open(file, manifest, parts, options, stop);
+            }
             if (resume && File.Exists(Path.Combine(place, ManifestName))) folder.GoOn(manifest, parts, options.Workers, stop);
             else folder.Begin(manifest);
             return folder;
@@ -70,6 +69,14 @@ sealed class RunFolder : IDisposable
             folder.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Whether a run is through and only its folder is left: the mark says so, or scores beside a folder without work in it, when it was killed behind the mark.</summary>
+    static bool IsThrough(string file)
+    {
+        var place = PathOf(file);
+        try { return File.Exists(Path.Combine(place, FinishedName)) || (File.Exists(file) && Directory.EnumerateFileSystemEntries(place).All(RunLock.Is)); }
+        catch (DirectoryNotFoundException) { return false; }
     }
 
     /// <summary>Keeps a chunk.</summary>
@@ -130,9 +137,7 @@ sealed class RunFolder : IDisposable
 
     void GoOn(RunManifest manifest, IReadOnlyList<ArchivePart> parts, int threads, CancellationToken stop)
     {
-        RunManifest before;
-        try { before = JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(path, ManifestName)), RunJson.Form.RunManifest) ?? throw new JsonException("It holds null."); }
-        catch (JsonException e) { throw new InputException($"{shown}.parts/{ManifestName}: is not what a run wrote: {Untrusted.Line(e.Message)} Score again with --force.", e); }
+        var before = Written(ManifestName, RunJson.Form.RunManifest);
         var differs = before.DifferenceTo(manifest);
         var (changed, first) = before.ChangedFile(manifest);
         // What stopped the run is mended: what is kept of the files before it stands.
@@ -161,7 +166,15 @@ sealed class RunFolder : IDisposable
     /// <summary>Says which file stopped the run, so that it may be another when the run goes on.</summary>
     public void Fail(int part) => Write(FaultName, file => JsonSerializer.Serialize(file, part, RunJson.Form.Int32));
 
-    int? FaultyPart() => File.Exists(Path.Combine(path, FaultName)) ? JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(path, FaultName)), RunJson.Form.Int32) : null;
+    int? FaultyPart() => File.Exists(Path.Combine(path, FaultName)) ? Written(FaultName, RunJson.Form.Int32) : null;
+
+    /// <summary>What a small file of the folder says.</summary>
+    T Written<T>(string name, JsonTypeInfo<T> form)
+    {
+        try { return JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(path, name)), form) ?? throw new JsonException("It holds null."); }
+        catch (JsonException e) { throw new InputException($"{shown}.parts/{name}: is not what a run wrote: {Untrusted.Line(e.Message)} Score again with --force.", e); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw new InputException($"{shown}.parts/{name}: cannot be read: {Untrusted.Line(e.Message)} Expected the file as a run wrote it: get leave to read it and go on with --resume, or score again with --force.", e); }
+    }
 
     /// <summary>Drops the chunks that hold anything of a file or of those behind it, the last first, so that what is left is always whole.</summary>
     void Forget(int part, RunManifest manifest)
@@ -210,7 +223,13 @@ sealed class RunFolder : IDisposable
         return true;
     }, "What is done is kept: make room and go on with --resume.");
 
-    public static T Guarded<T>(string shown, Func<T> write, string advice)
+    public static T Guarded<T>(string shown, Func<T> write, string advice) => Guarded(shown, write, _ => advice);
+
+    /// <summary>Writes, and says as a message for the user what stands against it.</summary>
+    /// <param name="shown">The file that is made.</param>
+    /// <param name="write">What is done.</param>
+    /// <param name="advice">What to do about a fault.</param>
+    public static T Guarded<T>(string shown, Func<T> write, Func<Exception, string> advice)
     {
         try
         {
@@ -218,7 +237,7 @@ sealed class RunFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or DuckDB.NET.Data.DuckDBException)
         {
-            throw new InputException($"{shown}: cannot be written: {Untrusted.Show(e.Message.ReplaceLineEndings(" "), 300).TrimEnd('.')}. {advice}", e);
+            throw new InputException($"{shown}: cannot be written: {Untrusted.Show(e.Message.ReplaceLineEndings(" "), 300).TrimEnd('.')}. {advice(e)}", e);
         }
     }
 }

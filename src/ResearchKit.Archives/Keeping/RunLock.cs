@@ -21,10 +21,13 @@ sealed class RunLock : IDisposable
         var path = Path.Combine(folder, Name);
         for (var left = Tries; ; left--)
         {
-            Directory.CreateDirectory(folder);
             FileStream held;
-            try { held = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None); }
-            catch (DirectoryNotFoundException) when (left > 0) { continue; } // Whoever was through has just taken the folder away.
+            try
+            {
+                Directory.CreateDirectory(folder);
+                held = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException e) when (left > 0 && IsGone(e) && !File.Exists(folder)) { continue; } // Whoever was through has just taken the folder away.
             try
             {
                 if (IsThere(held, path)) return new(path, held);
@@ -38,6 +41,15 @@ sealed class RunLock : IDisposable
             if (left == 0) throw new IOException("The lock is taken away again and again.");
         }
     }
+
+    /// <summary>Whether a file could not be had because another process holds it: a sharing violation on Windows, <c>EAGAIN</c> elsewhere, which has two numbers.</summary>
+    public static bool IsHeld(Exception? fault) => fault is IOException && (fault.HResult & 0xFFFF) == (OperatingSystem.IsWindows() ? 32 : OperatingSystem.IsMacOS() ? 35 : 11);
+
+    /// <summary>Locks the folder of a file that is made; says, where that cannot be, whether another is at work there.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="shown">The file, as it is shown.</param>
+    /// <exception cref="InputException">Another has it, or it cannot be made.</exception>
+    public static RunLock Take(string folder, string shown) => RunFolder.Guarded(shown, () => Take(folder), fault => IsHeld(fault) ? $"Another run may be at work on {shown}: wait for it, or name another file." : "Make room, or get leave to write there.");
 
     /// <summary>Whether a file of the folder is its lock.</summary>
     public static bool Is(string file) => Path.GetFileName(file) == Name;
@@ -61,6 +73,9 @@ sealed class RunLock : IDisposable
     }
 
     public void Dispose() => held.Dispose();
+
+    /// <summary>Whether a folder was taken away while something was made in it, or while it was made: that is told as <c>EEXIST</c>, of a folder that is there no more.</summary>
+    static bool IsGone(IOException fault) => fault is DirectoryNotFoundException or FileNotFoundException || (fault.HResult & 0xFFFF) == 17;
 
     /// <summary>Whether the file that is locked is the one that the path names: it alone can be given a length that nobody foresees. Whoever may write it may do that, also where it is another user's.</summary>
     static bool IsThere(FileStream held, string path)

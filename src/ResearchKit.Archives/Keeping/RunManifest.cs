@@ -64,7 +64,8 @@ sealed record PartPrint(string Path, long Bytes, string Hash)
 /// <param name="Files">The files.</param>
 sealed record RunManifest(RunIdentity Run, string Shard, int ChunkBytes, int BatchBytes, ImmutableArray<PartPrint> Files)
 {
-    const int CurrentFormat = 1;
+    /// <summary>2 since chunks say how much of files was read.</summary>
+    const int CurrentFormat = 2;
 
     public static RunManifest Of(IEnumerable<ArchivePart> parts, Scorer scorer, ArchiveOptions options)
     {

@@ -15,6 +15,7 @@ sealed class PartHash
 
     readonly XxHash128 hash = new();
     long hashed;
+    Task beside = Task.CompletedTask;
 
     /// <summary>Takes up bytes that were read.</summary>
     /// <param name="at">Where they stand in the file.</param>
@@ -42,8 +43,16 @@ sealed class PartHash
         }
     }
 
+    /// <summary>The same on a thread of its own, for which <see cref="Now"/> waits.</summary>
+    public void ReadBeside(string location, long until, CancellationToken stop) => beside = Task.Factory.StartNew(() => Read(location, until, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
     /// <summary>What is read by now.</summary>
-    public PartRead Now(int part) => new(part, hashed, Convert.ToHexStringLower(hash.GetCurrentHash()));
+    /// <exception cref="OperationCanceledException">What read it beside was ended.</exception>
+    public PartRead Now(int part)
+    {
+        beside.GetAwaiter().GetResult();
+        return new(part, hashed, Convert.ToHexStringLower(hash.GetCurrentHash()));
+    }
 }
 
 /// <summary>A file whose bytes are hashed as they are read.</summary>

@@ -1,7 +1,7 @@
 namespace ResearchKit;
 
 /// <summary>Gathers rows that come one by one into batches.</summary>
-sealed class RowBatches(ArchivePart part, ReadOptions options, int size, PartHash? hash)
+sealed class RowBatches(ArchivePart part, ReadOptions options, int size, PartHash? hash, CancellationToken stop)
 {
     const int Most = 512, RowBytes = 64;
 
@@ -21,7 +21,7 @@ sealed class RowBatches(ArchivePart part, ReadOptions options, int size, PartHas
     IEnumerable<Batch> Parquet(ArchivePosition place)
     {
         // The database reads it here and there.
-        hash?.Read(part.Location, part.Bytes);
+        hash?.ReadBeside(part.Location, part.Bytes, stop);
         var rows = new ParquetRows(part);
         foreach (var batch in Gathered(rows.Read(place.Line), place, () => rows.Consumed)) yield return batch;
     }

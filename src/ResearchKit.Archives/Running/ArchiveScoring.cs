@@ -36,8 +36,8 @@ sealed class ArchiveScoring(IReadOnlyList<ArchivePart> parts, Scorer scorer, Arc
                 flow.Leave(batch);
                 progress?.Report(new(articles, rejected, batch.Read, kept, total));
             }
+            if (reader.Ended is { } ended) partsRead[ended.Part] = folder.PartsRead[ended.Part] = ended;
             if (last is { Closes: false }) Keep(last);
-            if (reader.Ended is { } ended) folder.PartsRead[ended.Part] = ended;
             return folder.Read - kept;
         }
         finally
@@ -51,7 +51,7 @@ sealed class ArchiveScoring(IReadOnlyList<ArchivePart> parts, Scorer scorer, Arc
     {
         try
         {
-            foreach (var batch in reader.From(folder.End, folder.Hash)) flow.Add(batch);
+            foreach (var batch in reader.From(folder.End, folder.Hash, flow.Stop)) flow.Add(batch);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

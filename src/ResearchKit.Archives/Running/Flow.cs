@@ -13,6 +13,9 @@ sealed class Flow(long most, CancellationToken stop) : IDisposable
     readonly AutoResetEvent room = new(false);
     long under;
 
+    /// <summary>Ends all of it.</summary>
+    public CancellationToken Stop => stop;
+
     /// <summary>Batches to be scored, by whoever is free.</summary>
     public IEnumerable<Scoring> Unscored => unscored.GetConsumingEnumerable(stop);
 

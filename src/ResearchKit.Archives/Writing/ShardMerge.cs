@@ -11,19 +11,22 @@ static class ShardMerge
     {
         var shown = Untrusted.Line(file);
         if (!Path.GetExtension(file).Equals(".parquet", StringComparison.OrdinalIgnoreCase)) throw new InputException($"{shown}: scores are written as Parquet. Expected a name that ends in .parquet.");
-        var shards = Read(paths.SelectMany(ShardFiles.Of));
+        var shards = Read(paths.SelectMany(path => ShardFiles.Of(path, file)));
         if (shards.FirstOrDefault(shard => Path.GetFullPath(shard.Path) == Path.GetFullPath(file)) is not null) throw new InputException($"{shown}: is one of the shards. Expected another name for what they make together.");
-        if (!force && File.Exists(file)) throw new InputException($"{shown} exists. Expected a new file: replace it with --force, or name another.");
+        if (!force && File.Exists(file)) throw There(shown);
         Check(shards);
         RefuseLoss(shown, shards, maxLoss);
         var first = shards[0];
         var (rejected, overflow) = (shards.Sum(shard => shard.Shard!.Rejected), Path.GetFullPath(file) + ".merge");
+        // A merge on a node that was lost and its second start on another would move one another's halves.
+        using var held = RunLock.Take(overflow, shown);
         RunFolder.Guarded(shown, () =>
         {
-            if (Directory.Exists(overflow)) Directory.Delete(overflow, recursive: true);
-            Directory.CreateDirectory(overflow);
             try
             {
+                // It may have been made between the look at it and the lock.
+                if (!force && File.Exists(file)) throw There(shown);
+                Empty(overflow);
                 var (scores, rows) = (Path.Combine(overflow, "scores.draft"), Path.Combine(overflow, "rejected.draft"));
                 var merged = new ShardRows(shards);
                 ScoreTable.Write(scores, merged.All(), merged.NameOf, shards[0].Run, null);
@@ -34,10 +37,20 @@ static class ShardMerge
             }
             finally
             {
-                Directory.Delete(overflow, recursive: true);
+                Empty(overflow);
+                held.TakeAway();
             }
         }, "The shards are as they were: make room and merge again.");
         return new(file, rejected == 0 ? null : RejectedRows.PathOf(file), shards.Sum(shard => shard.Articles), rejected, 0, shards.Sum(shard => new FileInfo(shard.Path).Length));
+    }
+
+    static InputException There(string shown) => new($"{shown} exists. Expected a new file: replace it with --force, or name another.");
+
+    /// <summary>Takes away what a merge that was killed has left.</summary>
+    static void Empty(string folder)
+    {
+        foreach (var left in Directory.GetFiles(folder))
+            if (!RunLock.Is(left)) File.Delete(left);
     }
 
     static ImmutableArray<ScoreFile> Read(IEnumerable<string> paths)

@@ -92,6 +92,10 @@ public sealed class ArchiveResumeTests(ITestOutputHelper output)
         Assert.Contains("the lexicon is mine, and was finance.", Refused(o => o, Lexicon.Of("mine", ArchiveText.Words.Entries.Take(100)).Scorer()));
         Assert.Contains("the longest article is 1000, and was 1000000.", Refused(o => o with { MaxCharacters = 1000 }));
         Assert.Contains("the shard is 1/2, and was 1/1.", Refused(o => o with { Shard = new(1, 2) }));
+        var manifest = File.ReadAllText($"{shown}.parts/run.json");
+        File.WriteAllText($"{shown}.parts/run.json", manifest.Replace("\"format\":2,", "\"format\":1,"));
+        Assert.Contains(": the format is 2, and was 1. Expected the same", Refused(o => o));
+        File.WriteAllText($"{shown}.parts/run.json", manifest);
         File.AppendAllText(folder["news/b.csv"], "late,growth\n");
         Assert.Matches(@": .*/news/b\.csv has changed: \d+ bytes, and was \d+\. Expected the same", Refused(o => o));
         File.Delete(folder["news/b.csv"]);
@@ -106,7 +110,7 @@ public sealed class ArchiveResumeTests(ITestOutputHelper output)
         folder.Put("a.jsonl", ArchiveText.Lines(5));
         var archive = Archive.Open(folder["a.jsonl"]);
         archive.Score(Finance, o => o with { Out = folder["scores.parquet"] });
-        foreach (var left in new[] { "finished", "" })
+        foreach (var left in new[] { "finished", "", "lock" })
         {
             Directory.CreateDirectory(folder["scores.parquet.parts"]);
             if (left.Length > 0) folder.Put($"scores.parquet.parts/{left}", "");
@@ -126,6 +130,43 @@ public sealed class ArchiveResumeTests(ITestOutputHelper output)
         Stop(folder, Archive.Open(folder["news"]));
         using var other = new FileStream(folder["scores.parquet.parts/lock"], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         Assert.Contains("Another run may be at work on", Assert.Throws<InputException>(() => Archive.Open(folder["news"]).Score(Finance, o => Small(o) with { Out = folder["scores.parquet"], Resume = true })).Message);
+    }
+
+    [Fact]
+    public void A_place_that_cannot_be_written_is_not_taken_for_another_runs()
+    {
+        using var folder = new ArticleFolder();
+        Put(folder);
+        folder.Put("scores.parquet.parts", "a file where the folder should be");
+        Assert.Matches(@"scores\.parquet: cannot be written: .*\. Make room, or get leave to write there\.$", Assert.Throws<InputException>(() => Archive.Open(folder["news"]).Score(Finance, o => Small(o) with { Out = folder["scores.parquet"] })).Message);
+    }
+
+    [Fact]
+    public void A_Parquet_file_that_is_one_chunk_is_known_again_by_all_of_it()
+    {
+        using var folder = new ArticleFolder();
+        Put(folder, 2000);
+        var file = folder["news/c.parquet"];
+        ArchiveRun Score() => Archive.Open(file).Score(Finance, o => o with { Out = folder["scores.parquet"], Resume = true });
+        using (new Steps(folder.Path) { Then = step => _ = step == "scores.written" ? throw new IOException("No space left on device") : 0 }) Assert.Throws<InputException>(Score);
+        Assert.Single(Directory.GetFiles(folder["scores.parquet.parts"], "*.chunk"));
+        var bytes = File.ReadAllBytes(file);
+        bytes[70_000] ^= 1;
+        File.WriteAllBytes(file, bytes);
+        Assert.Contains($"{file} has changed within its first {bytes.Length} bytes", Assert.Throws<InputException>(Score).Message);
+        bytes[70_000] ^= 1;
+        File.WriteAllBytes(file, bytes);
+        Assert.Equal(2000, Score().Kept);
+    }
+
+    [Fact]
+    public void The_hashing_of_a_Parquet_file_ends_with_the_run()
+    {
+        using var folder = new ArticleFolder();
+        Put(folder, 2000);
+        var archive = Archive.Open(folder["news/c.parquet"]);
+        Assert.ThrowsAny<OperationCanceledException>(() => new ArchiveReader(archive.Parts, Small(new())).From(default, null, new(canceled: true)).Count());
+        Assert.True(new ArchiveReader(archive.Parts, Small(new())).From(default).Count() > 1);
     }
 
     [Fact]
@@ -165,14 +206,14 @@ public sealed class ArchiveResumeTests(ITestOutputHelper output)
             {
                 try
                 {
-                    using var run = RunFolder.Open(options.Out, manifest, parts, options, default);
+                    using var run = RunFolder.Open(options.Out, manifest, parts, options, default)!;
                     most = Math.Max(most, Interlocked.Increment(ref atWork));
                     Thread.Yield();
                     Interlocked.Decrement(ref atWork);
                     run.Finish();
                     worked++;
                 }
-                catch (InputException e) { Assert.Contains("Another run may be at work on", e.Message); }
+                catch (InputException e) { Assert.EndsWith($"Another run may be at work on {options.Out}: wait for it, or name another file.", e.Message); }
             }
         });
         Assert.Equal(1, most);
@@ -329,7 +370,7 @@ public sealed class ArchiveResumeTests(ITestOutputHelper output)
         RunFolder Open()
         {
             var options = Small(new() { Out = folder["scores.parquet"], Resume = true });
-            return RunFolder.Open(options.Out, RunManifest.Of(archive.Parts, Finance, options), archive.Parts, options, default);
+            return RunFolder.Open(options.Out, RunManifest.Of(archive.Parts, Finance, options), archive.Parts, options, default)!;
         }
     }
 
@@ -341,7 +382,13 @@ public sealed class ArchiveResumeTests(ITestOutputHelper output)
         Stop(folder, Archive.Open(folder["news"]));
         folder.Put("scores.parquet.parts/run.json", "{");
         Assert.StartsWith($"{folder["scores.parquet"]}.parts/run.json: is not what a run wrote: ", Assert.Throws<InputException>(() => Archive.Open(folder["news"]).Score(Finance, o => Small(o) with { Out = folder["scores.parquet"], Resume = true })).Message);
+        using (new FileStream(folder["scores.parquet.parts/run.json"], FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            Assert.StartsWith($"{folder["scores.parquet"]}.parts/run.json: cannot be read: ", Assert.Throws<InputException>(() => Archive.Open(folder["news"]).Score(Finance, o => Small(o) with { Out = folder["scores.parquet"], Resume = true })).Message);
         Archive.Open(folder["news"]).Score(Finance, o => Small(o) with { Out = folder["whole.parquet"] });
+        Directory.Delete(folder["scores.parquet.parts"], recursive: true);
+        Stop(folder, Archive.Open(folder["news"]));
+        folder.Put("scores.parquet.parts/fault", "here");
+        Assert.StartsWith($"{folder["scores.parquet"]}.parts/fault: is not what a run wrote: ", Assert.Throws<InputException>(() => Archive.Open(folder["news"]).Score(Finance, o => Small(o) with { Out = folder["scores.parquet"], Resume = true })).Message);
         Directory.Delete(folder["scores.parquet.parts"], recursive: true);
         Stop(folder, Archive.Open(folder["news"]));
         // Half a chunk, as a power cut may leave it: it and those behind it are scored again.

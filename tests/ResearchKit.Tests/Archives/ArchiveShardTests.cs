@@ -135,6 +135,53 @@ public sealed class ArchiveShardTests
     }
 
     [Fact]
+    public void Two_merges_do_not_make_one_file_and_a_killed_one_leaves_nothing_in_the_way()
+    {
+        using var folder = Put();
+        for (var i = 1; i <= 2; i++) Score(folder, $"s{i}", new(i, 2));
+        string[] shards = [folder["s1.parquet"], folder["s2.parquet"]];
+        folder.Put("merged.parquet.merge/scores.draft", "the other's half");
+        using (new FileStream(folder["merged.parquet.merge/lock"], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        {
+            Assert.EndsWith($" Another run may be at work on {folder["merged.parquet"]}: wait for it, or name another file.", Assert.Throws<InputException>(() => Archive.Merge(folder["merged.parquet"], shards)).Message);
+            Assert.Equal(75, Kit.RunIn(folder.Path, "merge", "merged.parquet", "s1.parquet", "s2.parquet").Code);
+        }
+        Assert.False(File.Exists(folder["merged.parquet"]));
+        Assert.Equal("the other's half", File.ReadAllText(folder["merged.parquet.merge/scores.draft"]));
+        Score(folder, "whole", Shard.Whole);
+        Archive.Merge(folder["merged.parquet"], shards, maxLoss: 1);
+        Assert.Equal(Scores.Hashes(folder["whole.parquet"]), Scores.Hashes(folder["merged.parquet"]));
+        Assert.False(Directory.Exists(folder["merged.parquet.merge"]));
+    }
+
+    [Fact]
+    public async Task A_pattern_looks_below_its_folder_only_where_it_says_so()
+    {
+        using var folder = new ArticleFolder();
+        foreach (var name in new[] { "a/1.parquet", "a/b/2.parquet" }) folder.Put(name, "");
+        string[] Found(string pattern) => [.. ShardFiles.Of($"{folder.Path}/{pattern}", "out.parquet").Select(file => Path.GetRelativePath(folder.Path, file))];
+        Assert.Equal(["a/1.parquet", "a/b/2.parquet"], Found("a/**/*.parquet"));
+        Assert.Equal(["a/b/2.parquet"], Found("a/?/*.parquet"));
+        Assert.Equal(["a/1.parquet", "a/b/2.parquet"], Found("a/**"));
+        // Whoever walked on would have two ways at each of forty levels, which is as many links as a path may have, and would not come back.
+        foreach (var link in new[] { "left", "right" }) Directory.CreateSymbolicLink(folder[$"a/{link}"], folder["a"]);
+        Assert.Equal(["a/1.parquet"], await Task.Run(() => Found("a/*.parquet"), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void What_is_made_may_lie_among_the_shards_that_a_folder_or_a_pattern_stands_for()
+    {
+        using var folder = Put();
+        Directory.CreateDirectory(folder["shards"]);
+        for (var i = 1; i <= 2; i++) Score(folder, $"shards/s{i}", new(i, 2));
+        var merged = folder["shards/merged.parquet"];
+        var first = Archive.Merge(merged, [folder["shards"]], maxLoss: 1);
+        Assert.EndsWith("merged.parquet exists. Expected a new file: replace it with --force, or name another.", Assert.Throws<InputException>(() => Archive.Merge(merged, [folder["shards"]], maxLoss: 1)).Message);
+        Assert.Equal(first, Archive.Merge(merged, [folder["shards"]], force: true, maxLoss: 1));
+        Assert.Equal(first, Archive.Merge(merged, [folder["shards/*.parquet"]], force: true, maxLoss: 1));
+    }
+
+    [Fact]
     public void Neighbouring_ids_fall_evenly_into_shards()
     {
         var counts = Enumerable.Range(1, 16).Select(i => new Shard(i, 16)).Select(shard => Enumerable.Range(0, 16_000).Count(n => shard.Holds($"made-1-{n:D7}"))).ToList();

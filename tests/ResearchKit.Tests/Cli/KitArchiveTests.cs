@@ -50,7 +50,7 @@ public sealed class KitArchiveTests
             ("@none.txt", "none.txt: names no shards. Expected a path a line."),
             ("@gone.txt", "gone.txt: no such file. Expected a list of shards, a path a line."),
             ("empty", "empty: holds no shards. Expected the files that ./kit score ARCHIVE --shard i/n made, which end in .parquet, in it; its subfolders are not looked into."),
-            ("shards/x*", "shards/x*: holds no shards. Expected the files that ./kit score ARCHIVE --shard i/n made, which end in .parquet, that the pattern fits; * stands for any letters of a name, ? for one."),
+            ("shards/x*", "shards/x*: holds no shards. Expected the files that ./kit score ARCHIVE --shard i/n made, which end in .parquet, that the pattern fits; * stands for any letters of a name, ? for one, ** for any folders."),
             ("nowhere/*.parquet", "nowhere/*.parquet: there is no folder nowhere/. Expected one in which the pattern can find files."),
         })
             Assert.Equal(message, In("merge", "merged.parquet", named, "--force").Refused());

@@ -109,13 +109,21 @@ public sealed class KitClusterTests : IDisposable
     }
 
     [Fact]
-    public void Of_a_task_that_waits_for_another_start_it_is_said_that_it_does()
+    public void Of_a_task_that_waits_for_another_start_it_is_said_for_which_and_how_to_end_it()
     {
         slurm.Score().Done();
-        File.WriteAllText(Path.Combine(slurm.Run, "tasks", "00002"), "2026-11-26T10:00:00Z began one\n2026-11-26T10:01:00Z began two\n2026-11-26T10:01:02Z waits\n");
-        var task = Assert.Single(Status("echo '70|2|PENDING||BeginTime'").JsonLines)["tasks"]![1]!;
-        Assert.Equal(("requeued", "another start is at work on it"), ((string?)task["state"], (string?)task["why"]));
+        File.WriteAllText(Path.Combine(slurm.Run, "tasks", "00002"), "2026-11-26T10:00:00Z began one\n2026-11-26T10:01:00Z began two\n2026-11-26T10:01:02Z waits\n2026-11-26T10:03:00Z began two\n2026-11-26T10:03:02Z waits\n");
+        File.WriteAllText(Path.Combine(slurm.Run, "tasks", "00003"), "2026-11-26T10:01:00Z began two\n2026-11-26T10:01:02Z waits\n");
+        string Way(int shard) => $": end it there, or, when nothing of it runs any more, remove {slurm.Run}/shards/0000{shard}.parquet.parts/lock";
+        (string?, string?) Said(string squeue, int shard) => Status(squeue).JsonLines[0]["tasks"]![shard - 1] is var task ? ((string?)task!["state"], (string?)task["why"]) : default;
+        Assert.Equal(("requeued", "the start on one has been at work on it since 2026-11-26T10:00:00Z" + Way(2)), Said("echo '70|2|PENDING||BeginTime'", 2));
+        Assert.Equal(("failed", "failed (NonZeroExitCode); the start on one has been at work on it since 2026-11-26T10:00:00Z" + Way(2)), Said("echo '70|2|FAILED|two|NonZeroExitCode'", 2));
+        // Whoever has it is none of the run's own starts.
+        Assert.Equal(("requeued", "another start is at work on it" + Way(3)), Said("echo '70|3|PENDING||BeginTime'", 3));
     }
+
+    /// <summary>Puts a folder where the record of the run should be.</summary>
+    string Unrecordable => $"""cd '{slurm.Run.Replace("'", @"'\''")}' && rm run.json && mkdir run.json""";
 
     KitResult Status(string squeue)
     {
@@ -132,6 +140,24 @@ public sealed class KitClusterTests : IDisposable
         // The array may have begun; the run is gone on with.
         slurm.Put("sbatch", "echo 80");
         slurm.Score("--resume").Done();
+    }
+
+    [Fact]
+    public void Jobs_that_cannot_be_recorded_are_taken_back()
+    {
+        slurm.Put("sbatch", $"[ $# = 2 ] && echo 70 || {{ echo 71; {Unrecordable}; }}");
+        Assert.StartsWith($"{slurm.Run}/run.json cannot be written: ", slurm.Score().Refused(), StringComparison.Ordinal);
+        Assert.Equal([["70"], ["71"]], slurm.Calls("scancel"));
+    }
+
+    [Fact]
+    public void A_merge_submitted_alone_that_cannot_be_recorded_is_taken_back()
+    {
+        slurm.Score().Done();
+        for (var shard = 1; shard <= 4; shard++) File.WriteAllText(Path.Combine(slurm.Run, "shards", $"0000{shard}.parquet"), "");
+        slurm.Put("sbatch", $"echo 72; {Unrecordable}");
+        Assert.StartsWith($"{slurm.Run}/run.json cannot be written: ", slurm.Score("--resume").Refused(), StringComparison.Ordinal);
+        Assert.Equal([["72"]], slurm.Calls("scancel"));
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class ShardScriptTests : IDisposable
     }
 
     [Fact]
-    public void A_task_that_finds_its_shard_in_other_hands_has_not_failed_however_often_it_looks()
+    public void A_task_that_finds_its_shard_in_other_hands_has_not_failed()
     {
         for (var i = 0; i < 4; i++) Assert.Equal(137, slurm.Task("score.sbatch", "exit 75"));
         Assert.Equal(137, slurm.Task("score.sbatch", "exit 2"));
@@ -93,8 +93,35 @@ public sealed class ShardScriptTests : IDisposable
         Assert.True(Directory.Exists(Path.Combine(slurm.Run, "shards")));
         Assert.Equal(0, slurm.Task("merge.sbatch", ": >\"$4\""));
         Assert.False(Directory.Exists(Path.Combine(slurm.Run, "shards")));
-        // Its node was lost just then, and it is started again.
+        // Its node was lost just then, and it is started again; or a moment before, when the shards were still there.
         Assert.Equal(0, slurm.Task("merge.sbatch", "exit 2"));
+        Directory.CreateDirectory(Path.Combine(slurm.Run, "shards"));
+        Assert.Equal(0, slurm.Task("merge.sbatch", "exit 2"));
+        Assert.False(Directory.Exists(Path.Combine(slurm.Run, "shards")));
+        Assert.Equal(2, slurm.Calls("kit").Count);
+    }
+
+    [Fact]
+    public void A_merge_that_finds_another_at_work_looks_again_and_leaves_the_shards_to_it()
+    {
+        Assert.Equal(137, slurm.Task("merge.sbatch", "exit 75"));
+        Assert.Equal(["requeue", "70"], Assert.Single(slurm.Calls("scontrol")));
+        Assert.True(Directory.Exists(Path.Combine(slurm.Run, "shards")));
+        // The other came through while this one failed.
+        Assert.Equal(0, slurm.Task("merge.sbatch", ": >\"$4\"; exit 2"));
+    }
+
+    [Fact]
+    public void A_start_that_has_waited_a_hundred_times_fails()
+    {
+        foreach (var (script, name) in new[] { ("score.sbatch", "00004"), ("merge.sbatch", "merge") })
+        {
+            File.WriteAllText(Path.Combine(slurm.Run, "tasks", name), string.Concat(Enumerable.Repeat("2026-11-26T10:00:00Z waits\n", 98)));
+            Assert.Equal(137, slurm.Task(script, "exit 75"));
+            Assert.Equal(75, slurm.Task(script, "exit 75"));
+            Assert.Contains(": was in other hands 100 times, and is given up\n", File.ReadAllText(Path.Combine(slurm.Run, "logs", $"{name}.log")), StringComparison.Ordinal);
+        }
+        Assert.Equal(2, slurm.Calls("scontrol").Count);
     }
 
     string Log => File.ReadAllText(Path.Combine(slurm.Run, "logs", "00004.log"));
