@@ -40,7 +40,7 @@ def interrupts():
                 k.ask("interrupt_request", {}, "control")
             else:
                 k.process.send_signal(signal.SIGINT)
-            content = k.reply(msg_id, 10)["content"]
+            content = k.reply(msg_id, 60)["content"]
             took = time.monotonic() - began
             after = k.run("kept")[1]
             kept = [m["content"]["data"]["text/plain"] for m in after if m["msg_type"] == "execute_result"]
@@ -54,7 +54,7 @@ def runaway():
     k = Kernel()
     msg_id = start(k, 'System.Text.RegularExpressions.Regex.IsMatch(new string(\'a\', 80) + "!", "^(a|aa)+$")')
     k.ask("interrupt_request", {}, "control")
-    content = k.reply(msg_id, 15)["content"]
+    content = k.reply(msg_id, 60)["content"]
     reply = k.ask("shutdown_request", {"restart": True}, "control")[0]["content"]
     result = {"message": content["evalue"], "reply": reply, "code": k.ended()}
     k.close()
@@ -153,7 +153,7 @@ def survived():
     for name, code in ENDLESS.items():
         msg_id = start(k, code)
         k.ask("interrupt_request", {}, "control")
-        content = k.reply(msg_id, 10)["content"]
+        content = k.reply(msg_id, 60)["content"]
         time.sleep(0.3)
         result["stopped " + name] = {"said": [content["evalue"]], "after": [m["content"]["text"] for m in k.run('Console.Write("here");')[1] if m["msg_type"] == "stream"]}
     k.close()
@@ -165,7 +165,7 @@ def stays_stopped():
     k = Kernel()
     msg_id = start(k, 'await Task.Run(() => { while (true) { System.Threading.Thread.Sleep(700); Console.Write("tick"); } });')
     k.ask("interrupt_request", {}, "control")
-    k.reply(msg_id, 10)
+    k.reply(msg_id, 60)
     k.run("1")
     ticks = [m for m in k.later(msg_id, 3) if m["msg_type"] == "stream"]
     k.close()
