@@ -29,6 +29,24 @@ static class Characters
     /// <summary>Those of the Latin script up to its second extension, which most texts are written in.</summary>
     static readonly Character[] Latin = [.. Enumerable.Range(0, 0x250).Select(c => Classify(new Rune(c)))];
 
+    /// <summary>The same in lower case.</summary>
+    static readonly char[] Lower = [.. Enumerable.Range(0, Latin.Length).Select(c => (char)Rune.ToLowerInvariant(new Rune(c)).Value)];
+
+    /// <summary>Writes a code point in lower case.</summary>
+    /// <param name="text">Begins with it.</param>
+    /// <param name="to">Receives it.</param>
+    /// <returns>Its length in UTF-16 units.</returns>
+    public static int WriteLower(ReadOnlySpan<char> text, Span<char> to)
+    {
+        if (text[0] >= Lower.Length)
+        {
+            Rune.DecodeFromUtf16(text, out var rune, out _);
+            return Rune.ToLowerInvariant(rune).EncodeToUtf16(to);
+        }
+        to[0] = Lower[text[0]];
+        return 1;
+    }
+
     /// <summary>The class of the code point at a place and its length in UTF-16 units; a lone surrogate is <see cref="Character.Other"/>.</summary>
     public static Character At(ReadOnlySpan<char> text, int at, out int length)
     {

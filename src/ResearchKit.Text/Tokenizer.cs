@@ -108,10 +108,11 @@ ref struct Tokenizer(ReadOnlySpan<char> block, int from, bool hasAddresses, int 
             }
             var character = Characters.At(token, i, out var units);
             if (character == Character.Apostrophe) word[length++] = '\'';
+            else if (character != Character.Format && !asWritten) length += Characters.WriteLower(token[i..], word[length..]);
             else if (character != Character.Format)
             {
                 Rune.DecodeFromUtf16(token[i..], out var rune, out _);
-                length += (asWritten ? rune : Rune.ToLowerInvariant(rune)).EncodeToUtf16(word[length..]);
+                length += rune.EncodeToUtf16(word[length..]);
             }
             i += units;
         }

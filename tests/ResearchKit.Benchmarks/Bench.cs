@@ -38,7 +38,7 @@ sealed class Bench(BenchOptions options, Action<string> say)
         if (Wants(Row.Adversarial) && rounds.Rate(Row.Scorer) is { } rate)
         {
             say("adversarial texts");
-            result = result.With(Adversary.Measure(lexicon, lexicon.Scorer(), options.Adversarial, ordinary: 1000 / rate.Median));
+            result = result.With(Adversary.Measure(lexicon, lexicon.Scorer(), options.Adversarial, ordinary: 1000 / rate.Median, TimeSpan.FromSeconds(options.Warm / 6)));
         }
         foreach (var (name, measure) in Others(material))
         {
