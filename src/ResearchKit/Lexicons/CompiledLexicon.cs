@@ -16,11 +16,11 @@ sealed class CompiledLexicon
     readonly StepFilter filter;
     readonly Movement[] movements;
     readonly WordClass[] classes;
-    readonly WordCode[] known;
     readonly Dictionary<string, WordCode> codes;
     readonly HashSet<int> leading = [];
     readonly ulong tickers;
     readonly int anyTicker;
+    readonly WordCode anyTickerCode;
 
     /// <summary>A word's code: its number and one in the lower bits, what else it is, the role of the entry that it is by itself, and in the upper half 1 + that entry with what it may do. The code of a step is
     /// that of the phrase up to it; its number is 0 where the phrase goes no further.</summary>
@@ -61,13 +61,12 @@ sealed class CompiledLexicon
         movements = [.. entries.Select(entry => new Movement(entry.Direction ?? 0, entry.Quantity ?? 0))];
         classes = new WordClass[words.Count];
         foreach (var (word, kind) in Closed) classes[words[word]] = kind;
-        known = new WordCode[words.Count];
-        for (var number = 0; number < known.Length; number++) known[number] = CodeOf(number + 1, entries, singles.GetValueOrDefault(number, -1), classes[number].HasFlag(WordClass.Undoes));
         (steps, filter) = Steps(entries, phrases);
 
         // Words that speak for another language are looked up on the way.
         codes = new(words.Count);
-        foreach (var word in words.Keys.Union(Language.AllFunctionWords)) codes[word] = Flagged(word);
+        foreach (var word in words.Keys.Union(Language.AllFunctionWords)) codes[word] = CodeOf(word, entries, singles);
+        anyTickerCode = Code("$ticker");
         table = new([.. codes.Select(word => (Key: ScannedText.Key(word.Key), word.Value)).Where(word => word.Key is not null).Select(word => (word.Key!.Value, word.Value))]);
     }
 
@@ -188,12 +187,13 @@ sealed class CompiledLexicon
 
     WordCode Code(ReadOnlySpan<char> word) => codes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var code) ? code : default;
 
-    WordCode Flagged(string word)
+    WordCode CodeOf(string word, ImmutableArray<Entry> entries, Dictionary<int, int> singles)
     {
         var flags = (Language.IsForeign(word) ? Foreign : 0) | (Language.IsFunctionWord(word) ? English : 0);
         if (Word(word) is not (>= 0 and var number)) return new(flags, 0);
         if (classes[number].HasFlag(WordClass.Company)) flags |= Company;
-        return known[number] with { Code = known[number].Code | flags };
+        var code = CodeOf(number + 1, entries, singles.GetValueOrDefault(number, -1), classes[number].HasFlag(WordClass.Undoes));
+        return code with { Code = code.Code | flags };
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -222,7 +222,7 @@ sealed class CompiledLexicon
     public int Lengthen(ReadOnlySpan<Token> tokens, ref WordCode code, WordCode step, FoundWords found)
     {
         var other = IsTicker(tokens[0]) && !leading.Contains(Word(tokens[0], found));
-        if (other) code = known[anyTicker];
+        if (other) code = anyTickerCode;
         var length = 1;
         var from = (int)(code.Code & Number) - 1;
         for (var i = 1; i < tokens.Length && !tokens[i].Break && from >= 0; i++)

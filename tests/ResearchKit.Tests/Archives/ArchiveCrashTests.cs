@@ -107,11 +107,7 @@ public sealed class ArchiveCrashTests(ITestOutputHelper output)
     {
         using var folder = new ArticleFolder();
         Put(folder, 1_000);
-        var start = Command(folder, Score("scores.parquet"));
-        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
-        start.Environment[StartupHook.HaltAt] = "scores.written";
-        using var process = Process.Start(start)!;
-        while (!process.HasExited && !File.Exists(folder["scores.parquet.parts/rejected.draft"])) Thread.Sleep(5);
+        using var process = Halted(folder);
         Send(signal, process);
         Assert.False(process.WaitForExit(500));
         Send(signal, process);
@@ -123,16 +119,23 @@ public sealed class ArchiveCrashTests(ITestOutputHelper output)
         Assert.Equal(Scores.Hashes(folder["whole.parquet"]), Scores.Hashes(folder["scores.parquet"]));
     }
 
+    /// <summary>A run that stands still before its scores take their place.</summary>
+    Process Halted(ArticleFolder folder)
+    {
+        var start = Command(folder, Score("scores.parquet"));
+        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
+        start.Environment[StartupHook.HaltAt] = "scores.written";
+        var process = Process.Start(start)!;
+        while (!process.HasExited && !File.Exists(folder["scores.parquet.parts/rejected.draft"])) Thread.Sleep(5);
+        return process;
+    }
+
     [Fact]
     public void Who_finds_another_run_at_work_is_told_to_wait_by_an_exit_code_of_its_own()
     {
         using var folder = new ArticleFolder();
         Put(folder, 1_000);
-        var start = Command(folder, Score("scores.parquet"));
-        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
-        start.Environment[StartupHook.HaltAt] = "scores.written";
-        using var process = Process.Start(start)!;
-        while (!process.HasExited && !File.Exists(folder["scores.parquet.parts/rejected.draft"])) Thread.Sleep(5);
+        using var process = Halted(folder);
         var second = Kit.RunIn(folder.Path, [.. Score("scores.parquet"), "--resume"]);
         process.Kill();
         process.WaitForExit();
