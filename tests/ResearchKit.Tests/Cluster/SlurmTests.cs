@@ -26,7 +26,7 @@ public sealed class SlurmTests(ITestOutputHelper output)
         slurm.Halt(task => HasKept(slurm, task), 1, 2);
         slurm.Kill(1);
         slurm.TakeDown((string)Status(slurm)["tasks"]![1]!["node"]!);
-        SlurmCluster.WaitUntil(() =>
+        slurm.WaitUntil(() =>
         {
             slurm.Hurry();
             return File.Exists(slurm["scores.parquet"]);
@@ -53,13 +53,13 @@ public sealed class SlurmTests(ITestOutputHelper output)
         slurm.Kit(command).Done();
         slurm.Halt(task => HasKept(slurm, task), 2);
         slurm.Say("scancel", "--user", Environment.UserName);
-        SlurmCluster.WaitUntil(() => slurm.Say("squeue", "--noheader").Length == 0, "nothing is in the queue");
+        slurm.WaitUntil(() => slurm.Say("squeue", "--noheader").Length == 0, "nothing is in the queue");
         var stopped = slurm.Kit("cluster", "status", "scores.parquet", "--json");
         Assert.Equal(1, stopped.Code);
         Assert.Equal(("failed", "cancelled"), ((string?)stopped.JsonLines[0]["tasks"]![1]!["state"], (string?)stopped.JsonLines[0]["merge"]));
         Assert.InRange((double)stopped.JsonLines[0]["tasks"]![1]!["share"]!, 0.01, 0.99);
         slurm.Kit([.. command, "--resume"]).Done();
-        SlurmCluster.WaitUntil(() => File.Exists(slurm["scores.parquet"]), "the scores are there");
+        slurm.WaitUntil(() => File.Exists(slurm["scores.parquet"]), "the scores are there");
         AssertSame(slurm);
     }
 
