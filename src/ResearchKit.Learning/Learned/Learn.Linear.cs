@@ -64,7 +64,8 @@ sealed class LearnedTask
     public LinearModel All => Choice.On(read);
 
     /// <summary>Each text by a model that has seen neither it nor its story.</summary>
-    public Evaluation Judge()
+    /// <param name="most">How many texts each model is fitted on at most; null for all that its fold leaves.</param>
+    public Evaluation Judge(int? most = null)
     {
         int[] all = [.. Enumerable.Range(0, labels.Count)];
         var fold = folds.Of(all, options.Folds, options.Seed);
@@ -75,7 +76,7 @@ sealed class LearnedTask
             // The folds are apart, and each is fitted on one thread.
             Parallel.For(0, options.Folds, f =>
             {
-                int[] others = [.. read.Where(i => fold[i] != f)];
+                var others = Part([.. read.Where(i => fold[i] != f)], most);
                 var linear = Choice.On(others);
                 var scorer = new LearnedScorer(new(Card(linear, null), linear), featuriser);
                 foreach (var i in all.Where(i => fold[i] == f)) (scores[i], classes[i]) = (scorer.Score(labels[i].Article), scorer.Classes);
@@ -87,6 +88,14 @@ sealed class LearnedTask
         }
         var method = $"learned@{Featuriser.Version}({options.Features.ToString().ToLowerInvariant()}, {options.Folds} folds) on {featuriser.Rules.Identity}";
         return Evaluation.Run(method, classes, [.. scores.Select(score => score with { Method = method })], labels, new EvaluationOptions { Folds = options.Folds, Seed = options.Seed, Resamples = options.Resamples }.Validated());
+    }
+
+    /// <summary>The rows of the first stories, in a shuffled order, that are no more than so many.</summary>
+    int[] Part(int[] rows, int? most)
+    {
+        if (most is not { } size) return rows;
+        if (size > rows.Length) throw new InputException($"{size} texts cannot be fitted on: a fold leaves {rows.Length}. Expected as many at most.");
+        return [.. folds.First(rows, size, options.Seed ^ 0xD1B54A32D192ED03)];
     }
 
     /// <param name="linear">What was fitted.</param>
