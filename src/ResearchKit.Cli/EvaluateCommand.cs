@@ -24,10 +24,12 @@ static class EvaluateCommand
         var entities = new Option<bool>("--entities") { Description = "Judge what is said for each company that the labels name, not the whole text: labels need a target." };
         var features = TrainCommand.Features("all");
         var goal = TrainCommand.Goal();
+        var learner = TrainCommand.Learned("linear", "linear|trees|all");
+        var split = TrainCommand.Split();
         var maxLoss = Shared.MaxLoss();
         var json = Shared.Json();
         var command = new Command("evaluate", "Judge a method on labelled texts.\n\nExamples:\n  ./kit evaluate --labels data/labels/sentences.csv\n  ./kit evaluate --labels $RESEARCHKIT_DATA/fiqa --map affine --cv 5 --json\n  ./kit evaluate --labels data/labels/sentences.csv --against ratio:polarity --errors 10\n  ./kit evaluate --labels data/labels/entities.csv --entities\n  ./kit evaluate --labels data/labels/sentences.csv --method learned --cv 5")
-        { labels, method, lexicon, map, folds, seed, against, errors, entities, features, goal, maxLoss, json };
+        { labels, method, lexicon, map, folds, seed, against, errors, entities, learner, features, goal, split, maxLoss, json };
         command.SetAction(parsed =>
         {
             var words = Shared.ReadLexicon(parsed, lexicon);
@@ -35,11 +37,11 @@ static class EvaluateCommand
             var kind = Shared.Kind(parsed.GetValue(map)!, Enum.GetValues<Map>());
             EvaluationOptions Options(EvaluationOptions o) => o with { Map = kind, Folds = parsed.GetValue(folds), Seed = (ulong)parsed.GetValue(seed) };
             var fitted = parsed.GetValue(method) == LearnedMethods.InFolds;
-            if (new Option[] { features, goal }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } ofFitted && !fitted) throw new InputException($"{ofFitted.Name} is of --method learned. Leave it out, or choose that method.");
+            if (new Option[] { learner, features, goal, split }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } ofFitted && !fitted) throw new InputException($"{ofFitted.Name} is of --method learned. Leave it out, or choose that method.");
             if (fitted)
             {
                 if (new Option[] { map, against, errors, entities }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } notOfFitted) throw new InputException($"{notOfFitted.Name} is not of --method learned, which is compared with the rules as they are. Leave it out.");
-                LearnedReport.Print(set, words.Scorer("finance"), o => o with { Goal = TrainCommand.GoalOf(parsed, goal), Folds = parsed.GetValue(folds), Seed = (ulong)parsed.GetValue(seed) }, TrainCommand.Kinds(parsed, features), parsed.GetValue(json));
+                LearnedReport.Print(set, words.Scorer("finance"), o => o with { Goal = TrainCommand.GoalOf(parsed, goal), Split = TrainCommand.One<LearnedSplit>("Split", parsed.GetValue(split)!), Folds = parsed.GetValue(folds), Seed = (ulong)parsed.GetValue(seed) }, TrainCommand.Some<Learner>("Learner", parsed.GetValue(learner)!), TrainCommand.Some<FeatureKinds>("Features", parsed.GetValue(features)!), parsed.GetValue(json));
                 return ExitCode.Done;
             }
             var scorer = LearnedMethods.Unseen(LearnedMethods.Scorer(parsed.GetValue(method)!, words), set);

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace ResearchKit;
 
 /// <summary>Labelled texts dealt into folds: what is told twice in nearly the same words stands in one.</summary>
-sealed class LearnedFolds
+sealed class LearnedFolds : ILearnedSplit
 {
     readonly int[] story;
 
@@ -24,6 +24,17 @@ sealed class LearnedFolds
 
     /// <summary>How many of them tell what another one tells: a split at random would have let them leak.</summary>
     public int Retold { get; }
+
+    public string By => "";
+
+    /// <summary>The story of a row: the first text that it tells again, or its own.</summary>
+    public int Story(int row) => story[row];
+
+    IReadOnlyList<LearnedFold> ILearnedSplit.Of(IReadOnlyList<int> rows, int folds, ulong seed)
+    {
+        var fold = Of(rows, folds, seed);
+        return [.. Enumerable.Range(0, folds).Select(f => new LearnedFold([.. rows.Where((_, i) => fold[i] != f)], [.. rows.Where((_, i) => fold[i] == f)]))];
+    }
 
     /// <summary>The fold of each of some rows.</summary>
     /// <param name="rows">The rows.</param>

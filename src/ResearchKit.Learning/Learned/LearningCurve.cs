@@ -34,7 +34,7 @@ public static partial class Learn
     /// <exception cref="InputException">The numbers do not rise from 1, or go beyond what a fold leaves; and as <see cref="Linear"/>.</exception>
     public static LearningCurve Curve(Labels labels, LexiconScorer rules, IEnumerable<int> texts, Func<LearnedOptions, LearnedOptions>? options = null)
     {
-        var chosen = (options is null ? new() : options(new())).Validated();
+        var chosen = Asked(options);
         ImmutableArray<int> sizes = [.. texts];
         if (sizes.IsEmpty || sizes[0] < 1 || sizes.Zip(sizes.Skip(1)).Any(pair => pair.First >= pair.Second)) throw new InputException($"Numbers of texts are {(sizes.IsEmpty ? "none" : string.Join(", ", sizes))}. Expected one or more from 1, rising.");
         var task = new LearnedTask(labels, rules, chosen);

@@ -28,6 +28,15 @@ static class NearDuplicates
         return [.. group.Select((_, i) => First(group, i))];
     }
 
+    /// <summary>How many of other texts belong together with one of some.</summary>
+    public static int Across(IReadOnlyList<string> texts, IReadOnlyList<string> others)
+    {
+        if (others.Count == 0) return 0;
+        var group = Groups([.. texts, .. others]);
+        var told = group.Take(texts.Count).ToHashSet();
+        return group.Skip(texts.Count).Count(told.Contains);
+    }
+
     /// <summary>Neighbouring words, and the edges of the text as words, so that a text of one word has pairs too.</summary>
     static HashSet<string> Pairs(string text)
     {

@@ -112,7 +112,8 @@ public sealed class LearnLinearTests : IDisposable
 
     [Theory]
     [InlineData("\"penalty\": 1", "\"penalty\": 2", "its hash is")]
-    [InlineData("\"format\": 1", "\"format\": 9", "format 9 is not known. Expected 1")]
+    [InlineData("\"format\": 2", "\"format\": 9", "format 9 is not known. Expected 2")]
+    [InlineData("\"format\": 2", "\"format\": 1", "format 1 is of an earlier kit. Expected 2: fit the model again")]
     [InlineData("{", "[", "is no model")]
     public void A_file_that_is_not_as_it_was_written_is_refused(string what, string with, string expected)
     {
