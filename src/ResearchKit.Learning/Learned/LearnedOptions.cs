@@ -38,7 +38,10 @@ public enum LearnedSplit
 /// <summary>How a method is fitted to labels.</summary>
 public sealed record LearnedOptions
 {
-    static readonly ImmutableArray<double> Grid = [0.03, 0.1, 0.3, 1, 3];
+    // One array each, so that options by default are equal.
+    static readonly ImmutableArray<double> Grid = [0.03, 0.1, 0.3, 1, 3], OneRate = [0.1];
+
+    static readonly ImmutableArray<int> FewAndMore = [4, 16], TenTexts = [10], ToTwoHundred = [50, 100, 200];
 
     /// <summary>What is fitted, where that is asked of <see cref="Learn.Evaluate"/>.</summary>
     /// <value>Default <see cref="Learner.Linear"/>. <see cref="Learn.Linear"/> and <see cref="Learn.Trees"/> set it.</value>
@@ -70,19 +73,19 @@ public sealed record LearnedOptions
 
     /// <summary>The most leaves of a tree: those that are tried, with each of <see cref="Rates"/>, <see cref="LeafTexts"/> and <see cref="Rounds"/>.</summary>
     /// <value>Default 4, 16. Each 2 to 256, rising.</value>
-    public ImmutableArray<int> Leaves { get; init; } = [4, 16];
+    public ImmutableArray<int> Leaves { get; init; } = FewAndMore;
 
     /// <summary>The part of each tree that is added: those that are tried.</summary>
     /// <value>Default 0.1. Each above 0 and up to 1, rising.</value>
-    public ImmutableArray<double> Rates { get; init; } = [0.1];
+    public ImmutableArray<double> Rates { get; init; } = OneRate;
 
     /// <summary>The fewest texts that come to a leaf: those that are tried.</summary>
     /// <value>Default 10. Each 1 or more, rising.</value>
-    public ImmutableArray<int> LeafTexts { get; init; } = [10];
+    public ImmutableArray<int> LeafTexts { get; init; } = TenTexts;
 
     /// <summary>How many trees are added: those that are tried.</summary>
     /// <value>Default 50, 100, 200. Each 1 to 10000, rising.</value>
-    public ImmutableArray<int> Rounds { get; init; } = [50, 100, 200];
+    public ImmutableArray<int> Rounds { get; init; } = ToTwoHundred;
 
     /// <summary>Folds of the choice of settings and cut point, within the texts that are fitted on; stories stand in one.</summary>
     /// <value>Default 4. 2 to 100.</value>

@@ -67,7 +67,36 @@ public sealed class KitLearnedTests : IDisposable
         Assert.Contains("0 of 60 different texts tell what another tells in nearly the same words", table, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Trees_are_fitted_score_explain_and_load_nothing_that_fitted_them()
+    {
+        var fitted = Assert.Single(Run("train", "--labels", "rows.csv", "--learner", "trees", "--features", "words", "--cv", "2", "--out", "t.json", "--lexicon", Words, "--json").Done().JsonLines);
+        var expected = Learn.Trees(Labels.Read(folder["rows.csv"]), Repository.Finance.Scorer(), o => o with { Features = FeatureKinds.Words, Folds = 2 });
+        Assert.Equal((expected.Hash, "trees", expected.Card.Settings.ToString()), ((string?)fitted["model"], (string?)fitted["learner"], (string?)fitted["settings"]));
+        var scores = Run("score", "a.txt", "--method", "learned:t.json", "--lexicon", Words, "--json").Done();
+        Assert.Equal(expected.On(Repository.Finance.Scorer()).Score(Corpus.Read(folder["a.txt"])[0]).Value, (double)Assert.Single(scores.JsonLines)["value"]!);
+        Assert.Contains("  the trees' mean over the texts fitted on (", Run("explain", "a.txt", "--method", "learned:t.json").Done().Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(Loaded("score", "a.txt", "--method", "learned:t.json", "--json"), line => line.Contains("Microsoft.ML", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Learners_stand_beside_each_other_and_time_judges_what_came_after()
+    {
+        var lines = Run("evaluate", "--labels", "rows.csv", "--method", "learned", "--learner", "all", "--features", "words", "--split", "time", "--cv", "2", "--json").Done().JsonLines;
+        Assert.Equal(["learned@1(words, 2 folds by time) on finance@2", "learned@1(trees, words, 2 folds by time) on finance@2", "finance@2"], lines.Select(line => (string)line["method"]!));
+        var expected = Learn.Evaluate(Labels.Read(folder["rows.csv"]), Repository.Finance.Scorer(), o => o with { Features = FeatureKinds.Words, Folds = 2, Split = LearnedSplit.Time, Learner = Learner.Trees });
+        Assert.All(lines, line => Assert.Equal(expected.N, (int)line["n"]!));
+        Assert.Equal(expected.Accuracy.Value, (double)lines[1]["accuracy"]!);
+        var table = Run("evaluate", "--labels", "rows.csv", "--method", "learned", "--learner", "linear", "--features", "words", "--split", "time", "--cv", "2").Done().Output;
+        Assert.Contains($"{expected.N} of 60 texts are judged, each by what was available before its fold; the earliest are fitted on alone", table, StringComparison.Ordinal);
+        Assert.Contains("2 folds by time, settings and cut point chosen by 4 within each", table, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("Learner 'forest' is not known. Available: linear, trees.", "train", "--labels", "rows.csv", "--out", "m.json", "--learner", "forest")]
+    [InlineData("Split 'random' is not known. Available: story, time.", "evaluate", "--labels", "rows.csv", "--method", "learned", "--split", "random")]
+    [InlineData("--learner is of --method learned", "evaluate", "--labels", "rows.csv", "--learner", "trees")]
+    [InlineData("--split is of --method learned", "evaluate", "--labels", "rows.csv", "--split", "time")]
     [InlineData("--method learned names no model. Expected learned:MODEL", "score", "a.txt", "--method", "learned")]
     [InlineData("none.json: no such file. Expected a model, as ./kit train writes it.", "score", "a.txt", "--method", "learned:none.json")]
     [InlineData("a.txt(1): is no model", "score", "a.txt", "--method", "learned:a.txt")]
