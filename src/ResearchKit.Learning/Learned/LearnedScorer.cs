@@ -32,6 +32,10 @@ public sealed class LearnedScorer : Scorer
     /// <inheritdoc/>
     public override Scale Classes { get; }
 
+    internal override string ModelHash => Model.Hash;
+
+    internal override Lexicon? Words => Rules.Lexicon;
+
     /// <inheritdoc/>
     public override Score Score(Article article) => Explain(article).Score;
 
@@ -55,6 +59,7 @@ public sealed class LearnedScorer : Scorer
         var score = text.Rules.Score with { Method = Identity, Value = value, Positive = positive, Negative = negative, Coverage = Coverage(text, contributions), Hits = contributions.Length, Outcome = Outcome.Scored };
         return new(article, score, Identity, [.. text.Rules.Sentences.Select((part, i) => part with { Weight = 1, Value = sums[i] })], contributions)
         {
+            NoteHeading = "features",
             Remainder = remainder,
             RemainderNote = Model.Linear.Down is null && Math.Abs(value) == 1 ? "the intercept, and what goes beyond ±1" : "the intercept: what a text without features is worth",
         };
