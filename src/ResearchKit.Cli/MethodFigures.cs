@@ -47,8 +47,8 @@ sealed record MethodFigures(int Format, DateOnly Date, string Processor, int Cor
 /// <param name="Identity">The scorer's identity, with the version.</param>
 /// <param name="Lexicon">The lexicon by name and version.</param>
 /// <param name="LexiconHash">Its hash.</param>
-/// <param name="ArticlesPerSecond">On one thread.</param>
-/// <param name="MegabytesPerSecond">Of text in UTF-8, on one thread.</param>
+/// <param name="ArticlesPerSecond">On one thread, by the second of processor time.</param>
+/// <param name="MegabytesPerSecond">Of text in UTF-8; likewise.</param>
 /// <param name="Evaluations">On the kit's own labelled sets.</param>
 sealed record MethodFigure(string Method, string Identity, string Lexicon, string LexiconHash, double? ArticlesPerSecond, double? MegabytesPerSecond, ImmutableArray<MethodEvaluation> Evaluations)
 {

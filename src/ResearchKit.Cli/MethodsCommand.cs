@@ -13,20 +13,20 @@ static class MethodsCommand
         var method = new Option<string[]>("--method") { Description = "Only this one, in full; of a model the card of its file: learned:MODEL.json, onnx:FOLDER, chat:SETTINGS.json.", HelpName = "NAME" };
         var measure = new Option<bool>("--measure") { Description = "Measure speed and judge every method on data/labels, which takes minutes, and keep the figures." };
         var vader = new Option<string?>("--vader") { Description = "With --measure: VADER's own lexicon, which does not come with the kit. Without it, its methods are not measured.", HelpName = "vader_lexicon.txt" };
-        var output = new Option<string?>("--out") { Description = $"With --measure: where to keep the figures. Default: {Home.MethodFigures}.", HelpName = "FILE.json" };
+        var kept = new Option<string?>("--figures") { Description = $"Where figures are kept: they are read from there, and with --measure written. Default: {Home.MethodFigures}.", HelpName = "FILE.json" };
         var json = Shared.Json();
-        var command = new Command("methods", "The directory of methods: what each needs, what it was fitted on, its licence, its speed and its last evaluation, and whether that is stale.\n\nExamples:\n  ./kit methods\n  ./kit methods --method finance --method learned:model.json\n  ./kit methods --measure") { method, measure, vader, output, json };
+        var command = new Command("methods", "The directory of methods: what each needs, what it was fitted on, its licence, its speed and its last evaluation, and whether that is stale.\n\nExamples:\n  ./kit methods\n  ./kit methods --method finance --method learned:model.json\n  ./kit methods --measure") { method, measure, vader, kept, json };
         command.SetAction(parsed =>
         {
-            var (measures, file) = (parsed.GetValue(measure), parsed.GetValue(output) ?? MethodFigures.Standard);
-            if (!measures && (parsed.GetValue(vader) ?? parsed.GetValue(output)) is not null) throw new InputException("--vader and --out are of --measure. Leave them out, or measure.");
-            if (measures && parsed.GetValue(method) is { Length: > 0 }) throw new InputException("--measure measures every method, so that the figures are of one machine and one day. Leave out --method.");
-            if (!file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) throw new InputException($"--out {Untrusted.Show(file)}: cannot be written. Expected a name that ends in .json.");
+            var (measures, file, named) = (parsed.GetValue(measure), parsed.GetValue(kept) ?? MethodFigures.Standard, parsed.GetValue(method) ?? []);
+            if (!measures && parsed.GetValue(vader) is not null) throw new InputException("--vader is of --measure. Leave it out, or measure.");
+            if (measures && named.Length > 0 && parsed.GetValue(kept) is null) throw new InputException($"--measure with --method measures these alone, and the figures in {Home.MethodFigures} are of all methods, of one machine and one day. Leave out --method, or name another file with --figures.");
+            if (measures && !file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) throw new InputException($"--figures {Untrusted.Show(file)}: cannot be written. Expected a name that ends in .json.");
+            if (!measures && parsed.GetValue(kept) is not null && !File.Exists(file)) throw new InputException($"{Untrusted.Line(file)}: no such file. Expected figures, as ./kit methods --measure writes them.");
             var lexicons = new Lexicons(null);
             var words = lexicons.Champion;
-            if (measures) MethodMeasuring.Run(words, parsed.GetValue(vader) is { } own ? Shared.ReadLexicon(own) : null, lexicons.Today).Write(file);
+            if (measures) MethodMeasuring.Run(words, parsed.GetValue(vader) is { } own ? Shared.ReadLexicon(own) : null, lexicons.Today, named.Length > 0 ? named : null).Write(file);
             var figures = MethodFigures.Read(file);
-            var named = parsed.GetValue(method) ?? [];
             var rows = MethodDirectory.Rows(words, figures);
             foreach (var name in named.Where(name => Methods.ModelOf(name) is null && rows.All(row => row.Name != name))) _ = Methods.Rules(name);
             if (parsed.GetValue(json)) PrintJson(named, rows, words, figures);
@@ -46,7 +46,7 @@ static class MethodsCommand
         AnsiConsole.Write(table);
         foreach (var row in rows)
             if (row.Stale is { } stale) Console.WriteLine(Untrusted.Line($"stale: {row.Name}: {stale}"));
-        Console.WriteLine(figures is null ? "Nothing was measured: ./kit methods --measure does." : Untrusted.Line(string.Create(CultureInfo.InvariantCulture, $"measured {figures.Date:yyyy-MM-dd} with kit {figures.Kit} on {figures.Processor} ({figures.Runtime}), one thread, {figures.Articles}; 95% intervals: --method NAME or --json")));
+        Console.WriteLine(figures is null ? "Nothing was measured: ./kit methods --measure does." : Untrusted.Line(string.Create(CultureInfo.InvariantCulture, $"measured {figures.Date:yyyy-MM-dd} with kit {figures.Kit} on {figures.Processor} ({figures.Runtime}), one thread, by the second of processor time, over {figures.Articles}; 95% intervals: --method NAME or --json")));
         Console.WriteLine("Rules and lexicon were written by people who had read a part of these labels: data/labels/README.md says which.");
     }
 

@@ -62,7 +62,7 @@ public sealed class Cassette
                     file.SetLength(end);
                     throw;
                 }
-                if (line.Refused is null) answers.TryAdd(line.Key, line);
+                if (line.Refused is null) answers.TryAdd(line.Key, line.Signed());
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
             {
