@@ -80,8 +80,24 @@ public sealed class KitModelTests : IDisposable
             """);
         var expected = new ChatScorerOptions
         {
-            Model = "m", Cassette = folder["a.jsonl"], Samples = 3, Temperature = null, Seed = 7, Instructions = "Judge.", AskForSchema = false, AnyLanguage = true, MaxCharacters = 11, MaxAnswerTokens = 200,
-            Attempts = 2, Timeout = TimeSpan.FromSeconds(90.5), Concurrency = 1, RequestsPerMinute = 30, InputPrice = 1.5m, OutputPrice = 2, Budget = 0.25m, KeyVariable = "MY_KEY",
+            Model = "m",
+            Cassette = folder["a.jsonl"],
+            Samples = 3,
+            Temperature = null,
+            Seed = 7,
+            Instructions = "Judge.",
+            AskForSchema = false,
+            AnyLanguage = true,
+            MaxCharacters = 11,
+            MaxAnswerTokens = 200,
+            Attempts = 2,
+            Timeout = TimeSpan.FromSeconds(90.5),
+            Concurrency = 1,
+            RequestsPerMinute = 30,
+            InputPrice = 1.5m,
+            OutputPrice = 2,
+            Budget = 0.25m,
+            KeyVariable = "MY_KEY",
         };
         Assert.Equal(expected, ChatScorer.Open(path).Options);
     }
