@@ -36,6 +36,10 @@ public sealed class LearnedScorer : Scorer
     /// <inheritdoc/>
     public override Scale Classes { get; }
 
+    internal override string ModelHash => Model.Hash;
+
+    internal override Lexicon? Words => Rules.Lexicon;
+
     /// <inheritdoc/>
     public override Score Score(Article article) => Explain(article).Score;
 
@@ -59,6 +63,7 @@ public sealed class LearnedScorer : Scorer
         var score = text.Rules.Score with { Method = Identity, Value = value, Positive = positive, Negative = negative, Coverage = Coverage(text, contributions), Hits = contributions.Length, Outcome = Outcome.Scored };
         return new(article, score, Identity, [.. text.Rules.Sentences.Select((part, i) => part with { Weight = 1, Value = sums[i] })], contributions)
         {
+            NoteHeading = "features",
             Remainder = remainder,
             RemainderNote = note,
         };
