@@ -92,6 +92,7 @@ public sealed class GlossaryTests
         ["LearnedGoal"] = "a choice of LearnedOptions",
         ["FeatureKinds"] = "a choice of LearnedOptions",
         ["LearnedScorer"] = "the Scorer that a LearnedModel makes",
+        ["LearningPoint"] = "part of LearningCurve",
         ["ModelFigure"] = "part of ModelCard",
         ["SestmOptions"] = "options of Learn",
         ["OnnxScorer"] = "the Scorer that a model in ONNX makes",

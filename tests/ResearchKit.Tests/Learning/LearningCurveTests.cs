@@ -8,7 +8,7 @@ public sealed class LearningCurveTests
 {
     static readonly LexiconScorer Rules = Lexicon.Of("few", new Entry("gain", Role.Polarity, 0.5), new Entry("loss", Role.Polarity, -0.8)).Scorer();
 
-    static readonly string[] Up = ["flourish", "prosper", "thrive", "blossom", "bloom", "soar"], Down = ["wobble", "stumble", "falter", "totter", "sag", "sink"], Fillers = ["desk", "window", "table", "river", "paper", "garden", "stone", "bridge"];
+    static readonly string[] Up = ["flourish", "prosper", "thrive", "blossom", "bloom", "soar"], Down = ["wobble", "stumble", "falter", "totter", "sag", "sink"], Fillers = ["desk", "window", "table", "river", "paper", "garden", "stone", "bridge", "kettle", "carpet", "lantern", "harbour", "meadow", "saddle", "orchard", "anchor", "basket", "candle", "drawer", "ladder"];
 
     static LearnedOptions Quick(LearnedOptions o) => o with { Resamples = 0, Penalties = [0.1, 1], Features = FeatureKinds.Words, MaxWords = 1 };
 
@@ -20,7 +20,7 @@ public sealed class LearningCurveTests
         {
             var good = i % 2 == 0;
             var telling = (good ? Up : Down)[draws.Below(6)];
-            var text = $"number {string.Join(" and ", draws.Shuffled(Enumerable.Range(0, 7).Select(_ => Fillers[draws.Below(Fillers.Length)]).Append(telling)))}";
+            var text = $"the {string.Join(" ", draws.Shuffled(Enumerable.Range(0, 7).Select(_ => Fillers[draws.Below(Fillers.Length)]).Append(telling)))}";
             return new LabelledText(Article.Of(text, $"t{i:000}"), good ? 1 : -1, null, null, Labels.GroupOf(text));
         }));
     }
