@@ -57,12 +57,10 @@ sealed class LearnedChoice(IReadOnlyList<TextFeatures> texts, Labels labels, ILe
     ImmutableArray<FittedModel> Each(IReadOnlyList<int> rows)
     {
         var (index, known) = Known(rows);
-        ImmutableArray<Margin> up = [], down = [];
-        // Each is fitted on one thread.
-        Parallel.Invoke(() => up = Fit(1), () => down = goal == LearnedGoal.Scores ? [] : Fit(-1));
-        return [.. learner.Grid.Select((settings, s) => new FittedModel(index, up[s], down.IsEmpty ? null : down[s], settings, -ScoreCut, ScoreCut))];
-
-        ImmutableArray<Margin> Fit(int which) => learner.Each(known, Target(rows, which), index.Names.Length);
+        var margins = new ImmutableArray<Margin>[goal == LearnedGoal.Scores ? 1 : 2];
+        // Positive and negative are each fitted on one thread.
+        Apart.Each([.. Enumerable.Range(0, margins.Length)], m => margins[m] = learner.Each(known, Target(rows, m == 0 ? 1 : -1), index.Names.Length));
+        return [.. learner.Grid.Select((settings, s) => new FittedModel(index, margins[0][s], margins.Length == 1 ? null : margins[1][s], settings, -ScoreCut, ScoreCut))];
     }
 
     (FeatureIndex Index, FeatureRow[] Rows) Known(IReadOnlyList<int> rows)

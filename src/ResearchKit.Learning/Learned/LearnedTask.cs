@@ -45,20 +45,13 @@ sealed class LearnedTask
         var parts = split.Of(all, options.Folds, options.Seed);
         var scores = new Score?[labels.Count];
         var classes = new Scale?[labels.Count];
-        try
+        // The folds are apart, and each is fitted on one thread.
+        Apart.Each(parts, part =>
         {
-            // The folds are apart, and each is fitted on one thread.
-            Parallel.ForEach(parts, part =>
-            {
-                var fitted = choice.On(Part([.. part.Fitted.Intersect(read)], most));
-                var scorer = new LearnedScorer(new(Card(fitted, null), fitted), featuriser);
-                foreach (var i in part.Judged) (scores[i], classes[i]) = (scorer.Score(labels[i].Article), scorer.Classes);
-            });
-        }
-        catch (AggregateException e) when (e.Flatten().InnerExceptions.OfType<InputException>().OrderBy(each => each.Message, StringComparer.Ordinal).FirstOrDefault() is { } fault)
-        {
-            throw new InputException(fault.Message, e);
-        }
+            var fitted = choice.On(Part([.. part.Fitted.Intersect(read)], most));
+            var scorer = new LearnedScorer(new(Card(fitted, null), fitted), featuriser);
+            foreach (var i in part.Judged) (scores[i], classes[i]) = (scorer.Score(labels[i].Article), scorer.Classes);
+        });
         var method = $"learned@{Featuriser.Version}({LearnedScorer.Seen(options.Learner, options.Features)}, {options.Folds} folds{split.By}) on {featuriser.Rules.Identity}";
         var row = 0;
         var judged = labels.Part(_ => scores[row++] is not null);

@@ -38,7 +38,7 @@ static class TreeFit
         }
         catch (DllNotFoundException e)
         {
-            throw new InputException($"LightGBM's native library cannot be loaded: {Untrusted.Line(e.Message.Split('\n')[0])} Expected lib_lightgbm beside ResearchKit.Learning.dll and, on Linux, OpenMP (libgomp.so.1); the linear learner needs neither.", e);
+            throw new InputException("LightGBM's native library, lib_lightgbm, cannot be loaded. Expected it beside ResearchKit.Learning.dll and, on Linux, OpenMP (libgomp.so.1); the linear learner needs neither.", e);
         }
     }
 

@@ -159,6 +159,10 @@ public sealed class LearnTreesTests : IDisposable
     }
 
     [Fact]
+    public void Of_faults_on_several_threads_one_is_told_and_always_the_same() =>
+        Assert.Equal("first", Refusal(() => { Apart.Each(["none", "first", "second"], part => { if (part == "first") Thread.Sleep(50); if (part != "none") throw new InputException(part); }); return ""; }));
+
+    [Fact]
     public void Two_classes_are_enough()
     {
         // None is negative: its chance is that of a class that never came, the same for all.
