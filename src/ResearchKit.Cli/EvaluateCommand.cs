@@ -22,23 +22,32 @@ static class EvaluateCommand
         var against = new Option<string?>("--against") { Description = "A second method, compared on the same texts.", HelpName = "METHOD" };
         var errors = new Option<int?>("--errors") { Description = $"Show the worst texts with their explanations ({ShownErrors} by default).", Arity = ArgumentArity.ZeroOrOne, CustomParser = result => result.Tokens.Count == 0 ? ShownErrors : Shared.WholeNumber(result), HelpName = "N" };
         var entities = new Option<bool>("--entities") { Description = "Judge what is said for each company that the labels name, not the whole text: labels need a target." };
+        var members = StackCommand.Members();
+        var reliability = new Option<bool>("--reliability") { Description = "Show what was said against what was judged, in ten bins: the calibration curve." };
         var features = TrainCommand.Features("all");
         var goal = TrainCommand.Goal();
         var maxLoss = Shared.MaxLoss();
         var json = Shared.Json();
         var command = new Command("evaluate", "Judge a method on labelled texts.\n\nExamples:\n  ./kit evaluate --labels data/labels/sentences.csv\n  ./kit evaluate --labels $RESEARCHKIT_DATA/fiqa --map affine --cv 5 --json\n  ./kit evaluate --labels data/labels/sentences.csv --against ratio:polarity --errors 10\n  ./kit evaluate --labels data/labels/entities.csv --entities\n  ./kit evaluate --labels data/labels/sentences.csv --method learned --cv 5")
-        { labels, method, lexicon, map, folds, seed, against, errors, entities, features, goal, maxLoss, json };
+        { labels, method, lexicon, map, folds, seed, against, errors, entities, members, reliability, features, goal, maxLoss, json };
         command.SetAction(parsed =>
         {
             var words = Shared.ReadLexicon(parsed, lexicon);
             var set = Labels.Read(parsed.GetValue(labels)!, o => o with { MaxLoss = parsed.GetValue(maxLoss) });
             var kind = Shared.Kind(parsed.GetValue(map)!, Enum.GetValues<Map>());
             EvaluationOptions Options(EvaluationOptions o) => o with { Map = kind, Folds = parsed.GetValue(folds), Seed = (ulong)parsed.GetValue(seed) };
+            if (parsed.GetValue(method) == EnsembleMethods.InFolds)
+            {
+                if (new Option[] { map, against, errors, entities, reliability, features }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } notOfStack) throw new InputException($"{notOfStack.Name} is not of --method stack, which is compared with its members. Leave it out.");
+                StackCommand.Evaluate(set, EnsembleMethods.Members(parsed.GetValue(members) ?? throw new InputException("--members is missing. Expected methods to be stacked with commas between them, such as finance,vader,learned."), words), o => o with { Goal = TrainCommand.GoalOf(parsed, goal), Folds = parsed.GetValue(folds), Seed = (ulong)parsed.GetValue(seed) }, parsed.GetValue(json));
+                return ExitCode.Done;
+            }
+            if (parsed.GetValue(members) is not null) throw new InputException("--members is of --method stack. Leave it out, or choose that method.");
             var fitted = parsed.GetValue(method) == LearnedMethods.InFolds;
             if (new Option[] { features, goal }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } ofFitted && !fitted) throw new InputException($"{ofFitted.Name} is of --method learned. Leave it out, or choose that method.");
             if (fitted)
             {
-                if (new Option[] { map, against, errors, entities }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } notOfFitted) throw new InputException($"{notOfFitted.Name} is not of --method learned, which is compared with the rules as they are. Leave it out.");
+                if (new Option[] { map, against, errors, entities, reliability }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } notOfFitted) throw new InputException($"{notOfFitted.Name} is not of --method learned, which is compared with the rules as they are. Leave it out.");
                 LearnedReport.Print(set, words.Scorer("finance"), o => o with { Goal = TrainCommand.GoalOf(parsed, goal), Folds = parsed.GetValue(folds), Seed = (ulong)parsed.GetValue(seed) }, TrainCommand.Kinds(parsed, features), parsed.GetValue(json));
                 return ExitCode.Done;
             }
@@ -56,6 +65,7 @@ static class EvaluateCommand
             foreach (var judgement in evaluation.Judgements) longText.Meet(judgement.Text.Article, judgement.Score);
             if (parsed.GetValue(json)) PrintJson(evaluation, comparison, words);
             else Print(evaluation, comparison);
+            if (parsed.GetValue(reliability)) ReliabilityReport.Print(evaluation);
             if (parsed.GetResult(errors) is not null) PrintErrors(evaluation, scorer, parsed.GetValue(errors) ?? ShownErrors);
             return ExitCode.Done;
         });

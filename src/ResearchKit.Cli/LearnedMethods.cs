@@ -7,14 +7,14 @@ static class LearnedMethods
 
     const string FromFile = "learned:";
 
-    public static bool Is(string method) => method == InFolds || method.StartsWith(FromFile, StringComparison.Ordinal);
+    public static bool Is(string method) => EnsembleMethods.Is(method) || method == InFolds || method.StartsWith(FromFile, StringComparison.Ordinal);
 
     /// <summary>The scorer of a method, fitted or not.</summary>
     /// <param name="method">Its name, or <c>learned:MODEL</c>.</param>
     /// <param name="words">The lexicon.</param>
     /// <param name="articles">The reference of methods that need one; null where only those without are meant.</param>
     public static Scorer Scorer(string method, Lexicon words, Corpus? articles = null) =>
-        Is(method) ? Read(method, words) : articles is null ? words.Scorer(method) : Shared.Scorer(words, Method.Find(method), articles);
+        EnsembleMethods.Is(method) ? EnsembleMethods.Open(method, words, articles) : Is(method) ? Read(method, words) : articles is null ? words.Scorer(method) : Shared.Scorer(words, Method.Find(method), articles);
 
     /// <summary>The model of a file, on its rules and a lexicon.</summary>
     public static LearnedScorer Read(string method, Lexicon words)
@@ -26,10 +26,15 @@ static class LearnedMethods
 
     /// <summary>A model says too much of the texts that it was fitted on.</summary>
     /// <exception cref="InputException">The labels share texts or time with those.</exception>
-    public static Scorer Unseen(Scorer scorer, Labels labels) => scorer is LearnedScorer { Model.Card.LearnedOn: var learned } && learned.Overlap(labels) is { } shared
-        ? throw new InputException($"{Untrusted.Line(labels.Name)}: {shared}, which the model was fitted on. Expected other texts; or --method learned, which judges each text by a model that has not seen it.")
-        : scorer;
+    public static Scorer Unseen(Scorer scorer, Labels labels)
+    {
+        if (!IsOfRules(scorer)) EnsembleMethods.Refuse(scorer, labels);
+        return scorer;
+    }
+
+    /// <summary>Whether scores come from a lexicon alone: then nothing of learning is loaded.</summary>
+    static bool IsOfRules(Scorer scorer) => scorer is LexiconScorer or CalibratedScorer { Inner: LexiconScorer };
 
     /// <summary>Whether scores can be verified from a receipt: a model's cannot yet.</summary>
-    public static bool HasReceipts(Scorer scorer) => scorer is LexiconScorer or CalibratedScorer { Inner: LexiconScorer };
+    public static bool HasReceipts(Scorer scorer) => IsOfRules(scorer);
 }

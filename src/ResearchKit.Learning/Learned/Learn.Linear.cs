@@ -63,6 +63,14 @@ sealed class LearnedTask
     /// <summary>The model of all texts.</summary>
     public LinearModel All => Choice.On(read);
 
+    /// <summary>The scorer of a model that is fitted on some of the texts.</summary>
+    /// <param name="chosen">Which, by their place among the labels.</param>
+    public LearnedScorer On(Func<int, bool> chosen)
+    {
+        var linear = Choice.On([.. read.Where(chosen)]);
+        return new(new(Card(linear, null), linear), featuriser);
+    }
+
     /// <summary>Each text by a model that has seen neither it nor its story.</summary>
     public Evaluation Judge()
     {
@@ -75,9 +83,7 @@ sealed class LearnedTask
             // The folds are apart, and each is fitted on one thread.
             Parallel.For(0, options.Folds, f =>
             {
-                int[] others = [.. read.Where(i => fold[i] != f)];
-                var linear = Choice.On(others);
-                var scorer = new LearnedScorer(new(Card(linear, null), linear), featuriser);
+                var scorer = On(i => fold[i] != f);
                 foreach (var i in all.Where(i => fold[i] == f)) (scores[i], classes[i]) = (scorer.Score(labels[i].Article), scorer.Classes);
             });
         }

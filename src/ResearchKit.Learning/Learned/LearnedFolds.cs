@@ -25,6 +25,9 @@ sealed class LearnedFolds
     /// <summary>How many of them tell what another one tells: a split at random would have let them leak.</summary>
     public int Retold { get; }
 
+    /// <summary>The story of a row: the same number for what is told again.</summary>
+    public int Story(int row) => story[row];
+
     /// <summary>The fold of each of some rows.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="folds">How many folds.</param>

@@ -93,7 +93,7 @@ public sealed class LearnedScorer : Scorer
     }
 
     /// <summary>The mean slope of σ from a to a + by: where the way is short, the slope in its middle, which differs by less than 1e-17.</summary>
-    static double Slope(double from, double by)
+    internal static double Slope(double from, double by)
     {
         if (Math.Abs(by) > 1e-5) return (LinearModel.Sigmoid(from + by) - LinearModel.Sigmoid(from)) / by;
         var middle = LinearModel.Sigmoid(from + by / 2);

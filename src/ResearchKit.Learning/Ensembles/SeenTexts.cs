@@ -1,0 +1,21 @@
+namespace ResearchKit;
+
+/// <summary>The texts that a scorer was fitted on, its members' among them.</summary>
+static class SeenTexts
+{
+    public static IEnumerable<LearnedOn> Of(Scorer scorer) => scorer switch
+    {
+        LearnedScorer learned => [learned.Model.Card.LearnedOn],
+        CalibratedScorer calibrated => Of(calibrated.Inner),
+        WeightedScorer weighted => weighted.Members.SelectMany(member => Of(member.Scorer)),
+        StackedScorer stacked => stacked.Scorers.SelectMany(Of).Prepend(stacked.Model.Card.LearnedOn),
+        _ => [],
+    };
+
+    /// <exception cref="InputException">The labels share texts or time with what the scorer was fitted on.</exception>
+    public static void Refuse(Scorer scorer, Labels labels, string instead)
+    {
+        foreach (var seen in Of(scorer))
+            if (seen.Overlap(labels) is { } shared) throw new InputException($"{Untrusted.Line(labels.Name)}: {shared}, which {Untrusted.Line(scorer.Identity)} was fitted on. Expected other texts{instead}.");
+    }
+}
