@@ -16,6 +16,6 @@ static class SeenTexts
     public static void Refuse(Scorer scorer, Labels labels, string instead)
     {
         foreach (var seen in Of(scorer))
-            if (seen.Overlap(labels) is { } shared) throw new InputException($"{Untrusted.Line(labels.Name)}: {shared}, which {Untrusted.Line(scorer.Identity)} was fitted on. Expected other texts{instead}.");
+            if (seen.Overlap(labels) is { } shared) throw new InputException($"{Untrusted.Line(labels.Name)}: {shared}, which {(scorer is LearnedScorer ? "the model" : Untrusted.Line(scorer.Identity))} was fitted on. Expected other texts{instead}.");
     }
 }
