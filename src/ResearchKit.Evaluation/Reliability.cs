@@ -55,7 +55,7 @@ public sealed record Reliability(Evaluation Evaluation, ReliabilityOptions Optio
         return new(evaluation, options, bins, bins.Sum(bin => bin.Texts * Math.Abs(bin.Gap)) / n, bins.Max(bin => Math.Abs(bin.Gap)), brier, off, resolution, uncertainty, brier - (off - resolution + uncertainty));
     }
 
-    /// <summary>The texts in the order of what was said, cut where the next share of them is full; equal values are not parted.</summary>
+    /// <summary>The texts in the order of what was said, cut where the next share of them is full, or at the nearer end of the equal values that stand there.</summary>
     static List<int[]> Parts(double[] said, int bins)
     {
         int[] order = [.. Enumerable.Range(0, said.Length).OrderBy(i => said[i])];
@@ -65,7 +65,10 @@ public sealed record Reliability(Evaluation Evaluation, ReliabilityOptions Optio
             // Equal values may have filled more than one share.
             var next = (int)((long)from * bins / order.Length) + 1;
             var to = Math.Max(from + 1, (int)((long)order.Length * next / bins));
-            while (to < order.Length && said[order[to]] == said[order[to - 1]]) to++;
+            var (before, behind) = (to, to);
+            while (behind < order.Length && said[order[behind]] == said[order[to - 1]]) behind++;
+            while (behind > to && before > from && said[order[before - 1]] == said[order[to - 1]]) before--;
+            to = behind > to && before > from && to - before <= behind - to ? before : behind;
             parts.Add(order[from..to]);
             from = to;
         }

@@ -148,6 +148,14 @@ public sealed class ConformalTests : IDisposable
         Assert.Contains("Expected a file as it was written", Refusal(() => Conformal.Read(folder["c.json"])), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_map_that_was_fitted_on_the_same_labels_is_refused()
+    {
+        var mapped = new Stated().Calibrate(Noisy(60, 5), o => o with { Resamples = 0 });
+        Assert.Contains("the map of stated@1", Refusal(() => Conformal.Of(mapped, Noisy(60, 5))), StringComparison.Ordinal);
+        Assert.Equal(60, Conformal.Of(mapped, Noisy(60, 6)).Groups[0].Texts);
+    }
+
     [Theory]
     [InlineData("fiqa")]
     [InlineData("semeval2017t5")]

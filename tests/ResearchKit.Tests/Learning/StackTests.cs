@@ -116,6 +116,19 @@ public sealed class StackTests : IDisposable
         Assert.Contains("Expected rules on a lexicon", Refusal(() => Learn.Stack(labels, [new("a", seen, InFolds: true)], Quick)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("phrasebank/Sentences_AllAgree.txt", "PhraseBank, all agree: accuracy")]
+    [InlineData("phrasebank/Sentences_50Agree.txt", "PhraseBank, half agree: accuracy")]
+    [InlineData("fiqa", "FiQA: R²")]
+    public void On_public_halves_stacks_are_as_good_as_their_page_says(string set, string row)
+    {
+        if (Environment.GetEnvironmentVariable("RESEARCHKIT_DATA") is not { } data || !Path.Exists(Path.Combine(data, set))) return;
+        var finance = Repository.Finance.Scorer();
+        var judged = Learn.EvaluateStack(Labels.Read(Path.Combine(data, set)), [new("finance", finance), new("vader", Lexicon.Read(Path.Combine(data, "vader", "vader_lexicon.txt")).Scorer("vader:python")), new("learned", finance, InFolds: true)], o => o with { Resamples = 0 });
+        var line = Assert.Single(File.ReadLines(Repository.File("src", "ResearchKit.Learning", "Ensembles", "README.md")), line => line.StartsWith($"| {row}", StringComparison.Ordinal));
+        Assert.Contains(string.Concat(judged.Select(e => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"| {(set == "fiqa" ? e.R2 : e.Accuracy).Value:0.000} "))), line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Where_no_member_speaks_a_stack_is_silent()
     {
