@@ -16,12 +16,13 @@ static class ConformalCommand
         var alpha = new Option<double>("--alpha") { Description = "The share of texts whose judgement may fall outside.", DefaultValueFactory = _ => new ConformalOptions().Alpha, CustomParser = Shared.Number, HelpName = "SHARE" };
         var by = new Option<string>("--by") { Description = "Groups in each of which the promise holds: said (the class that the method gives), length, field:NAME; for classes label.", DefaultValueFactory = _ => "none", HelpName = "none|said|length|label|field:NAME" };
         var goal = TrainCommand.Goal();
+        var sets = new Option<string>("--sets") { Description = "How sets of classes are made: by the distance to the value; by chance, the fewest classes; or adaptive. The latter two are of a stack of classes.", DefaultValueFactory = _ => "distance", HelpName = "distance|chance|adaptive" };
         var check = new Option<bool>("--check") { Description = "Count the coverage on held-out labels: half of the stories, again and again." };
         var splits = new Option<int>("--splits") { Description = "How often.", DefaultValueFactory = _ => 200, CustomParser = Shared.WholeNumber, HelpName = "N" };
         var seed = new Option<int>("--seed") { Description = "Seed of the draws.", DefaultValueFactory = _ => 1, CustomParser = Shared.WholeNumber, HelpName = "N" };
         var licence = new Option<string?>("--licence") { Description = "The licence of the labels. Default: the first line of the file LICENSE beside them.", HelpName = "TEXT" };
         var output = new Option<string?>("--out") { Description = "Where to write the intervals; the file is replaced. Needed without --check.", HelpName = "FILE.json" };
-        var command = new Command("conformal", "Make intervals that hold what people judge, with a chance that is promised, and check the promise.\n\nExamples:\n  ./kit conformal --labels data/labels/summaries.csv --alpha 0.1 --out c.json\n  ./kit score seeds --interval c.json\n  ./kit conformal --labels data/labels/summaries.csv --by said --check") { method, lexicon, map, alpha, by, goal, check, splits, seed, licence, output };
+        var command = new Command("conformal", "Make intervals that hold what people judge, with a chance that is promised, and check the promise.\n\nExamples:\n  ./kit conformal --labels data/labels/summaries.csv --alpha 0.1 --out c.json\n  ./kit score seeds --interval c.json\n  ./kit conformal --labels data/labels/summaries.csv --by said --check") { method, lexicon, map, alpha, by, goal, sets, check, splits, seed, licence, output };
         labels.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -29,7 +30,7 @@ static class ConformalCommand
             if (file is null && !parsed.GetValue(check)) throw new InputException("--out is missing. Expected a name ending in .json for the intervals, or --check to count their coverage.");
             if (file is not null) StackCommand.OutFile(file, labels.Path(parsed)!, "intervals");
             var scorer = Shared.Mapped(parsed, map, LearnedMethods.Scorer(parsed.GetValue(method)!, Shared.ReadLexicon(parsed, lexicon)));
-            ConformalOptions Options(ConformalOptions o) => o with { Alpha = parsed.GetValue(alpha), By = parsed.GetValue(by)!, Goal = TrainCommand.GoalOf(parsed, goal), Seed = (ulong)parsed.GetValue(seed), Licence = parsed.GetValue(licence) };
+            ConformalOptions Options(ConformalOptions o) => o with { Alpha = parsed.GetValue(alpha), By = parsed.GetValue(by)!, Goal = TrainCommand.GoalOf(parsed, goal), Measure = MeasureOf(parsed.GetValue(sets)!), Seed = (ulong)parsed.GetValue(seed), Licence = parsed.GetValue(licence) };
             if (file is not null)
             {
                 var conformal = Conformal.Of(scorer, set, Options);
@@ -41,6 +42,9 @@ static class ConformalCommand
         });
         return command;
     }
+
+    static ConformalMeasure MeasureOf(string name) => Enum.GetValues<ConformalMeasure>().Where(measure => measure.ToString().Equals(name, StringComparison.OrdinalIgnoreCase)).ToList() is [var one] ? one
+        : throw InputException.Unknown("Sets", Untrusted.Show(name), Enum.GetNames<ConformalMeasure>().Select(each => each.ToLowerInvariant()));
 
     static void Print(ConformalCheck check, Scorer scorer, Labels labels)
     {

@@ -7,27 +7,27 @@ namespace ResearchKit.Cli;
 sealed class Promised
 {
     readonly Conformal conformal;
-    readonly Scale classes;
+    readonly Scorer scorer;
 
-    Promised(Conformal conformal, Scale classes) => (this.conformal, this.classes) = (conformal, classes);
+    Promised(Conformal conformal, Scorer scorer) => (this.conformal, this.scorer) = (conformal, scorer);
 
     /// <exception cref="InputException">The file holds no intervals, or was made for another scorer.</exception>
     public static Promised Read(string file, Scorer scorer)
     {
         var conformal = Conformal.Read(file);
         conformal.Require(scorer);
-        return new(conformal, scorer.Classes);
+        return new(conformal, scorer);
     }
 
     /// <summary><c>90% interval</c>.</summary>
     public string Name => string.Create(CultureInfo.InvariantCulture, $"{100 * (1 - (decimal)conformal.Alpha):0.##}% {(conformal.Goal == LearnedGoal.Scores ? "interval" : "set")}");
 
     /// <summary><c>[-0.12, 0.45]</c>, a set of classes, or why there is neither.</summary>
-    public string Text(in Score score, Article article) => conformal.Around(score, classes, article).ToString();
+    public string Text(in Score score, Article article) => conformal.Around(scorer, score, article).ToString();
 
     public void Write(Utf8JsonWriter json, in Score score, Article article)
     {
-        var interval = conformal.Around(score, classes, article);
+        var interval = conformal.Around(scorer, score, article);
         json.WriteStartObject("promised");
         json.WriteNumber("alpha", conformal.Alpha);
         json.WriteString("group", interval.Group);

@@ -4,11 +4,12 @@ using System.Globalization;
 namespace ResearchKit;
 
 /// <summary>Intervals around what a scorer says, with a promise: a text of the same kind as the labels is judged inside with a chance of 1 − α at least (split conformal prediction). Not a scorer, and no resampling of sentences: it says how far people's judgement may be.</summary>
-/// <remarks>Scores: value ± q, held within −1 to 1. Classes: those whose −1, 0 or 1 is within q of the value. q is the ⌈(n + 1)(1 − α)⌉-th smallest distance on labels that the scorer was not fitted on, in each group by itself. One telling of a story counts, drawn by the seed, so that the texts are exchangeable (Dunn, Wasserman and Ramdas 2023).
+/// <remarks>Scores: value ± q, held within −1 to 1. Classes: those whose −1, 0 or 1 is within q of the value, or by their chances. q is the ⌈(n + 1)(1 − α)⌉-th smallest distance on labels that the scorer was not fitted on, in each group by itself. One telling of a story counts, drawn by the seed, so that the texts are exchangeable (Dunn, Wasserman and Ramdas 2023).
 /// The chance is over labels and text together, not for one text; and it says nothing of texts of another source, time or kind.</remarks>
 /// <param name="Goal">Scores: intervals. Classes: sets.</param>
 /// <param name="Alpha">The share that may fall outside.</param>
 /// <param name="By">How texts are parted into groups.</param>
+/// <param name="Measure">How far a class is from what the scorer says.</param>
 /// <param name="Groups">Each group's quantile, ordinal by group.</param>
 /// <param name="FittedFor">The scorer whose values they are around, and the only one.</param>
 /// <param name="Labels">The name of the labels.</param>
@@ -19,7 +20,7 @@ namespace ResearchKit;
 /// <param name="Seed">Of the draws.</param>
 /// <param name="Date">The day, as it was given; null when it was not.</param>
 [TypeFormatterSource(typeof(TextFormatters))]
-public sealed record Conformal(LearnedGoal Goal, double Alpha, string By, ImmutableArray<ConformalQuantile> Groups, FittedFor FittedFor, string Labels, string LabelsHash, string? Licence, int Retold, LearnedOn LearnedOn, ulong Seed, DateOnly? Date)
+public sealed record Conformal(LearnedGoal Goal, double Alpha, string By, ConformalMeasure Measure, ImmutableArray<ConformalQuantile> Groups, FittedFor FittedFor, string Labels, string LabelsHash, string? Licence, int Retold, LearnedOn LearnedOn, ulong Seed, DateOnly? Date)
 {
     /// <summary>SHA-256, in lower-case hexadecimal, of all the above.</summary>
     public string Hash => VerifiedFile.HashOf(ConformalFile.Of(this), EnsembleJson.Default.ConformalFile);
@@ -47,7 +48,7 @@ public sealed record Conformal(LearnedGoal Goal, double Alpha, string By, Immuta
     public ConformalInterval Interval(Scorer scorer, Article article)
     {
         Require(scorer);
-        return Around(scorer.Score(article), scorer.Classes, article);
+        return Around(scorer, scorer.Score(article), article);
     }
 
     /// <summary>The share of other labels that are judged inside, and how wide it is: of a set of another kind the promise does not speak, and this is how far off it is there.</summary>
@@ -58,7 +59,7 @@ public sealed record Conformal(LearnedGoal Goal, double Alpha, string By, Immuta
     {
         Require(scorer);
         if (LearnedOn.Overlap(labels) is { } shared) throw new InputException($"{Untrusted.Line(labels.Name)}: {shared}, which the intervals were made on. Expected other texts; or ./kit conformal --check, which holds some out.");
-        return new ConformalTask(scorer, labels, new() { Alpha = Alpha, By = By, Goal = Goal, Seed = Seed }).Count(this);
+        return new ConformalTask(scorer, labels, new() { Alpha = Alpha, By = By, Goal = Goal, Measure = Measure, Seed = Seed }).Count(this);
     }
 
     /// <summary>Writes it as JSON with its hash; the file is replaced as a whole or not at all.</summary>
@@ -75,20 +76,21 @@ public sealed record Conformal(LearnedGoal Goal, double Alpha, string By, Immuta
         if (!FittedFor.Fits(scorer)) throw new InputException($"The intervals were made for {FittedFor}, and this is {FittedFor.Of(scorer)}. Expected the same method, version, options and lexicon: use those, or make intervals for these with ./kit conformal.");
     }
 
-    internal ConformalInterval Around(in Score score, Scale classes, Article article)
+    internal ConformalInterval Around(Scorer scorer, in Score score, Article article)
     {
         if (score.Outcome == Outcome.UnsupportedLanguage) return new(score, null, null, [], "", Scale.UnsupportedLanguage);
-        if (Goal == LearnedGoal.Classes) return Set(score, classes, article);
-        var own = ConformalTask.GroupOf(By, score, classes, article, 0);
+        if (Goal == LearnedGoal.Classes) return Set(scorer, score, article);
+        var own = ConformalTask.GroupOf(By, score, scorer.Classes, article, 0);
         return Find(own) is { } distance ? new(score, Math.Max(-1, score.Value - distance), Math.Min(1, score.Value + distance), [], own, null) : new(score, null, null, [], own, NotCalibrated(own));
     }
 
-    ConformalInterval Set(Score score, Scale classes, Article article)
+    ConformalInterval Set(Scorer scorer, Score score, Article article)
     {
-        string[] groups = [.. Evaluating.Names.Select((_, i) => ConformalTask.GroupOf(By, score, classes, article, i - 1))];
+        string[] groups = [.. Evaluating.Names.Select((_, i) => ConformalTask.GroupOf(By, score, scorer.Classes, article, i - 1))];
         var named = By == ConformalOptions.Label ? By : groups[0];
         if (groups.FirstOrDefault(group => Find(group) is null) is { } missing) return new(score, null, null, [], named, NotCalibrated(missing));
-        return new(score, null, null, [.. Evaluating.Names.Where((_, i) => Math.Abs(i - 1 - score.Value) <= Find(groups[i]))], named, null);
+        var distances = ConformalTask.Distances(Measure, scorer, score, article);
+        return new(score, null, null, [.. Evaluating.Names.Where((_, i) => distances[i] <= Find(groups[i]))], named, null);
     }
 
     internal double? Find(string group) => Groups.FirstOrDefault(each => each.Group == group)?.Distance;
@@ -104,7 +106,7 @@ public sealed record Conformal(LearnedGoal Goal, double Alpha, string By, Immuta
     /// <summary>What is promised, for which scorer, by which labels, and what is not.</summary>
     public override string ToString() => string.Join('\n', ((IEnumerable<string>)
     [
-        string.Create(CultureInfo.InvariantCulture, $"{(Goal == LearnedGoal.Scores ? "intervals of the judged score" : "sets of the judged class")} for {FittedFor}: {100 * (1 - (decimal)Alpha):0.##}% of texts of the same kind, {(By == ConformalOptions.None ? "over all together" : $"in each group by {By}")}"),
+        string.Create(CultureInfo.InvariantCulture, $"{(Goal == LearnedGoal.Scores ? "intervals of the judged score" : "sets of the judged class")} for {FittedFor}: {100 * (1 - (decimal)Alpha):0.##}% of texts of the same kind, {(By == ConformalOptions.None ? "over all together" : $"in each group by {By}")}{(Measure == ConformalMeasure.Distance ? "" : $", by {Measure.ToString().ToLowerInvariant()}")}"),
         .. Groups.Select(group => $"{group}"),
         $"on {Labels} ({FittedOn.Start(LabelsHash)}){(Date is { } day ? string.Create(CultureInfo.InvariantCulture, $", {day:yyyy-MM-dd}") : "")}, one telling a story ({Retold} left out); licence: {Licence ?? "none stated"}",
         "not promised: texts of another source, time or kind than the labels; any one text; groups that are not named",

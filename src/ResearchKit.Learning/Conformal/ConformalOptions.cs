@@ -1,5 +1,18 @@
 namespace ResearchKit;
 
+/// <summary>How far a class is from what a scorer says.</summary>
+public enum ConformalMeasure
+{
+    /// <summary>The distance of −1, 0 or 1 to the value: for any scorer.</summary>
+    Distance,
+
+    /// <summary>1 less the chance of the class: sets with the fewest classes on average (LAC: Sadinle, Lei and Wasserman 2019). For stacks of classes, which have chances.</summary>
+    Chance,
+
+    /// <summary>The chances of the classes that are likelier, summed, and of the class itself a share drawn by a hash of the text: sets that grow where the scorer is in doubt (APS: Romano, Sesia and Candès 2020). For stacks of classes.</summary>
+    Adaptive,
+}
+
 /// <summary>What intervals promise, and for whom.</summary>
 public sealed record ConformalOptions
 {
@@ -17,6 +30,10 @@ public sealed record ConformalOptions
     /// <value>Default <c>none</c>: over all texts together.</value>
     public string By { get; init; } = None;
 
+    /// <summary>How far a class is from what the scorer says.</summary>
+    /// <value>Default <see cref="ConformalMeasure.Distance"/>; the others are of classes, and of a stack that was fitted to them. A stack of one method gives that method chances.</value>
+    public ConformalMeasure Measure { get; init; } = ConformalMeasure.Distance;
+
     /// <summary>Seed of the draws: which of several tellings of a story counts, and of a check which stories are held out.</summary>
     /// <value>Default 1.</value>
     public ulong Seed { get; init; } = 1;
@@ -32,6 +49,7 @@ public sealed record ConformalOptions
     internal ConformalOptions Validated() =>
         Alpha is not (> 0 and < 1) ? throw new InputException(FormattableString.Invariant($"Option Alpha is {Alpha}. Expected more than 0, less than 1."))
         : Goal is { } goal && !Enum.IsDefined(goal) ? throw new InputException($"Option Goal is {goal}. Expected {string.Join(", ", Enum.GetNames<LearnedGoal>())}.")
+        : !Enum.IsDefined(Measure) ? throw new InputException($"Option Measure is {Measure}. Expected {string.Join(", ", Enum.GetNames<ConformalMeasure>())}.")
         : By is None or Said or Length or Label || By.StartsWith(Field, StringComparison.Ordinal) && By.Length > Field.Length ? this
         : throw InputException.Unknown("By", Untrusted.Show(By), [None, Said, Length, Label, "field:NAME"]);
 }

@@ -18,8 +18,9 @@ sealed class ConformalTask
     /// <param name="Item">What was judged.</param>
     /// <param name="Score">What was said.</param>
     /// <param name="Group">The group by the options.</param>
-    /// <param name="Distance">How far apart the two are.</param>
-    sealed record Text(LabelledText Item, Score Score, string Group, double Distance);
+    /// <param name="Distances">Of classes, how far each is from what was said.</param>
+    /// <param name="Distance">How far what was judged is.</param>
+    sealed record Text(LabelledText Item, Score Score, string Group, double[] Distances, double Distance);
 
     public ConformalTask(Scorer scorer, Labels labels, ConformalOptions options)
     {
@@ -28,6 +29,8 @@ sealed class ConformalTask
         if (goal == LearnedGoal.Scores && labels.FirstOrDefault(item => item.Score is not (>= -1 and <= 1)) is { } off)
             throw new InputException(FormattableString.Invariant($"{Untrusted.Line(labels.Name)}: {Untrusted.Quote(off.Article.Id)} has {(off.Score is { } score ? $"the score {score:R}" : "no score")}. Expected a score for each text, -1 to 1, or the goal {LearnedGoal.Classes}."));
         if (goal == LearnedGoal.Scores && options.By == ConformalOptions.Label) throw new InputException("Option By is label, which a new score does not have. Expected said, length, field:NAME or none for scores; label is of classes.");
+        if (options.Measure != ConformalMeasure.Distance && (goal != LearnedGoal.Classes || scorer is not StackedScorer { Model.Card.Goal: LearnedGoal.Classes }))
+            throw new InputException($"Option Measure is {options.Measure}, which asks for chances of classes, and {Untrusted.Line(scorer.Identity)} on {Untrusted.Line(labels.Name)} {(goal == LearnedGoal.Classes ? "has none" : "is held against scores")}. Expected a stack that was fitted to classes (of one method at least), and classes; or the measure {ConformalMeasure.Distance}.");
         SeenTexts.Refuse(scorer, labels, "");
         var scores = scorer.Score([.. labels.Select(item => item.Article)]);
         var folds = new LearnedFolds(labels);
@@ -37,7 +40,34 @@ sealed class ConformalTask
         retold = labels.Count - scores.Count(each => each.Outcome == Outcome.UnsupportedLanguage) - texts.Length;
     }
 
-    Text Read(LabelledText item, Score score) => new(item, score, GroupOf(options.By, score, scorer.Classes, item.Article, item.Judged), Math.Abs((goal == LearnedGoal.Scores ? item.Score!.Value : item.Judged) - score.Value));
+    Text Read(LabelledText item, Score score)
+    {
+        double[] distances = goal == LearnedGoal.Scores ? [] : Distances(options.Measure, scorer, score, item.Article);
+        return new(item, score, GroupOf(options.By, score, scorer.Classes, item.Article, item.Judged), distances, goal == LearnedGoal.Scores ? Math.Abs(item.Score!.Value - score.Value) : distances[item.Judged + 1]);
+    }
+
+    /// <summary>How far negative, neutral and positive are from what a scorer says.</summary>
+    public static double[] Distances(ConformalMeasure measure, Scorer scorer, in Score score, Article article)
+    {
+        var value = score.Value;
+        if (measure == ConformalMeasure.Distance) return [Math.Abs(-1 - value), Math.Abs(value), Math.Abs(1 - value)];
+        return Distances(measure, ((StackedScorer)scorer).Chances(article), Draw(article.Text));
+    }
+
+    /// <summary>The same of chances.</summary>
+    /// <param name="measure">Chance or adaptive.</param>
+    /// <param name="chances">Of negative, neutral and positive.</param>
+    /// <param name="draw">0 up to 1: without it texts with the same chances, as all silent ones have, would be inside or out together.</param>
+    public static double[] Distances(ConformalMeasure measure, ImmutableArray<double> chances, double draw) =>
+        [.. chances.Select(own => measure == ConformalMeasure.Chance ? 1 - own : chances.Where(chance => chance > own).Sum() + draw * own)];
+
+    /// <summary>0 up to 1, the same for the same text everywhere: FNV-1a (Fowler, Noll and Vo 1991) of its characters, mixed.</summary>
+    static double Draw(string text)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var character in text) hash = (hash ^ character) * 1099511628211UL;
+        return (SplitMix.Mix(hash) >> 11) / (double)(1L << 53);
+    }
 
     /// <summary>The group of a text; of classes by label that of a class that it may have.</summary>
     public static string GroupOf(string by, in Score score, Scale classes, Article article, int label) => by switch
@@ -62,7 +92,7 @@ sealed class ConformalTask
     {
         var quantiles = Quantiles(texts);
         Enough(quantiles, texts.Length);
-        return new(goal, options.Alpha, options.By, quantiles, FittedFor.Of(scorer), labels.Name, labels.Hash, options.Licence ?? labels.Licence, retold, LearnedOn.Of(labels), options.Seed, options.Date);
+        return new(goal, options.Alpha, options.By, options.Measure, quantiles, FittedFor.Of(scorer), labels.Name, labels.Hash, options.Licence ?? labels.Licence, retold, LearnedOn.Of(labels), options.Seed, options.Date);
     }
 
     void Enough(ImmutableArray<ConformalQuantile> quantiles, int found)
@@ -123,7 +153,7 @@ sealed class ConformalTask
 
     double WidthOf(Text text, double limit, Dictionary<string, double> limits) => goal == LearnedGoal.Scores
         ? Math.Min(1, text.Score.Value + limit) - Math.Max(-1, text.Score.Value - limit)
-        : Enumerable.Range(-1, 3).Count(label => Math.Abs(label - text.Score.Value) <= (options.By == ConformalOptions.Label ? limits.GetValueOrDefault(Evaluating.Names[label + 1], double.PositiveInfinity) : limit));
+        : text.Distances.Where((distance, label) => distance <= (options.By == ConformalOptions.Label ? limits.GetValueOrDefault(Evaluating.Names[label], double.PositiveInfinity) : limit)).Count();
 
     List<(string Name, Func<Text, bool> Holds)> Rows() =>
     [

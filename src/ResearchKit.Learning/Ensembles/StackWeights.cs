@@ -35,6 +35,21 @@ sealed record StackWeights(double[] Up, double UpIntercept, double[]? Down, doub
         return (Mixing.Score(identity, scores, shares, value), shares, own);
     }
 
+    /// <summary>Chances of negative, neutral and positive: σ⁻, what both leave, and σ⁺, brought to a sum of 1.</summary>
+    public double[] Chances(ReadOnlySpan<Score> scores)
+    {
+        double up = UpIntercept, down = DownIntercept;
+        for (var i = 0; i < Up.Length; i++)
+        {
+            up += Up[i] * scores[i].Value;
+            down += (Down?[i] ?? 0) * scores[i].Value;
+        }
+        var (positive, negative) = (LinearModel.Sigmoid(up), LinearModel.Sigmoid(down));
+        var neutral = Math.Max(0, 1 - positive - negative);
+        var sum = positive + negative + neutral;
+        return [negative / sum, neutral / sum, positive / sum];
+    }
+
     public Scale Classes => Scale.Three(Falls, Rises);
 }
 

@@ -41,6 +41,12 @@ public sealed class StackedScorer : Scorer
         return Merging.Explain(score, whys, [.. Model.Members.Select(member => member.Name)], shares, own, note);
     }
 
+    /// <summary>The chances of negative, neutral and positive, of a stack that was fitted to classes: those of the two regressions and what they leave to neutral, brought to a sum of 1. Of a text on which no member speaks they are the intercepts'.</summary>
+    /// <param name="article">The article.</param>
+    /// <exception cref="InputException">The stack was fitted to scores.</exception>
+    public ImmutableArray<double> Chances(Article article) => Model.Card.Goal == LearnedGoal.Classes ? [.. Model.Weights.Chances(Mixing.Scores(article, Scorers))]
+        : throw new InputException($"{Untrusted.Line(Identity)} was fitted to scores and has no chances of classes. Expected a stack with the goal {LearnedGoal.Classes}.");
+
     /// <summary>Identity, and what it was fitted on.</summary>
     public override string ToString() => $"{Identity}, fitted on {Untrusted.Line(Model.Card.Labels)} ({Model.Card.Texts} texts)";
 }

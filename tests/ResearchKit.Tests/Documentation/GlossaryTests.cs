@@ -95,6 +95,7 @@ public sealed class GlossaryTests
         ["StackedMember"] = "part of StackedModel",
         ["StackedScorer"] = "the Scorer that a StackedModel makes",
         ["ConformalOptions"] = "options of Conformal",
+        ["ConformalMeasure"] = "a choice of ConformalOptions",
         ["ConformalQuantile"] = "part of Conformal",
         ["ConformalInterval"] = "what a Conformal says of an article",
         ["ConformalCheck"] = "whether a Conformal keeps its promise",

@@ -123,6 +123,15 @@ public sealed class ConformalTests : IDisposable
     }
 
     [Fact]
+    public void Chances_become_distances_of_either_kind()
+    {
+        double[] Of(ConformalMeasure measure) => [.. ConformalTask.Distances(measure, [0.1, 0.3, 0.6], 0.5).Select(distance => Math.Round(distance, 12))];
+        Assert.Equal([0.9, 0.7, 0.4], Of(ConformalMeasure.Chance));
+        // 0.6 + 0.3 + 0.1/2, 0.6 + 0.3/2, 0.6/2.
+        Assert.Equal([0.95, 0.75, 0.3], Of(ConformalMeasure.Adaptive));
+    }
+
+    [Fact]
     public void By_label_each_class_is_covered_by_itself()
     {
         var draws = new Draws(3);

@@ -130,6 +130,22 @@ public sealed class StackTests : IDisposable
     }
 
     [Fact]
+    public void A_stack_of_classes_has_chances_and_sets_by_them_keep_their_promise()
+    {
+        var stack = Learn.Stack(Planted(90), Members[..2], Quick).On(Rules, Noise);
+        var (up, down) = (stack.Model.Weights.UpIntercept, stack.Model.Weights.DownIntercept);
+        var value = Rules.Score("A gain.").Value;
+        double positive = 1 / (1 + Math.Exp(-up - stack.Model.Members[0].Up * value)), negative = 1 / (1 + Math.Exp(-down - stack.Model.Members[0].Down * value));
+        var sum = Math.Max(1, positive + negative);
+        Assert.Equal([negative / sum, Math.Max(0, 1 - positive - negative) / sum, positive / sum], stack.Chances(Article.Of("A gain.")).Select(chance => Math.Round(chance, 12)), (one, other) => Math.Abs(one - other) < 1e-9);
+        // Other texts of the same kind, with words of their own.
+        var others = Labels.Of("others", Planted(240).Select((item, i) => Article.Of($"{item.Article.Text} and then item{i} of lot{i} by hand{i} at gate{i}", $"o{i}") is var article ? item with { Article = article, Group = Labels.GroupOf(article.Text) } : item));
+        foreach (var measure in (ConformalMeasure[])[ConformalMeasure.Chance, ConformalMeasure.Adaptive])
+            Assert.InRange(Conformal.Check(stack, others, o => o with { Measure = measure, Alpha = 0.2 }, 50).Rows[0].Coverage.Value!.Value, 0.78, measure == ConformalMeasure.Adaptive ? 0.84 : 1);
+        Assert.Contains("was fitted to scores and has no chances", Refusal(() => Learn.Stack(Planted(90, scores: true), Members[..2], Quick).On(Rules, Noise).Chances(Article.Of("A gain."))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Where_no_member_speaks_a_stack_is_silent()
     {
         var stack = Learn.Stack(Planted(90), Members[..2], Quick).On(Rules, Noise);
