@@ -61,6 +61,13 @@ public sealed class ReliabilityTests
     }
 
     [Fact]
+    public void A_curve_is_drawn_with_its_errors_in_the_title()
+    {
+        var plot = Judged((-0.5, -0.3), (-0.3, -0.5), (0.4, 0.1), (0.6, 0.3)).Reliability(o => o with { Bins = 2 }).Plot();
+        Assert.Equal("Off by 0.150 on the mean, 0.300 at most", plot.Title);
+    }
+
+    [Fact]
     public void What_cannot_be_binned_is_refused()
     {
         Assert.Contains("Option Bins is 1. Expected 2 to 100", Assert.Throws<InputException>(() => Judged((0, 0)).Reliability(o => o with { Bins = 1 })).Message, StringComparison.Ordinal);
