@@ -43,7 +43,7 @@ public sealed class ImmutabilityTests
     public void Options_are_sealed_records_with_defaults_and_init_only_properties()
     {
         var options = Types.Where(type => type.IsPublic && type.Name.EndsWith("Options", StringComparison.Ordinal) && !type.Name.StartsWith("Receipt", StringComparison.Ordinal)).ToList();
-        Assert.Equal([typeof(ArchiveOptions), typeof(CalibrationOptions), typeof(ChatScorerOptions), typeof(DiversificationOptions), typeof(ElasticNetOptions), typeof(EvaluationOptions), typeof(GapsOptions), typeof(ImpactOptions), typeof(ImportOptions), typeof(JudgingOptions), typeof(LearnedOptions), typeof(LogOddsOptions), typeof(OnnxOptions), typeof(ReadOptions), typeof(RegistryOptions), typeof(ScorerOptions), typeof(SentimentIndexOptions), typeof(SestmOptions), typeof(SoPmiOptions), typeof(StaleOptions), typeof(StoriesOptions), typeof(UncertaintyOptions)], options.OrderBy(type => type.Name, StringComparer.Ordinal));
+        Assert.Equal([typeof(ArchiveOptions), typeof(CalibrationOptions), typeof(ChatScorerOptions), typeof(DiversificationOptions), typeof(ElasticNetOptions), typeof(EvaluationOptions), typeof(GapsOptions), typeof(ImpactOptions), typeof(ImportOptions), typeof(JudgingOptions), typeof(LearnedOptions), typeof(LogOddsOptions), typeof(OnnxOptions), typeof(PricesOptions), typeof(ReadOptions), typeof(RegistryOptions), typeof(ScorerOptions), typeof(SentimentIndexOptions), typeof(SestmOptions), typeof(SoPmiOptions), typeof(StaleOptions), typeof(StoriesOptions), typeof(UncertaintyOptions)], options.OrderBy(type => type.Name, StringComparer.Ordinal));
         Assert.All(options, type =>
         {
             Assert.True(type.IsSealed && type.GetMethod("<Clone>$") is not null, $"{type.Name} is not a sealed record.");
