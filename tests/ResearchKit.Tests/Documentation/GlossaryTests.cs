@@ -74,6 +74,7 @@ public sealed class GlossaryTests
         ["PriceFindingKind"] = "the kinds of PriceFinding",
         ["PricesOptions"] = "options of Prices",
         ["ActionKind"] = "the kinds of CorporateAction",
+        ["Trade"] = "a choice of TradingCalendar",
         ["Drafting"] = "extension methods only",
         ["EditKind"] = "the kinds of EntryEdit",
         ["EntryChange"] = "part of LexiconDiff",
