@@ -23,7 +23,7 @@ public sealed partial class Prices
         var rows = new PriceRows(name, "row");
         int date = Column("date", needed: true), ticker = Column("ticker", needed: true), close = Column("close", needed: true), open = Column("open", needed: false), volume = Column("volume", needed: false);
         for (var row = 1; reader.Read(); row++)
-            rows.Add(Day(reader.GetValue(date), row), reader.GetValue(ticker) as string ?? "", Number(close, row), Number(open, row), Number(volume, row), row);
+            rows.Add(Day(reader.GetValue(date), row), reader.IsDBNull(ticker) ? "" : Convert.ToString(reader.GetValue(ticker), CultureInfo.InvariantCulture)!, Number(close, row), Number(open, row), Number(volume, row), row);
         return new(name, rows, adjusted, actions, options);
 
         int Column(string column, bool needed)

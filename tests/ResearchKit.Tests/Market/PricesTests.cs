@@ -163,6 +163,9 @@ public sealed class PricesTests : IDisposable
         command.ExecuteNonQuery();
         command.CommandText = $"SELECT * FROM '{parquet}'";
         using (var reader = command.ExecuteReader()) Assert.Equal(Prices.Read(csv, adjusted: true).Hash, Prices.Of("p.parquet", reader, adjusted: true).Hash);
+        // Tokyo's tickers are numbers.
+        command.CommandText = $"SELECT date, 7203 AS ticker, close FROM '{parquet}' WHERE ticker = 'QB'";
+        using (var reader = command.ExecuteReader()) Assert.Equal(["7203"], Prices.Of("p.parquet", reader, adjusted: true).Tickers);
         command.CommandText = $"SELECT date, ticker, CAST(close AS FLOAT) AS close FROM '{parquet}'";
         using (var reader = command.ExecuteReader()) Assert.Contains("column 'close' holds 32-bit numbers", Assert.Throws<InputException>(() => Prices.Of("p.parquet", reader, adjusted: true)).Message);
         command.CommandText = $"SELECT TIMESTAMP '2026-01-05 16:00:00' AS date, ticker, close FROM '{parquet}'";
