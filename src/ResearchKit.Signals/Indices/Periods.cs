@@ -57,7 +57,7 @@ static class Periods
         return filled.ToImmutable();
     }
 
-    static DateOnly Next(DateOnly from, Period period) => period == Period.Month ? from.AddMonths(1) : from.AddDays(period == Period.Week ? 7 : 1);
+    public static DateOnly Next(DateOnly from, Period period) => period == Period.Month ? from.AddMonths(1) : from.AddDays(period == Period.Week ? 7 : 1);
 
     static double Root(double balance) => Math.Sign(balance) * Math.Sqrt(Math.Min(1, Math.Abs(balance)));
 }
