@@ -18,7 +18,7 @@ public static partial class Plots
             ("marker", new { size = 10, color = Style.Up, symbol = rows.Select(one => one.Ic.Verdict == SignalVerdict.Detected ? "circle" : "circle-open").ToArray(), line = new { width = 2, color = Style.Up } }),
             ("error_y", Ends(rows.Select(one => (one.Ic.Mean, (double?)one.Ic.Low, (double?)one.Ic.High)))), ("showlegend", false),
             ("hovertext", rows.Select(one => Encode(Invariant($"{Said(one)}, {one.Days} days, least detectable {one.Ic.MinimumDetectable:0.000}"))).ToArray()), ("hoverinfo", "text"));
-        return Upright([marks], title ?? $"Rank IC {Said(rows[0])}{(rows.Count == 1 ? "" : $", {Said(rows[^1])}")}", "horizon in trading days", "mean rank IC, −1 to 1", Joined("Filled: detected. Hollow: underpowered, or negligible.", note), categories: true);
+        return Upright([marks], title ?? $"Rank IC {Said(rows[0])}{(rows.Count == 1 ? "" : $", {Said(rows[^1])}")}", "horizon in trading days", "mean rank IC, −1 to 1", Joined("Filled: detected. Hollow: not.", note), categories: true);
     }
 
     /// <summary>What tickers gained by the quantile of their score, in basis points over the horizon, with intervals by Newey and West.</summary>

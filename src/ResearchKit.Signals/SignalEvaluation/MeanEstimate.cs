@@ -18,9 +18,11 @@ public enum SignalVerdict
 /// <summary>The mean of a series whose values overlap: by the plain formula, by Newey and West (1987), and of values that do not overlap.</summary>
 /// <remarks>
 /// <para>Newey–West with Bartlett's kernel: V = n/(n − 1)·[γ₀ + 2·Σ(1 − j/(L + 1))·γⱼ]/n over j = 1 … L, γⱼ = Σ(xₜ − x̄)(xₜ₋ⱼ − x̄)/n; with L = 0 it is the plain variance of a mean. Lags: L = max(2·o, ⌊4(n/100)^(2/9)⌋), at most n − 1, where o is the most later values whose returns overlap those of one value
-/// (h − 1 for a series of every day at horizon h). L = o, the least that is allowed, sees two thirds of what overlap adds to the variance; 2·o sees five sixths. t has 3n/(L + 1) degrees of freedom, at most n − 1: those of Bartlett's window (Priestley 1981, table 6.1).</para>
+/// (h − 1 for a series of every day at horizon h). L = o, the least that is allowed, sees two thirds of what overlap adds to the variance; 2·o sees five sixths.</para>
+/// <para>The error itself is estimated, the worse the more lags it has: t follows the fixed-b distribution, whose 97.5% quantile for Bartlett's kernel is 1.9600 + 2.9694b + 0.4160b² − 0.5324b³, b = (L + 1)/n (Kiefer, Vogelsang 2005). Student's t with the degrees of freedom that have this quantile, at most n − 1, stands in for it at all levels; with L = 0 they are n − 1.</para>
 /// <para>Minimum detectable: (t(1 − α/2) + t(power))·√V. <see cref="SignalVerdict.Underpowered"/> too where fewer than five values do not overlap.</para>
 /// </remarks>
+[TypeFormatterSource(typeof(TextFormatters))]
 public sealed record MeanEstimate
 {
     const int FewestApart = 5;
@@ -92,7 +94,7 @@ public sealed record MeanEstimate
         var lags = Math.Min(n - 1, options.Lags ?? Math.Max(2 * overlap, (int)(4 * Math.Pow(n / 100.0, 2.0 / 9))));
         var mean = Series.Mean(values);
         var error = Series.NeweyWest(values, lags);
-        var freedom = Math.Min(n - 1, 3.0 * n / (lags + 1));
+        var freedom = Series.Freedom(n, lags);
         var half = Distributions.StudentQuantile((1 + options.Level) / 2, freedom);
         var detectable = (half + (options.Power == 0.5 ? 0 : Distributions.StudentQuantile(options.Power, freedom))) * error;
         var apart = Series.Apart(values, positions, horizon);
@@ -159,6 +161,22 @@ static class Series
             sum += (j == 0 ? 1 : 2 * (1 - j / (lags + 1.0))) * product;
         }
         return Math.Sqrt(sum / (n - 1) / n);
+    }
+
+    /// <summary>See <see cref="MeanEstimate"/>; found by halving.</summary>
+    public static double Freedom(int n, int lags)
+    {
+        var b = (lags + 1.0) / n;
+        var quantile = 1.9600 + b * (2.9694 + b * (0.4160 - b * 0.5324));
+        double low = 1, high = n - 1;
+        if (lags == 0 || Distributions.TwoSidedStudent(quantile, high) >= 0.05) return high;
+        for (var i = 0; i < 60; i++)
+        {
+            var middle = (low + high) / 2;
+            if (Distributions.TwoSidedStudent(quantile, middle) > 0.05) low = middle;
+            else high = middle;
+        }
+        return (low + high) / 2;
     }
 
     /// <summary>The most later values that lie less than a horizon after one.</summary>

@@ -37,7 +37,7 @@ public readonly record struct Forecast(DateOnly Date, int Names, double Intercep
 
 /// <summary>Regressions of returns on scores, each fitted only to what was known at its date, and what their forecasts are worth against the mean.</summary>
 /// <remarks>Return = a + b·score, by least squares over all tickers of the dates whose return was over: at horizon h and day t those up to day t − h. R² out of sample (Campbell, Thompson 2008): 1 − Σ(r − f)²/Σ(r − r̄)², r̄ the mean of the same returns that the line was fitted to. Clark and West (2007): under no predictability the larger model's
-/// error is inflated by (r̄ − f)², which is given back; the mean of that difference over dates has a one-sided p, with Newey and West's error by the lags of <see cref="MeanEstimate"/> and the normal distribution. Of a panel, dates are weighed alike in the test and by their tickers in R². One ticker is a plain time series.</remarks>
+/// error is inflated by (r̄ − f)², which is given back; the mean of that difference over dates has a one-sided p, with Newey and West's error and the distribution of <see cref="MeanEstimate"/>. Of a panel, dates are weighed alike in the test and by their tickers in R². One ticker is a plain time series.</remarks>
 [TypeFormatterSource(typeof(TextFormatters))]
 public sealed class OutOfSample
 {
@@ -52,11 +52,11 @@ public sealed class OutOfSample
     /// <summary>1 − Σ(r − f)²/Σ(r − r̄)², at most 1; null without forecasts, or where no return differs from its benchmark.</summary>
     public required double? R2 { get; init; }
 
-    /// <summary>Clark and West's statistic, about standard normal where scores predict nothing; null below three forecasts.</summary>
+    /// <summary>Clark and West's statistic; null below three forecasts.</summary>
     public required double? ClarkWest { get; init; }
 
-    /// <summary>Its one-sided p.</summary>
-    public double? P => ClarkWest is { } statistic ? 1 - Distributions.Normal(statistic) : null;
+    /// <summary>Its one-sided p; null below three forecasts.</summary>
+    public required double? P { get; init; }
 
     /// <summary>How they were made.</summary>
     public required OutOfSampleOptions Options { get; init; }
@@ -88,7 +88,7 @@ public sealed class OutOfSample
             benchmarks += forecast.BenchmarkError * section.Count;
         }
         var tested = MeanEstimate.Of([.. forecasts.Select(forecast => forecast.Adjusted)], [.. positions], horizon, new(), 0);
-        return new() { Horizon = horizon, Forecasts = forecasts.ToImmutable(), R2 = benchmarks > 0 ? 1 - errors / benchmarks : null, ClarkWest = tested?.T, Options = chosen };
+        return new() { Horizon = horizon, Forecasts = forecasts.ToImmutable(), R2 = benchmarks > 0 ? 1 - errors / benchmarks : null, ClarkWest = tested?.T, P = tested?.T > 0 ? tested.P / 2 : 1 - tested?.P / 2, Options = chosen };
     }
 
     static Forecast Make(CrossSection section, Moments past, bool positive)

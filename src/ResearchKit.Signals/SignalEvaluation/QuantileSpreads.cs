@@ -171,6 +171,7 @@ static class LongShort
     /// <summary>Values of the tickers that stand in both.</summary>
     public static (double[] First, double[] Second) Joined(CrossSection first, double[] firstValues, CrossSection second, double[] secondValues)
     {
+        if (first.Tickers.AsSpan().SequenceEqual(second.Tickers)) return (firstValues, secondValues);
         var (x, y) = (new List<double>(first.Count), new List<double>(first.Count));
         for (int i = 0, j = 0; i < first.Count && j < second.Count;)
         {

@@ -15,6 +15,7 @@ namespace ResearchKit;
 /// <param name="PlaceboHolds">Whether <paramref name="Placebo"/> is no farther from 0 than the half-width of the interval that the first shuffle has by <see cref="MeanEstimate"/>: what chance does to a mean of these days.</param>
 /// <param name="Strength">ρ.</param>
 /// <param name="Planted">The mean rank IC of the planted factor.</param>
+[TypeFormatterSource(typeof(TextFormatters))]
 public sealed record SignalControls(int Horizon, double Placebo, double PlaceboLow, double PlaceboHigh, double P, bool PlaceboHolds, double Strength, MeanEstimate Planted)
 {
     /// <summary>Whether the interval of the planted factor lies above 0.</summary>

@@ -64,8 +64,9 @@ public sealed class SignalPanel : IReadOnlyCollection<SignalRow>
     /// <summary>Makes a panel.</summary>
     /// <param name="rows">In any order; each date, ticker, horizon and group once.</param>
     /// <param name="tradingDays">Every day on which there was trading, in any order; by default the dates of the rows.</param>
+    /// <param name="averageScores">Whether scores of the same date, ticker, horizon and group, such as those of several articles, become one row with their mean; else they are refused.</param>
     /// <exception cref="InputException">A row cannot be used, stands there twice, contradicts another, or is not of a trading day.</exception>
-    public static SignalPanel Of(IEnumerable<SignalRow> rows, IEnumerable<DateOnly>? tradingDays = null)
+    public static SignalPanel Of(IEnumerable<SignalRow> rows, IEnumerable<DateOnly>? tradingDays = null, bool averageScores = false)
     {
         var all = new List<SignalRow>();
         var missing = 0;
@@ -76,13 +77,14 @@ public sealed class SignalPanel : IReadOnlyCollection<SignalRow>
             else all.Add(row);
         }
         var sorted = Sorted(all);
+        if (averageScores) sorted = Averaged(sorted);
         ImmutableArray<DateOnly> days = [.. (tradingDays ?? all.Select(row => row.Date)).Distinct().Order()];
         var known = days.ToHashSet();
         for (var i = 0; i < sorted.Length; i++)
         {
             if (!known.Contains(sorted[i].Date)) throw new InputException($"Row {sorted[i]}: its date is no trading day. Expected the first trading day on which the score could be used.");
             if (i == 0 || (sorted[i].Horizon, sorted[i].Date, sorted[i].Ticker) != (sorted[i - 1].Horizon, sorted[i - 1].Date, sorted[i - 1].Ticker)) continue;
-            if (sorted[i].Group == sorted[i - 1].Group) throw new InputException($"Row {sorted[i]}: the same date, ticker, horizon and group stand there twice. Expected one row: bring scores of a day together first, as an index does.");
+            if (sorted[i].Group == sorted[i - 1].Group) throw new InputException($"Row {sorted[i]}: the same date, ticker, horizon and group stand there twice. Expected one row: bring the scores of a day together first, as an index does, or take their mean with averageScores.");
             if (sorted[i].Return != sorted[i - 1].Return) throw new InputException($"Row {sorted[i]}: the return differs from that in group {Untrusted.Quote(sorted[i - 1].Group ?? "")}. Expected one return of a ticker from a day over a horizon.");
         }
         return new(sorted, days, missing);
@@ -130,6 +132,20 @@ public sealed class SignalPanel : IReadOnlyCollection<SignalRow>
         return System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(sorted);
 
         static Dictionary<string, int> Ranks(IEnumerable<string> names) => names.Distinct().Order(StringComparer.Ordinal).Index().ToDictionary(name => name.Item, name => name.Index, StringComparer.Ordinal);
+    }
+
+    /// <summary>Rows that lie together, brought to one by their mean score; a stated order of the scores keeps its bits.</summary>
+    static ImmutableArray<SignalRow> Averaged(ImmutableArray<SignalRow> sorted)
+    {
+        var rows = ImmutableArray.CreateBuilder<SignalRow>();
+        for (int from = 0, to = 0; from < sorted.Length; from = to)
+        {
+            while (to < sorted.Length && sorted[to] with { Score = 0, Return = 0 } == sorted[from] with { Score = 0, Return = 0 }) to++;
+            var alike = sorted.AsSpan(from, to - from).ToArray();
+            // Rows that differ in their return are left to be refused.
+            rows.AddRange(alike.GroupBy(row => row.Return).Select(rows => rows.First() with { Score = rows.Select(row => row.Score).Order().Average() }));
+        }
+        return rows.ToImmutable();
     }
 
     static void Check(SignalRow row)

@@ -45,6 +45,16 @@ public sealed class SignalPanelTests
     }
 
     [Fact]
+    public void Several_articles_on_a_day_can_be_averaged_but_not_with_returns_that_differ()
+    {
+        SignalRow[] rows = [Row with { Score = 0.1 }, Row with { Score = 0.7 }, Row with { Score = 0.2, Group = "a" }, Row with { Score = -0.2 }, Row with { Ticker = "B" }];
+        var panel = SignalPanel.Of(rows, averageScores: true);
+        Assert.Equal([("A", null, (-0.2 + 0.1 + 0.7) / 3), ("A", "a", 0.2), ("B", null, 0.5)], panel.Select(row => (row.Ticker, row.Group, row.Score)));
+        Assert.Equal(panel, SignalPanel.Of(rows.Reverse(), averageScores: true));
+        Assert.Contains("stand there twice", Assert.Throws<InputException>(() => SignalPanel.Of([Row, Row with { Return = 0.02 }], averageScores: true)).Message);
+    }
+
+    [Fact]
     public void A_ticker_of_several_groups_counts_once_in_the_whole_with_its_mean_score()
     {
         var section = Assert.Single(SignalPanel.Of([Row with { Group = "a", Score = 1 }, Row with { Group = "b", Score = 2 }, Row with { Group = "c", Score = 6 }, Row with { Ticker = "B", Group = "a", Score = -1, Return = 0.03 }]).Sections(1));
