@@ -9,9 +9,8 @@ sealed record ScoredBy(string Method, string Lexicon, string LexiconHash, string
 {
     public static ScoredBy Of(Scorer scorer)
     {
-        var mapped = scorer as CalibratedScorer;
-        var lexicon = ((mapped?.Inner ?? scorer) as LexiconScorer)?.Lexicon;
-        return new(scorer.Identity, lexicon?.Reference ?? "", lexicon?.Hash ?? "", mapped?.Calibration.Hash ?? "");
+        var lexicon = scorer.Words;
+        return new(scorer.Identity, lexicon?.Reference ?? "", lexicon?.Hash ?? "", (scorer as CalibratedScorer)?.Calibration.Hash ?? "");
     }
 
     public static ScoredBy Of(RunIdentity run) => new(run.Method, run.Lexicon, run.LexiconHash, run.Map);

@@ -47,12 +47,6 @@ static class ArchiveScores
         }
     }
 
-    /// <exception cref="InputException">The method cannot score an archive.</exception>
-    public static void Check(Method method)
-    {
-        if (method.NeedsReference) throw new InputException($"{method.Name} counts words in all articles before it scores one, and an archive is read once. Expected another method, or a smaller set of articles with --out FILE.csv.");
-    }
-
     /// <summary>How an archive is best cut into shards: by files where these come out about even, since a shard by ids reads every file.</summary>
     /// <returns>Whether it is by files, and how many bytes each shard reads.</returns>
     /// <exception cref="InputException">There is no such archive, or what is made would be read as part of it.</exception>

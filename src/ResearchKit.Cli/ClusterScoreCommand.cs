@@ -30,13 +30,12 @@ static partial class ClusterScoreCommand
             var (byFiles, bytes) = ArchiveScores.Cut(paths, file, parsed.GetValue(tasks));
             // Read here, so that a mistake is said now and not by every task.
             var words = Shared.ReadLexicon(parsed, lexicon);
-            var wanted = Method.Find(parsed.GetValue(method)!);
-            ArchiveScores.Check(wanted);
-            Shared.Mapped(parsed, map, words.Scorer(wanted));
+            var wanted = parsed.GetValue(method)!;
+            Shared.Mapped(parsed, map, Methods.OfArchive(wanted, words));
             var named = parsed.GetValue(lexicon) is { } given && Path.Exists(given) ? given : words.Reference;
             // Of a shard any share may be rejected: the merge judges that of all.
-            List<string> score = ["--method", wanted.Name, "--lexicon", named, .. parsed.GetValue(map) is { } calibration ? ["--map", calibration] : Array.Empty<string>(), "--max-loss", "1"];
-            var inputs = new[] { named, parsed.GetValue(map) }.Where(File.Exists).Select(input => (input!, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(input!))))).ToList();
+            List<string> score = ["--method", wanted, "--lexicon", named, .. parsed.GetValue(map) is { } calibration ? ["--map", calibration] : Array.Empty<string>(), "--max-loss", "1"];
+            var inputs = new[] { named, parsed.GetValue(map), Methods.FileOf(wanted) }.Where(File.Exists).Select(input => (input!, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(input!))))).ToList();
             var scripts = new ShardScripts(ClusterRun.FolderOf(file), Directory.GetCurrentDirectory(), [Home.Dotnet, Path.Combine(AppContext.BaseDirectory, "ResearchKit.Cli.dll")], score, paths, Path.GetFullPath(file), ["--max-loss", parsed.GetValue(maxLoss).ToString(CultureInfo.InvariantCulture)], parsed.GetValue(tasks), byFiles, inputs, resources);
             var run = new ClusterRun(Path.GetFullPath(file), scripts.Tasks, byFiles, bytes, [.. score, "--", .. paths], []);
             if (parsed.GetValue(dryRun)) Print(scripts, run);

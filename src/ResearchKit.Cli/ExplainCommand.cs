@@ -22,8 +22,9 @@ static class ExplainCommand
                 throw new InputException($"--html {page}: is not the name of a page. Expected one ending in .html; the file is replaced.");
             var words = Shared.ReadLexicon(parsed, lexicon);
             var corpus = Shared.ReadCorpus([parsed.GetValue(path)!], parsed.GetValue(maxLoss));
-            var scorer = Shared.Mapped(parsed, map, LearnedMethods.Scorer(parsed.GetValue(method)!, words, corpus));
+            var scorer = Shared.Mapped(parsed, map, Methods.Scorer(parsed.GetValue(method)!, words, corpus));
             IReadOnlyList<Article> articles = parsed.GetValue(id) is { } wanted ? [corpus[wanted]] : corpus;
+            Methods.Prepare(scorer, articles);
             var progress = new Progress("explaining", articles.Count);
             var longText = new LongTextWarning(scorer);
             var explanations = articles.Select(article =>
@@ -37,6 +38,7 @@ static class ExplainCommand
             else
                 foreach (var explanation in explanations) Console.Out.WriteLine(parsed.GetValue(json) ? explanation.ToJson() : $"{explanation}\n{scorer.Uncertainty(explanation.Article)}\n");
             progress.Done();
+            Methods.SaySpending(scorer);
             return ExitCode.Done;
         });
         return command;

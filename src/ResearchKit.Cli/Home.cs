@@ -18,6 +18,9 @@ static class Home
     /// <summary>The companies and themes that are looked for unless others are named.</summary>
     public const string Companies = "data/tickers", Themes = "data/themes/compute.csv";
 
+    /// <summary>What was measured of methods.</summary>
+    public const string MethodFigures = "data/methods/figures.json";
+
     /// <summary>This process was started by the dotnet that the user has; what it starts gets the same one.</summary>
     public static string Dotnet => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
 

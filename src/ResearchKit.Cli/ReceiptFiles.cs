@@ -12,7 +12,7 @@ static partial class ReceiptFiles
         if (File.Exists(folder)) throw new InputException($"{folder}: is a file. Expected a folder for receipts, which is made when it is missing.");
     }
 
-    public static void Write(string folder, Receipt receipt) => receipt.Write(Path.Combine(folder, Name(receipt.Article.Id)));
+    public static void Write(string folder, MadeReceipt receipt) => receipt.Write(Path.Combine(folder, Name(receipt.ArticleId)));
 
     /// <summary>A file name that stays in its folder whatever the id holds. An id that is changed for it gets the hash of the text behind
     /// it, so that two such ids do not meet.</summary>

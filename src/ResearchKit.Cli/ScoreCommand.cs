@@ -39,15 +39,12 @@ static class ScoreCommand
             var (words, named) = (Shared.ReadLexicon(parsed, lexicon), parsed.GetValue(method)!);
             if (isArchive)
             {
-                if (LearnedMethods.Is(named)) throw new InputException($"--method {Untrusted.Line(named)}: an archive keeps with its scores the lexicon that made them, and no model. Expected a method of ./kit methods, or --out with a name that ends in .csv.");
-                var wanted = Method.Find(named);
-                ArchiveScores.Check(wanted);
-                return ArchiveScores.Run(parsed.GetValue(paths)!, Shared.Mapped(parsed, map, words.Scorer(wanted)), parsed.GetValue(outFile)!, new(parsed.GetValue(threads), parsed.GetValue(resume), parsed.GetValue(force), parsed.GetValue(shard), parsed.GetValue(maxLoss)));
+                return ArchiveScores.Run(parsed.GetValue(paths)!, Shared.Mapped(parsed, map, Methods.OfArchive(named, words)), parsed.GetValue(outFile)!, new(parsed.GetValue(threads), parsed.GetValue(resume), parsed.GetValue(force), parsed.GetValue(shard), parsed.GetValue(maxLoss)));
             }
             var corpus = Shared.ReadCorpus(parsed.GetValue(paths)!, parsed.GetValue(maxLoss));
-            var scorer = Shared.Mapped(parsed, map, LearnedMethods.Scorer(named, words, corpus));
+            var scorer = Shared.Mapped(parsed, map, Methods.Scorer(named, words, corpus));
             var folder = parsed.GetValue(receipts);
-            if (folder is not null && !LearnedMethods.HasReceipts(scorer)) throw new InputException($"{scorer.Identity} has no receipts. Leave out --receipts, or choose a method of ./kit methods.");
+            if (folder is not null && !Methods.HasReceipts(scorer)) throw new InputException($"{scorer.Identity} has no receipts. Leave out --receipts, or choose a method that has them; a chat model has, when its settings name a cassette.");
             if (folder is not null) ReceiptFiles.Check(folder);
             var rows = parsed.GetValue(by)!;
             if (rows is not ("article" or "ticker" or "theme")) throw InputException.Unknown("--by", Untrusted.Show(rows), ["article", "ticker", "theme"]);
@@ -61,21 +58,22 @@ static class ScoreCommand
             var parts = scorer is LexiconScorer lexical && lexical.GivesPortions() && (!whole || parsed.GetValue(json)) ? new Parts(lexical, rows != "theme" ? Shared.ReadCompanies(parsed, companies) : null, rows != "ticker" ? Shared.ReadThemes(parsed, themes) : null) : null;
             if (!whole && parts is null) throw new InputException($"{scorer.Identity} gives no value to a part of a text. Expected --method finance or a ratio, without --map, for --by {rows}.");
             if (!whole) PartRows.Print(corpus, parts!, rows, file, parsed.GetValue(json));
-            else if (parsed.GetValue(json)) PrintJson(corpus, scorer, folder, parsed.GetValue(intervals), parts);
-            else if (file is not null) PartRows.Write(file, corpus, Written(corpus, scorer, folder));
-            else PrintTable(corpus, scorer, folder, parsed.GetValue(intervals));
+            else if (parsed.GetValue(json)) PrintJson(corpus, scorer, named, folder, parsed.GetValue(intervals), parts);
+            else if (file is not null) PartRows.Write(file, corpus, Written(corpus, scorer, named, folder));
+            else PrintTable(corpus, scorer, named, folder, parsed.GetValue(intervals));
+            Methods.SaySpending(scorer);
             return ExitCode.Done;
         });
         return command;
     }
 
     /// <summary>What was made of an article; receipt, interval, VADER's components and what is said of its parts where they are wanted.</summary>
-    sealed record Scored(Article Article, Score Score, Receipt? Receipt, Uncertainty? Uncertainty, VaderComponents? Components, PartsOfArticle? Parts);
+    sealed record Scored(Article Article, Score Score, MadeReceipt? Receipt, Uncertainty? Uncertainty, VaderComponents? Components, PartsOfArticle? Parts);
 
     /// <summary>The scores of a table, whose receipts are written on the way.</summary>
-    static IEnumerable<Score> Written(Corpus corpus, Scorer scorer, string? folder)
+    static IEnumerable<Score> Written(Corpus corpus, Scorer scorer, string method, string? folder)
     {
-        foreach (var scored in Scores(corpus, scorer, folder is not null, intervals: false))
+        foreach (var scored in Scores(corpus, scorer, method, folder is not null, intervals: false))
         {
             if (folder is not null) ReceiptFiles.Write(folder, scored.Receipt!);
             yield return scored.Score;
@@ -83,18 +81,19 @@ static class ScoreCommand
     }
 
     /// <summary>Scores in the order of the corpus; made on every core.</summary>
-    static IEnumerable<Scored> Scores(Corpus corpus, Scorer scorer, bool receipts, bool intervals, Parts? parts = null)
+    static IEnumerable<Scored> Scores(Corpus corpus, Scorer scorer, string method, bool receipts, bool intervals, Parts? parts = null)
     {
         var progress = new Progress("scoring", corpus.Count);
         var longText = new LongTextWarning(scorer);
         foreach (var batch in corpus.Chunk(Batch))
         {
+            Methods.Prepare(scorer, batch);
             var made = new Scored[batch.Length];
             Parallel.For(0, batch.Length, i =>
             {
                 // An explanation holds the score: with a receipt the text is read once.
                 var explanation = receipts ? scorer.Explain(batch[i]) : null;
-                made[i] = new(batch[i], explanation?.Score ?? scorer.Score(batch[i]), explanation is null ? null : Receipt.Of(scorer, explanation), intervals ? scorer.Uncertainty(batch[i]) : null, explanation?.Components, parts?.Of(batch[i]));
+                made[i] = new(batch[i], explanation?.Score ?? scorer.Score(batch[i]), explanation is null ? null : Methods.Receipt(scorer, explanation, method), intervals ? scorer.Uncertainty(batch[i]) : null, explanation?.Components, parts?.Of(batch[i]));
             });
             foreach (var scored in made)
             {
@@ -106,11 +105,11 @@ static class ScoreCommand
         progress.Done();
     }
 
-    static void PrintJson(Corpus corpus, Scorer scorer, string? folder, bool intervals, Parts? parts)
+    static void PrintJson(Corpus corpus, Scorer scorer, string method, string? folder, bool intervals, Parts? parts)
     {
         using var output = Console.OpenStandardOutput();
         using var lines = new BufferedStream(output, 1 << 16);
-        foreach (var (article, score, receipt, uncertainty, components, made) in Scores(corpus, scorer, receipts: LearnedMethods.HasReceipts(scorer), intervals, parts))
+        foreach (var (article, score, receipt, uncertainty, components, made) in Scores(corpus, scorer, method, receipts: Methods.HasReceipts(scorer), intervals, parts))
         {
             if (folder is not null) ReceiptFiles.Write(folder, receipt!);
             Json.Line(lines, json =>
@@ -138,7 +137,7 @@ static class ScoreCommand
                 json.WriteEndObject();
                 if (uncertainty is not null) WriteInterval(json, uncertainty);
                 made?.Write(json);
-                json.WriteString("receipt", receipt?.Hash);
+                json.WriteString("receipt", receipt?.Hash());
             });
         }
     }
@@ -165,10 +164,10 @@ static class ScoreCommand
         }
     }
 
-    static void PrintTable(Corpus corpus, Scorer scorer, string? folder, bool intervals)
+    static void PrintTable(Corpus corpus, Scorer scorer, string method, string? folder, bool intervals)
     {
         var table = Tables.New(["article", "value", "label", "source", "coverage", "positive", "negative", .. intervals ? ["low", "high", "spans"] : Array.Empty<string>()]);
-        foreach (var (article, score, receipt, uncertainty, _, _) in Scores(corpus, scorer, receipts: folder is not null, intervals))
+        foreach (var (article, score, receipt, uncertainty, _, _) in Scores(corpus, scorer, method, receipts: folder is not null, intervals))
         {
             if (folder is not null) ReceiptFiles.Write(folder, receipt!);
             table.AddRow([

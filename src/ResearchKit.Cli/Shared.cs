@@ -9,7 +9,7 @@ static class Shared
 {
     const int ShownLeftOut = 5;
 
-    public static Option<string> Method() => new("--method") { Description = "The method, one of ./kit methods, or learned:MODEL, which ./kit train wrote.", DefaultValueFactory = _ => "finance", HelpName = "NAME" };
+    public static Option<string> Method() => new("--method") { Description = "The method, one of ./kit methods: rules such as finance, or a model as learned:MODEL.json, onnx:FOLDER, chat:SETTINGS.json (asks), replay:SETTINGS.json (never asks).", DefaultValueFactory = _ => "finance", HelpName = "NAME" };
 
     public static Option<string?> Lexicon() => new("--lexicon") { Description = "A lexicon as CSV, a list of words in a published form, a draft, or a version or alias such as finance@1. Default: the champion of data/registry.", HelpName = "LIST" };
 

@@ -21,9 +21,9 @@ static class SummarizeCommand
         {
             var count = parsed.GetValue(sentences);
             if (count < 1) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--sentences is {count}. Expected 1 or more."));
-            var (words, named) = (Shared.ReadLexicon(parsed, lexicon), Method.Find(parsed.GetValue(method)!));
+            var words = Shared.ReadLexicon(parsed, lexicon);
             var corpus = Shared.ReadCorpus(parsed.GetValue(paths)!, parsed.GetValue(maxLoss));
-            var scorer = Shared.Scorer(words, named, corpus);
+            var scorer = Methods.Scorer(parsed.GetValue(method)!, words, corpus);
             IReadOnlyList<Article> articles = parsed.GetValue(id) is { } wanted ? [corpus[wanted]] : corpus;
             using var output = parsed.GetValue(json) ? new BufferedStream(Console.OpenStandardOutput(), 1 << 16) : null;
             var progress = new Progress("summarizing", articles.Count);
@@ -36,6 +36,7 @@ static class SummarizeCommand
                 else Json.Line(output, line => Write(line, summary, part, whole));
             }
             progress.Done();
+            Methods.SaySpending(scorer);
             return ExitCode.Done;
         });
         return command;

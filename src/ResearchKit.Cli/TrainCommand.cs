@@ -14,13 +14,15 @@ static class TrainCommand
         var lexicon = Shared.Lexicon();
         var features = Features("both");
         var goal = Goal();
+        var learner = Learned("linear", "linear|trees");
+        var split = Split();
         var folds = Folds();
         var seed = Seed();
         var licence = new Option<string?>("--licence") { Description = "The licence of the labels. Default: the first line of the file LICENSE beside them.", HelpName = "TEXT" };
         var date = new Option<DateOnly?>("--date") { Description = "A day to record with the model, such as 2026-01-05. Default: none.", CustomParser = Day, HelpName = "DAY" };
         var output = new Option<string>("--out") { Description = "Where to write the model; the file is replaced.", Required = true, HelpName = "FILE.json" };
         var json = Shared.Json();
-        var command = new Command("train", "Fit a method to labelled texts: a linear model of words and of what the rules find.\n\nExamples:\n  ./kit train --labels data/labels/sentences.csv --out model.json\n  ./kit score seeds --method learned:model.json\n  ./kit train --labels data/labels/sectors.csv --until 2026-01-01 --features words --out words.json") { method, lexicon, features, goal, folds, seed, licence, date, output, json };
+        var command = new Command("train", "Fit a method to labelled texts: a linear model, or boosted trees, of words and of what the rules find.\n\nExamples:\n  ./kit train --labels data/labels/sentences.csv --out model.json\n  ./kit score seeds --method learned:model.json\n  ./kit train --labels data/labels/sectors.csv --until 2026-01-01 --features words --out words.json\n  ./kit train --labels data/labels/sectors.csv --learner trees --split time --out trees.json") { method, lexicon, learner, features, goal, split, folds, seed, licence, date, output, json };
         labels.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -29,9 +31,10 @@ static class TrainCommand
             var set = labels.Read(parsed);
             var (whole, source) = (Path.GetFullPath(file), Path.GetFullPath(labels.Path(parsed)!));
             if (whole == source || Path.GetDirectoryName(whole) == source && File.Exists(whole)) throw new InputException($"--out {Untrusted.Show(file)}: is one of the labelled files, which would be replaced. Give another name.");
-            var model = Learn.Linear(set, Shared.ReadLexicon(parsed, lexicon).Scorer(parsed.GetValue(method)!), o => o with
+            var model = Fit(One<Learner>("Learner", parsed.GetValue(learner)!), set, Shared.ReadLexicon(parsed, lexicon).Scorer(parsed.GetValue(method)!), o => o with
             {
-                Features = Kinds(parsed, features).Single(),
+                Split = One<LearnedSplit>("Split", parsed.GetValue(split)!),
+                Features = One<FeatureKinds>("Features", parsed.GetValue(features)!),
                 Goal = GoalOf(parsed, goal),
                 Folds = parsed.GetValue(folds),
                 Seed = (ulong)parsed.GetValue(seed),
@@ -54,17 +57,20 @@ static class TrainCommand
 
     static Option<int> Seed() => new("--seed") { Description = "Seed of folds and resamples.", DefaultValueFactory = _ => 1, CustomParser = Shared.WholeNumber, HelpName = "N" };
 
-    /// <summary>The kinds of features that are asked for; <c>all</c> for each of them.</summary>
-    public static IReadOnlyList<FeatureKinds> Kinds(ParseResult parsed, Option<string> option)
-    {
-        var (given, known) = (parsed.GetValue(option)!, Enum.GetValues<FeatureKinds>());
-        if (given == "all") return known;
-        return known.Where(kind => kind.ToString().Equals(given, StringComparison.OrdinalIgnoreCase)).ToList() is { Count: 1 } one ? one : throw InputException.Unknown("Features", Untrusted.Show(given), known.Select(kind => kind.ToString().ToLowerInvariant()));
-    }
+    public static Option<string> Learned(string standard, string names) => new("--learner") { Description = "What is fitted: linear (weights) or trees (LightGBM).", DefaultValueFactory = _ => standard, HelpName = names };
 
-    public static LearnedGoal? GoalOf(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is not { } given ? null
-        : Enum.GetValues<LearnedGoal>().Where(goal => goal.ToString().Equals(given, StringComparison.OrdinalIgnoreCase)).ToList() is [var one] ? one
-        : throw InputException.Unknown("Goal", Untrusted.Show(given), Enum.GetNames<LearnedGoal>().Select(name => name.ToLowerInvariant()));
+    public static Option<string> Split() => new("--split") { Description = "Folds by story, or by time: each is judged by what was available before it.", DefaultValueFactory = _ => "story", HelpName = "story|time" };
+
+    /// <summary>The values that are asked for; <c>all</c> for each of them.</summary>
+    public static IReadOnlyList<T> Some<T>(string what, string given) where T : struct, Enum => given == "all" ? Enum.GetValues<T>() : [One<T>(what, given)];
+
+    /// <summary>The value that is asked for.</summary>
+    public static T One<T>(string what, string given) where T : struct, Enum => Enum.GetValues<T>().Where(value => value.ToString().Equals(given, StringComparison.OrdinalIgnoreCase)).ToList() is [var one] ? one
+        : throw InputException.Unknown(what, Untrusted.Show(given), Enum.GetNames<T>().Select(name => name.ToLowerInvariant()));
+
+    public static LearnedGoal? GoalOf(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is { } given ? One<LearnedGoal>("Goal", given) : null;
+
+    static LearnedModel Fit(Learner learner, Labels labels, LexiconScorer rules, Func<LearnedOptions, LearnedOptions> options) => learner == Learner.Trees ? Learn.Trees(labels, rules, options) : Learn.Linear(labels, rules, options);
 
     static void PrintJson(LearnedModel model)
     {
@@ -78,7 +84,9 @@ static class TrainCommand
             json.WriteString("licence", model.Card.Licence);
             json.WriteNumber("texts", model.Card.Texts);
             json.WriteNumber("retold", model.Card.Retold);
-            json.WriteNumber("penalty", model.Card.Penalty);
+            json.WriteNumber("leaking", model.Card.Leaking);
+            json.WriteString("learner", $"{model.Card.Settings.Learner}".ToLowerInvariant());
+            json.WriteString("settings", model.Card.Settings.ToString());
             json.WriteNumber("falls", model.Card.Falls);
             json.WriteNumber("rises", model.Card.Rises);
             json.WriteStartObject("figures");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 
 namespace ResearchKit.Cli;
 
@@ -10,39 +11,70 @@ static class VerifyCommand
         var path = new Argument<string>("RECEIPT") { Description = "A receipt, as ./kit score --receipts writes it." };
         var articles = new Option<string?>("--articles") { Description = "Where the article is now. Default: the source path in the receipt.", HelpName = "PATH" };
         var lexicon = new Option<string?>("--lexicon") { Description = "Where the lexicon is now. Default: the path in the receipt.", HelpName = "LIST" };
+        var model = new Option<string?>("--model") { Description = "Where the model of a model's receipt is now: its file, its folder, or a chat model's settings, whose cassette is replayed. Default: the path in the receipt.", HelpName = "PATH" };
         var reference = new Option<string?>("--reference") { Description = "The articles that it was scored among, where the method needs them. Default: where the article is.", HelpName = "PATH" };
         var json = Shared.Json();
-        var command = new Command("verify", "Recompute a receipt and name the first part that differs. Exit code 0: same; 1: differs; 2: cannot be checked.\n\nExample:\n  ./kit verify receipts/000_c79e3800b5831abf.json") { path, articles, lexicon, reference, json };
+        var command = new Command("verify", "Recompute a receipt and name the first part that differs. Exit code 0: same; 1: differs; 2: cannot be checked.\n\nExamples:\n  ./kit verify receipts/000_c79e3800b5831abf.json\n  ./kit verify receipts/a.json --model model.json") { path, articles, lexicon, model, reference, json };
         command.SetAction(parsed =>
         {
-            var receipt = Receipt.Read(parsed.GetValue(path)!);
-            var source = parsed.GetValue(articles) ?? Known(receipt.Article.Path, "article", "--articles PATH");
-            var words = parsed.GetValue(lexicon) ?? Known(receipt.Lexicon.Path, "lexicon", "--lexicon FILE");
-            var corpus = Corpus.Read(source, o => o with { MaxLoss = 1 });
-            var among = parsed.GetValue(reference) is { } other ? Corpus.Read(other, o => o with { MaxLoss = 1 }) : corpus;
-            var verification = receipt.Verify(corpus[receipt.Article.Id], Shared.ReadLexicon(words), among);
-            if (parsed.GetValue(json)) PrintJson(receipt, verification);
-            else Console.Out.WriteLine($"{Untrusted.Line(receipt.Article.Id)}: {Untrusted.Line(verification.ToString())}");
-            return verification.Outcome == VerificationOutcome.Differs ? ExitCode.No : ExitCode.Done;
+            var (file, places) = (parsed.GetValue(path)!, new ReceiptPlaces(parsed.GetValue(articles), parsed.GetValue(lexicon), parsed.GetValue(model), parsed.GetValue(reference)));
+            var verified = IsOfModel(file) ? ModelVerifying.Run(file, places) : OfRules(file, places);
+            if (parsed.GetValue(json)) PrintJson(verified);
+            else Console.Out.WriteLine($"{Untrusted.Line(verified.Id)}: {Untrusted.Line(verified.Verification.ToString())}");
+            return verified.Verification.Outcome == VerificationOutcome.Differs ? ExitCode.No : ExitCode.Done;
         });
         return command;
     }
 
-    static string Known(string? path, string what, string option) => path is null
-        ? throw new InputException($"The receipt does not say where its {what} came from. Give {option}.")
-        : Home.Locate(path);
+    static VerifiedReceipt OfRules(string file, ReceiptPlaces places)
+    {
+        if (places.Model is not null) throw new InputException($"{Untrusted.Line(file)}: is a receipt of rules, which rest on no model. Leave out --model.");
+        var receipt = Receipt.Read(file);
+        var corpus = places.Corpus(receipt.Article);
+        var words = Shared.ReadLexicon(places.Lexicon ?? ReceiptPlaces.Known(receipt.Lexicon.Path, "lexicon", "--lexicon FILE"));
+        var among = places.Reference is { } other ? Corpus.Read(other, o => o with { MaxLoss = 1 }) : corpus;
+        return new(receipt.Article.Id, receipt.Hash, receipt.Verify(corpus[receipt.Article.Id], words, among));
+    }
 
-    static void PrintJson(Receipt receipt, Verification verification)
+    /// <summary>Which of the two forms a file has. One that cannot be read is of neither, and its reader says why.</summary>
+    static bool IsOfModel(string file)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(Files.ReadText(file, "a receipt, as ./kit score --receipts writes it"));
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("model", out _);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    static void PrintJson(VerifiedReceipt verified)
     {
         using var output = Console.OpenStandardOutput();
         Json.Line(output, json =>
         {
-            json.WriteString("id", receipt.Article.Id);
-            json.WriteString("receipt", receipt.Hash);
-            json.WriteString("outcome", verification.Outcome.ToString());
-            json.WriteString("part", verification.Part);
-            json.WriteString("recorded", verification.Recorded);
-            json.WriteString("found", verification.Found);
+            json.WriteString("id", verified.Id);
+            json.WriteString("receipt", verified.Hash);
+            json.WriteString("outcome", verified.Verification.Outcome.ToString());
+            json.WriteString("part", verified.Verification.Part);
+            json.WriteString("recorded", verified.Verification.Recorded);
+            json.WriteString("found", verified.Verification.Found);
         });
     }
+}
+
+/// <summary>What verifying a receipt came to.</summary>
+sealed record VerifiedReceipt(string Id, string Hash, Verification Verification);
+
+/// <summary>Where the parts of a receipt are now, as far as the user says it.</summary>
+sealed record ReceiptPlaces(string? Articles, string? Lexicon, string? Model, string? Reference)
+{
+    public Corpus Corpus(ReceiptArticle article) => ResearchKit.Corpus.Read(Articles ?? Known(article.Path, "article", "--articles PATH"), o => o with { MaxLoss = 1 });
+
+    /// <summary>A place that the receipt says.</summary>
+    public static string Known(string? path, string what, string option) => path is null
+        ? throw new InputException($"The receipt does not say where its {what} came from. Give {option}.")
+        : Home.Locate(path);
 }

@@ -34,6 +34,10 @@ public sealed record Evaluation(Labels Labels, string Method, EvaluationOptions 
     /// <summary>How many texts were judged.</summary>
     public int N => Judgements.Length;
 
+    /// <summary>Sets another evaluation on the same labels beside this one: what is fitted in folds has no scorer to compare by.</summary>
+    /// <exception cref="InputException">The labels differ.</exception>
+    public Comparison Against(Evaluation other) => Comparison.Of(this, other);
+
     /// <summary>Counts: what was judged (negative, neutral, positive) down, what was said across.</summary>
     public int[,] Confusion() => Evaluating.Confusion([.. Enumerable.Range(0, N)], [.. Judgements.Select(j => j.Text.Judged)], [.. Judgements.Select(j => j.Class)]);
 

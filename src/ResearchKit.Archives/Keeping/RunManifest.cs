@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace ResearchKit;
 
@@ -17,7 +18,9 @@ namespace ResearchKit;
 /// <param name="Parts">How many files the archive has.</param>
 /// <param name="Archive">The hash of their names and fingerprints.</param>
 /// <param name="MaxCharacters">The longest article.</param>
-sealed record RunIdentity(int Format, string Kit, string Method, string Lexicon, string LexiconHash, string Map, int Parts, string Archive, int MaxCharacters);
+/// <param name="Model">The whole hash of the model behind the scorer; null, and not written, without one.</param>
+sealed record RunIdentity(int Format, string Kit, string Method, string Lexicon, string LexiconHash, string Map, int Parts, string Archive, int MaxCharacters,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Model = null);
 
 /// <summary>A file of an archive, as it was when a run began.</summary>
 /// <param name="Path">Its name.</param>
@@ -72,7 +75,7 @@ sealed record RunManifest(RunIdentity Run, string Shard, int ChunkBytes, int Bat
         ImmutableArray<PartPrint> files = [.. parts.Select(PartPrint.Of)];
         var by = ScoredBy.Of(scorer);
         var kit = typeof(Archive).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-        return new(new(CurrentFormat, kit, by.Method, by.Lexicon, by.LexiconHash, by.Map, files.Length, Hash(files), options.MaxCharacters),
+        return new(new(CurrentFormat, kit, by.Method, by.Lexicon, by.LexiconHash, by.Map, files.Length, Hash(files), options.MaxCharacters, scorer.ModelHash is { Length: > 0 } model ? model : null),
             options.Shard.ToString(), options.ChunkBytes, options.BatchBytes, files);
     }
 
@@ -123,7 +126,7 @@ static class RunIdentities
     /// <summary>What differs, first, the archive last; null when nothing does.</summary>
     public static string? DifferenceTo(this RunIdentity before, RunIdentity now)
     {
-        var differs = Differs("method", before.Method, now.Method) ?? Differs("lexicon", before.Lexicon, now.Lexicon) ?? Differs("lexicon's hash", before.LexiconHash, now.LexiconHash) ?? Differs("map's hash", before.Map, now.Map)
+        var differs = Differs("method", before.Method, now.Method) ?? Differs("lexicon", before.Lexicon, now.Lexicon) ?? Differs("lexicon's hash", before.LexiconHash, now.LexiconHash) ?? Differs("map's hash", before.Map, now.Map) ?? Differs("model's hash", before.Model ?? "", now.Model ?? "")
             ?? Differs("longest article", $"{before.MaxCharacters}", $"{now.MaxCharacters}") ?? Differs("kit's version", before.Kit, now.Kit) ?? Differs("format", $"{before.Format}", $"{now.Format}");
         return differs ?? (before.Archive != now.Archive ? "the files of the archive are not the same" : null);
 

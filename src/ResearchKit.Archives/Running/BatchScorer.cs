@@ -9,7 +9,7 @@ sealed class BatchScorer(Scorer scorer, IReadOnlyList<ArchivePart> parts, Archiv
     readonly ReadOptions reading = options.Reading;
 
     /// <summary>The kit's own scorers look at no field that it does not know; of others nobody knows.</summary>
-    readonly bool lean = options.Lean ?? ((scorer as CalibratedScorer)?.Inner ?? scorer) is LexiconScorer;
+    readonly bool lean = options.Lean ?? ((scorer as CalibratedScorer)?.Inner ?? scorer) is LexiconScorer || scorer.ModelHash.Length > 0;
 
     /// <exception cref="PartFault">The file of the batch cannot be read on.</exception>
     public ScoredBatch Score(Batch batch)

@@ -37,7 +37,7 @@ public sealed class Cassette
     /// <summary><c>answers.jsonl: 200 answers</c>, and what is wrong with its last line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Untrusted.Line(Path)}: {Count} answers{(CutOff is null ? "" : $"; {CutOff}")}");
 
-    /// <summary>The first usable answer of a key as the file was read.</summary>
+    /// <summary>The first usable answer of a key, as the file was read or as it was added since.</summary>
     internal CassetteLine? this[string key] => answers.GetValueOrDefault(key);
 
     /// <summary>Adds a line to the file.</summary>
@@ -62,6 +62,7 @@ public sealed class Cassette
                     file.SetLength(end);
                     throw;
                 }
+                if (line.Refused is null) answers.TryAdd(line.Key, line.Signed());
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
             {

@@ -27,7 +27,10 @@ sealed record CassetteLine(string Key, string Prompt, string Model, string Text,
     /// <summary>Model names may hold anything but control characters, so one stands between the fields.</summary>
     public static string KeyOf(string prompt, string model, string text, int sample) => Hashing.Sha256([prompt, model, text, FormattableString.Invariant($"{sample}")], 0x1E);
 
-    public string Write() => Json(this with { Hash = HashOf() });
+    /// <summary>The line with its hash.</summary>
+    public CassetteLine Signed() => this with { Hash = HashOf() };
+
+    public string Write() => Json(Signed());
 
     /// <exception cref="FormatException">It is not a line as it was written; the message says why.</exception>
     public static CassetteLine Read(string line)

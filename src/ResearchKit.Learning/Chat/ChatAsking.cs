@@ -56,7 +56,7 @@ sealed class ChatAsking(Lazy<IChatClient> client, string where, string model, Ch
             lock (counting) spending = spending with { Replayed = spending.Replayed + 1 };
             return new(answer with { Model = line.AnsweredBy, InputTokens = line.InputTokens, OutputTokens = line.OutputTokens, Replayed = true }, null, default);
         }
-        if (options.ReplayOnly) return new(null, string.Create(CultureInfo.InvariantCulture, $"{cassette}: holds no answer number {sample + 1} of {model} about article {Untrusted.Quote(id)} by this prompt. Expected one, since nothing is to be asked: ask with {nameof(options.ReplayOnly)} = false."), FaultKind.Unasked);
+        if (options.ReplayOnly) return new(null, string.Create(CultureInfo.InvariantCulture, $"{cassette}: holds no answer number {sample + 1} of {model} about article {Untrusted.Quote(id)} by this prompt. Expected one, since nothing is to be asked: ask with {nameof(options.ReplayOnly)} = false (on the command line, with chat: instead of replay:)."), FaultKind.Unasked);
         return await Ask(key, hash, id, text, sample, stop).ConfigureAwait(false);
     }
 

@@ -53,7 +53,7 @@ sealed class ChatReading
             var (start, end) = Place(i);
             sentences.Add(new(start, end - start, scanned.Sentences[i].Count, 1, parts.Where(part => part.Sentence == i).Sum(part => part.Value)));
         }
-        return new(article, reply.Score, reply.Score.Method, sentences.DrainToImmutable(), parts) { Remainder = reply.Score.Value - parts.Sum(part => part.Value), RemainderNote = Note(reply) };
+        return new(article, reply.Score, reply.Score.Method, sentences.DrainToImmutable(), parts) { Remainder = reply.Score.Value - parts.Sum(part => part.Value), RemainderNote = Note(reply), NoteHeading = "from" };
     }
 
     static string Note(ChatReply reply)

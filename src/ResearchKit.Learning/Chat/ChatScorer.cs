@@ -46,6 +46,21 @@ public sealed class ChatScorer : Scorer
         return new(chosen, own => (new(() => ChatEndpoint.Open(address, own.Model!, own, secrets), LazyThreadSafetyMode.PublicationOnly), address.ToString(), own.Model), secrets);
     }
 
+    /// <summary>A scorer by a file of settings: a JSON object with <c>model</c>, <c>endpoint</c>, <c>cassette</c>, and any option of <see cref="ChatScorerOptions"/> by its name. A cassette is named from the folder of the file.</summary>
+    /// <param name="settings">The file.</param>
+    /// <param name="replay">Whether nothing is ever asked, whatever the file says: neither key nor network is needed, and an answer that the cassette lacks is an error.</param>
+    /// <exception cref="InputException">The file is missing or holds what is no setting, an option has a value that is not allowed, or the cassette is not as it was written.</exception>
+    public static ChatScorer Open(string settings, bool replay = false)
+    {
+        var (endpoint, options) = ChatSettings.Read(settings);
+        if (replay) options = options with { ReplayOnly = true };
+        if (options is { ReplayOnly: true, Cassette: null }) throw new InputException($"{Untrusted.Line(settings)}: names no cassette, and only a cassette can be replayed. Expected \"cassette\": \"answers.jsonl\" in it, made by asking.");
+        if (options.ReplayOnly && !File.Exists(options.Cassette)) throw new InputException($"{Untrusted.Line(options.Cassette!)}: no such file. Expected the cassette that {Untrusted.Line(settings)} names: ask first, which makes it, or take the file from who asked.");
+        if (endpoint is not null) return At(endpoint, _ => options);
+        if (!options.ReplayOnly) throw new InputException($"{Untrusted.Line(settings)}: names no endpoint. Expected \"endpoint\": \"http://localhost:11434/v1\" in it, or a replay, which needs none.");
+        return new(options.Validated(), own => (new(() => throw new InputException("Nothing is asked where only a cassette is replayed.")), "no endpoint", own.Model));
+    }
+
     /// <summary>The options in full.</summary>
     public ChatScorerOptions Options { get; }
 
@@ -60,6 +75,9 @@ public sealed class ChatScorer : Scorer
 
     /// <summary>The model, the beginning of the hash of all that it is told besides the article, and the samples: <c>chat@1/model=…,prompt=3f2a9c12,samples=3</c>.</summary>
     public override string Identity { get; }
+
+    /// <summary>Of the model's name and all that it is told besides the article: which answers it gives is not in it.</summary>
+    internal override string ModelHash => Hashing.Sha256([ChatPrompt.Hash(Options), Model], 0x1E);
 
     /// <summary>Neutral within 0.10 of 0.</summary>
     public override Scale Classes { get; } = Scale.Three(-0.10, 0.10);
@@ -109,6 +127,15 @@ public sealed class ChatScorer : Scorer
             else if (kind != FaultKind.Unasked && Interlocked.Increment(ref inARow) >= MostInARow) Volatile.Write(ref ended, string.Create(CultureInfo.InvariantCulture, $"not asked about, since {MostInARow} articles in a row had no usable answer."));
         }).ConfigureAwait(false);
         return new([.. replies.OfType<ChatReply>()], [.. Enumerable.Range(0, corpus.Count).Where(i => failures[i] is not null).Select(i => new ChatFailure(corpus[i].Id, failures[i]!))], Spending, Cassette);
+    }
+
+    /// <summary>What a score of an article rests on: the prompt, and each answer as it stands in the cassette; the prompt alone where nothing was asked.</summary>
+    /// <exception cref="InputException">There is no cassette, or no usable answer.</exception>
+    internal ImmutableArray<ReceiptPart> Parts(Article article)
+    {
+        if (Cassette is null) throw new InputException($"{Identity} has no receipts, since its answers are kept nowhere. Expected a cassette: name one among its options or settings.");
+        var (prompt, text) = (ChatPrompt.Hash(Options), Receipt.TextHash(article));
+        return [new("prompt", prompt), .. Ask(article).Answers.Select((_, i) => new ReceiptPart(string.Create(CultureInfo.InvariantCulture, $"answer {i + 1}"), Cassette[CassetteLine.KeyOf(prompt, Model, text, i)]!.Hash))];
     }
 
     /// <summary>The identity, and where answers are kept.</summary>

@@ -67,7 +67,13 @@ sealed class FeatureIndex
     /// <summary>The text as a row, to be fitted on.</summary>
     public FeatureRow Row(TextFeatures text)
     {
-        var (at, values) = Weigh(text);
+        var (columns, values) = Weigh(text);
+        return Row(columns, values);
+    }
+
+    /// <summary>Weighed occurrences as a row: a feature's value is their sum.</summary>
+    public static FeatureRow Row(int[] at, double[] values)
+    {
         var sums = new SortedDictionary<int, double>();
         for (var i = 0; i < at.Length; i++)
             if (at[i] >= 0) sums[at[i]] = sums.GetValueOrDefault(at[i]) + values[i];

@@ -6,22 +6,22 @@ namespace ResearchKit;
 [TypeFormatterSource(typeof(TextFormatters))]
 public sealed class LearnedModel
 {
-    internal LearnedModel(ModelCard card, LinearModel linear)
+    internal LearnedModel(ModelCard card, FittedModel fitted)
     {
-        (Card, Linear) = (card, linear);
+        (Card, Fitted) = (card, fitted);
         Hash = LearnedModelFile.HashOf(this);
     }
 
     /// <summary>What it is and where it comes from.</summary>
     public ModelCard Card { get; }
 
-    /// <summary>SHA-256, in lower-case hexadecimal, of card, features and weights.</summary>
+    /// <summary>SHA-256, in lower-case hexadecimal, of card, features, and weights or trees.</summary>
     public string Hash { get; }
 
     /// <summary>The features that it knows, ordinal.</summary>
-    public ImmutableArray<string> Features => Linear.Index.Names;
+    public ImmutableArray<string> Features => Fitted.Index.Names;
 
-    internal LinearModel Linear { get; }
+    internal FittedModel Fitted { get; }
 
     /// <summary>Reads a model.</summary>
     /// <exception cref="InputException">The file is missing, is no model, or is not as it was written.</exception>

@@ -11,11 +11,11 @@ namespace ResearchKit;
 /// <param name="LearnedOn">The texts' marks.</param>
 /// <param name="Features">The features.</param>
 /// <param name="Texts">Of each, how many texts it stands in.</param>
-/// <param name="Up">Intercept and weights.</param>
-/// <param name="Down">Intercept and weights of negative; null for scores.</param>
-sealed record LearnedModelFile(int Format, string Hash, ModelCard Card, string LearnedOn, ImmutableArray<string> Features, ImmutableArray<int> Texts, ImmutableArray<float> Up, ImmutableArray<float>? Down)
+/// <param name="Up">Of the score, or of positive.</param>
+/// <param name="Down">Of negative; null for scores.</param>
+sealed record LearnedModelFile(int Format, string Hash, ModelCard Card, string LearnedOn, ImmutableArray<string> Features, ImmutableArray<int> Texts, MarginFile Up, MarginFile? Down)
 {
-    const int CurrentFormat = 1;
+    const int CurrentFormat = 2;
 
     const string Expected = "a model, as ./kit train writes it";
 
@@ -28,8 +28,9 @@ sealed record LearnedModelFile(int Format, string Hash, ModelCard Card, string L
         var text = Files.ReadText(path, Expected);
         try
         {
+            // What other formats hold cannot be read as this one's: the number comes first.
+            if (FormatOf(text) is { } format && format != CurrentFormat) throw new InputException($"{path}: format {format} is {(format < CurrentFormat ? "of an earlier kit" : "not known")}. Expected {CurrentFormat}: fit the model again with ./kit train.");
             var file = JsonSerializer.Deserialize(text, LearnedJson.Default.LearnedModelFile) ?? throw new InputException($"{path}: holds null. Expected {Expected}.");
-            if (file.Format != CurrentFormat) throw new InputException($"{path}: format {file.Format} is not known. Expected {CurrentFormat}: fit the model again with ./kit train.");
             if (HashOf(file) is var found && found != file.Hash)
                 throw new InputException($"{path}: its hash is {Untrusted.Quote(file.Hash)}, but what it holds hashes to '{found}'. Expected a file as it was written: fit it again with ./kit train.");
             return file.Model(path);
@@ -44,25 +45,28 @@ sealed record LearnedModelFile(int Format, string Hash, ModelCard Card, string L
         }
     }
 
-    static LearnedModelFile Of(LearnedModel model) => new(CurrentFormat, "", model.Card with { LearnedOn = model.Card.LearnedOn with { Texts = [] } }, model.Card.LearnedOn.Marks(), model.Linear.Index.Names, model.Linear.Index.Texts,
-        Numbers(model.Linear.Up), model.Linear.Down is { } down ? Numbers(down) : null);
+    static LearnedModelFile Of(LearnedModel model) => new(CurrentFormat, "", model.Card with { LearnedOn = model.Card.LearnedOn with { Texts = [] } }, model.Card.LearnedOn.Marks(), model.Fitted.Index.Names, model.Fitted.Index.Texts,
+        MarginFile.Of(model.Fitted.Up), model.Fitted.Down is { } down ? MarginFile.Of(down) : null);
 
-    static ImmutableArray<float> Numbers(LinearWeights weights) => [weights.Intercept, .. weights.Weights];
+    static int? FormatOf(string text)
+    {
+        using var json = JsonDocument.Parse(text);
+        return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("format", out var format) && format.TryGetInt32(out var number) ? number : null;
+    }
 
     static string HashOf(LearnedModelFile file) => Hashing.Canonical(JsonSerializer.SerializeToElement(file with { Hash = "" }, LearnedJson.Default.LearnedModelFile));
 
     LearnedModel Model(string path)
     {
-        if (Features.IsDefaultOrEmpty || Texts.IsDefault || Texts.Length != Features.Length || !Fits(Up) || Down is { } given && !Fits(given) || Down is null != (Card.Goal == LearnedGoal.Scores)
-            || !Features.SequenceEqual(Features.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)) || Card.Rises is not (> 0 and <= 1) || Card.Falls is not (< 0 and >= -1) || Card.MaxWords is < 1 or > 5 || !Enum.IsDefined(Card.Features))
-            throw new InputException($"{path}: its features and weights do not belong together. Expected {Expected}: fit it again.");
+        if (!Belong) throw new InputException($"{path}: its features and what was fitted to them do not belong together. Expected {Expected}: fit it again.");
         var card = Card with { LearnedOn = Card.LearnedOn with { Texts = ResearchKit.LearnedOn.ReadMarks(LearnedOn) } };
-        return new(card, new(new(Features, Texts, card.Texts), Weights(Up), Down is { } down ? Weights(down) : null, card.Penalty, card.Falls, card.Rises));
+        return new(card, new(new(Features, Texts, card.Texts), Up.Margin, Down?.Margin, card.Settings, card.Falls, card.Rises));
     }
 
-    bool Fits(ImmutableArray<float> numbers) => !numbers.IsDefault && numbers.Length == Features.Length + 1 && numbers.All(float.IsFinite);
+    bool Belong => !Features.IsDefaultOrEmpty && !Texts.IsDefault && Texts.Length == Features.Length && Fits(Up) && (Down is null || Fits(Down)) && Down is null == (Card.Goal == LearnedGoal.Scores)
+        && Features.SequenceEqual(Features.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)) && Card.Rises is > 0 and <= 1 && Card.Falls is < 0 and >= -1 && Card.MaxWords is >= 1 and <= 5 && Enum.IsDefined(Card.Features);
 
-    static LinearWeights Weights(ImmutableArray<float> numbers) => new(numbers[1..], numbers[0]);
+    bool Fits(MarginFile margin) => margin.Fits(Features.Length, Card.Settings.Learner);
 }
 
 /// <summary>The JSON form of models; generated, so that no reflection is needed.</summary>

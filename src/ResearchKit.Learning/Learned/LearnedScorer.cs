@@ -4,8 +4,12 @@ using System.Globalization;
 namespace ResearchKit;
 
 /// <summary>A scorer that was fitted to labels. A text in which it knows no feature is silent; the language is the rules' own.</summary>
-/// <remarks>Of scores the value is b + Σ wᵢxᵢ, held within −1 to 1, and a feature adds wᵢxᵢ. Of classes it is σ(b⁺ + Σ w⁺ᵢxᵢ) − σ(b⁻ + Σ w⁻ᵢxᵢ), the chance of positive less that of negative, and a feature adds (s⁺w⁺ᵢ − s⁻w⁻ᵢ)xᵢ, with s the mean
-/// slope of σ on the straight way from the intercept to the text: Aumann and Shapley's share. Both sum to the value with the intercept's own, which is the remainder. What is added stands at the words and hits that the feature comes from: of several places each has its part.</remarks>
+/// <remarks>
+/// <para>Of scores the value is what was fitted, held within −1 to 1; of classes it is σ(m⁺) − σ(m⁻), the chance of positive less that of negative. What was fitted is taken apart first: of a linear model a feature adds w·x to the intercept; of trees it adds its exact Shapley value (Lundberg et al. 2018, path-dependent) to
+/// the trees' mean over the texts that were fitted on.</para>
+/// <para>Of scores these parts are those of the value. Of classes they are those of the log-odds, and each counts s⁺·part⁺ − s⁻·part⁻, with s the mean slope of σ on the straight way from intercept or mean to the text: Aumann and Shapley's share, given to what a feature adds to the log-odds.</para>
+/// <para>What is added stands at the words and hits that the feature comes from: of several places each has its part, by what it adds to the feature. What the intercept or the mean is worth by itself is the remainder, and with trees also what features are worth for standing nowhere in the text. All sum to the value.</para>
+/// </remarks>
 public sealed class LearnedScorer : Scorer
 {
     /// <summary>So many features are named with a contribution.</summary>
@@ -16,8 +20,8 @@ public sealed class LearnedScorer : Scorer
     internal LearnedScorer(LearnedModel model, Featuriser featuriser)
     {
         (Model, this.featuriser) = (model, featuriser);
-        Classes = model.Linear.Classes;
-        Identity = $"learned@{Featuriser.Version}({model.Card.Features.ToString().ToLowerInvariant()}, labels {FittedOn.Start(model.Card.LabelsHash)}, model {FittedOn.Start(model.Hash)}) on {featuriser.Rules.Identity}";
+        Classes = model.Fitted.Classes;
+        Identity = $"learned@{Featuriser.Version}({Seen(model.Card.Settings.Learner, model.Card.Features)}, labels {FittedOn.Start(model.Card.LabelsHash)}, model {FittedOn.Start(model.Hash)}) on {featuriser.Rules.Identity}";
     }
 
     /// <summary>The model, with its card.</summary>
@@ -26,11 +30,15 @@ public sealed class LearnedScorer : Scorer
     /// <summary>The rules whose hits are features.</summary>
     public LexiconScorer Rules => featuriser.Rules;
 
-    /// <summary>Features, labels, model and rules: <c>learned@1(both, labels 3f2a9c12, model 5d6e7f80) on finance@2</c>.</summary>
+    /// <summary>Features, labels, model and rules: <c>learned@1(both, labels 3f2a9c12, model 5d6e7f80) on finance@2</c>; of trees <c>learned@1(trees, both, …</c>.</summary>
     public override string Identity { get; }
 
     /// <inheritdoc/>
     public override Scale Classes { get; }
+
+    internal override string ModelHash => Model.Hash;
+
+    internal override Lexicon? Words => Rules.Lexicon;
 
     /// <inheritdoc/>
     public override Score Score(Article article) => Explain(article).Score;
@@ -39,10 +47,10 @@ public sealed class LearnedScorer : Scorer
     public override Explanation Explain(Article article)
     {
         var text = featuriser.Of(article);
-        var (columns, values) = Model.Linear.Index.Weigh(text);
+        var (columns, values) = Model.Fitted.Index.Weigh(text);
         if (Array.TrueForAll(columns, column => column < 0)) return Nothing(text);
-        var added = new double[text.Occurrences.Length];
-        var (value, remainder) = Share(columns, values, added);
+        var (value, added, remainder, note) = LearnedShares.Of(Model.Fitted, columns, values);
+        if (!double.IsFinite(value)) throw new InputException($"{Identity} comes to {(double.IsNaN(value) ? "no number" : "a number without end")} for {Untrusted.Quote(article.Id)}. Expected a model whose values are finite: fit it again with ./kit train.");
         var contributions = Contributions(text, columns, added);
         double positive = 0, negative = 0;
         var sums = new double[text.Rules.Sentences.Length];
@@ -55,49 +63,22 @@ public sealed class LearnedScorer : Scorer
         var score = text.Rules.Score with { Method = Identity, Value = value, Positive = positive, Negative = negative, Coverage = Coverage(text, contributions), Hits = contributions.Length, Outcome = Outcome.Scored };
         return new(article, score, Identity, [.. text.Rules.Sentences.Select((part, i) => part with { Weight = 1, Value = sums[i] })], contributions)
         {
+            NoteHeading = "features",
             Remainder = remainder,
-            RemainderNote = Model.Linear.Down is null && Math.Abs(value) == 1 ? "the intercept, and what goes beyond ±1" : "the intercept: what a text without features is worth",
+            RemainderNote = note,
         };
     }
 
     /// <summary>Identity, and what it was fitted on.</summary>
     public override string ToString() => $"{Identity}, fitted on {Untrusted.Line(Model.Card.Labels)} ({Model.Card.Texts} texts)";
 
+    /// <summary>Learner and features, as identities have them: the linear one is not named.</summary>
+    internal static string Seen(Learner learner, FeatureKinds features) => $"{(learner == Learner.Linear ? "" : $"{learner}, ")}{features}".ToLowerInvariant();
+
     Explanation Nothing(TextFeatures text)
     {
         var outcome = text.Rules.Score.Outcome == Outcome.UnsupportedLanguage ? Outcome.UnsupportedLanguage : Outcome.Silent;
         return text.Rules with { Score = text.Rules.Score with { Method = Identity, Value = 0, Positive = 0, Negative = 0, Coverage = 0, Hits = 0, Outcome = outcome }, Method = Identity, Sentences = [.. text.Rules.Sentences.Select(part => part with { Weight = 1, Value = 0 })], Contributions = [] };
-    }
-
-    /// <summary>The value, and what each occurrence adds to it.</summary>
-    /// <returns>The value and what is left of it: the intercept's own.</returns>
-    (double Value, double Remainder) Share(int[] columns, double[] values, double[] added)
-    {
-        var (linear, up, down) = (Model.Linear, 0.0, 0.0);
-        for (var i = 0; i < columns.Length; i++)
-            if (columns[i] >= 0)
-            {
-                up += linear.Up.Weights[columns[i]] * values[i];
-                down += (linear.Down?.Weights[columns[i]] ?? 0) * values[i];
-            }
-        var value = linear.Value(linear.Up.Intercept + up, (linear.Down?.Intercept ?? 0) + down);
-        var (rises, falls) = linear.Down is { } other ? (Slope(linear.Up.Intercept, up), Slope(other.Intercept, down)) : (1, 0);
-        double sum = 0;
-        for (var i = 0; i < columns.Length; i++)
-            if (columns[i] >= 0)
-            {
-                added[i] = (rises * linear.Up.Weights[columns[i]] - falls * (linear.Down?.Weights[columns[i]] ?? 0)) * values[i] + 0.0;
-                sum += added[i];
-            }
-        return (value, linear.Down is { } negative ? LinearModel.Sigmoid(linear.Up.Intercept) - LinearModel.Sigmoid(negative.Intercept) : value - sum);
-    }
-
-    /// <summary>The mean slope of σ from a to a + by: where the way is short, the slope in its middle, which differs by less than 1e-17.</summary>
-    static double Slope(double from, double by)
-    {
-        if (Math.Abs(by) > 1e-5) return (LinearModel.Sigmoid(from + by) - LinearModel.Sigmoid(from)) / by;
-        var middle = LinearModel.Sigmoid(from + by / 2);
-        return middle * (1 - middle);
     }
 
     /// <summary>One for each place with a feature that the model knows, in the order of the text; at one place hits first, then the shorter run of words.</summary>

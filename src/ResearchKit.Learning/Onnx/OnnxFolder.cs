@@ -35,7 +35,7 @@ sealed class OnnxFolder
             throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{tokenizer.File}: holds {Vocabulary.EnglishShare * 100:0}% of the commonest English words. Expected at least half: the model is of another language. To score texts of its language, say so: o => o with {{ AnyLanguage = true }}."));
         MaxPieces = Math.Min(options.MaxPieces, Number(configFile, root, "max_position_embeddings") ?? UsualPieces);
         if (MaxPieces < 3) throw new InputException($"{configFile}: max_position_embeddings is {MaxPieces}. Expected 3 or more.");
-        Hash = HashOf();
+        (Hash, Parts) = Hashes();
     }
 
     /// <summary>The folder's own name.</summary>
@@ -54,6 +54,9 @@ sealed class OnnxFolder
 
     /// <summary>SHA-256 of all that a value depends on besides text and options: the bytes of the model, its pieces, how words are written, the labels in their order.</summary>
     public string Hash { get; }
+
+    /// <summary>The same by parts, so that it can be said which one differs.</summary>
+    public ImmutableArray<ReceiptPart> Parts { get; }
 
     static string Find(string folder, string? named)
     {
@@ -87,16 +90,22 @@ sealed class OnnxFolder
         : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number > 0 ? number
         : throw new InputException($"{path}: {name} is {Untrusted.Show(value.GetRawText())}. Expected a whole number above 0.");
 
-    string HashOf()
+    (string Hash, ImmutableArray<ReceiptPart> Parts) Hashes()
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         // Large models keep their weights in files beside, named after them: model.onnx_data.
-        var name = Path.GetFileName(ModelFile);
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(Path.GetFullPath(ModelFile))!, name + "*").Where(file => Path.GetFileName(file)[name.Length..] is "" or "_data" or ".data").Order(StringComparer.Ordinal))
-            hash.AppendData(HashOf(file));
-        foreach (var text in (IEnumerable<string>)[.. Vocabulary.Pieces, Words.ToString(), .. Labels.Names, MaxPieces.ToString(CultureInfo.InvariantCulture)])
-            hash.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        var (name, weights) = (Path.GetFileName(ModelFile), new List<byte[]>());
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(Path.GetFullPath(ModelFile))!, name + "*").Where(file => Path.GetFileName(file)[name.Length..] is "" or "_data" or ".data").Order(StringComparer.Ordinal)) weights.Add(HashOf(file));
+        var (tokenizer, config) = (Texts([.. Vocabulary.Pieces, Words.ToString()]), Texts([.. Labels.Names, MaxPieces.ToString(CultureInfo.InvariantCulture)]));
+        return (Of([.. weights, .. tokenizer, .. config]), [new("weights", Of(weights)), new("tokenizer", Of(tokenizer)), new("config", Of(config))]);
+
+        static List<byte[]> Texts(IEnumerable<string> texts) => [.. texts.Select(text => SHA256.HashData(Encoding.UTF8.GetBytes(text)))];
+
+        static string Of(IEnumerable<byte[]> hashes)
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            foreach (var part in hashes) hash.AppendData(part);
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
     }
 
     static byte[] HashOf(string file)

@@ -49,6 +49,14 @@ public sealed partial class OnnxScorer : Scorer, IDisposable
     /// <summary>SHA-256, in lower-case hexadecimal, over the model's bytes, its vocabulary, how words are written, and the labels in their order.</summary>
     public string Hash => folder.Hash;
 
+    internal override string ModelHash => Hash;
+
+    /// <summary>Of <see cref="Hash"/>: weights, tokenizer and configuration each by itself.</summary>
+    internal ImmutableArray<ReceiptPart> Parts => folder.Parts;
+
+    /// <summary>What the last bits depend on besides.</summary>
+    internal string Runtime => $"{Receipt.Runtime}, ONNX Runtime {OnnxSession.Version}, {Provider}";
+
     /// <summary>What runs it: <c>cpu</c>, <c>cuda</c> or <c>dml</c>.</summary>
     public string Provider => model.Provider;
 
@@ -136,7 +144,7 @@ public sealed partial class OnnxScorer : Scorer, IDisposable
         var bySentence = contributions.ToLookup(part => part.Sentence, part => part.Value);
         var score = new Score(article.Id, Identity, value, contributions.Sum(part => Math.Max(part.Value, 0)), contributions.Sum(part => Math.Max(-part.Value, 0)),
             reading.Known, contributions.Length, reading.Sentences.Count, reading.Sentences.Sum(sentence => sentence.Tokens), Outcome.Scored);
-        return new(article, score, Identity, [.. reading.Sentences.Select((sentence, i) => new SentencePart(sentence.Start, sentence.Length, sentence.Tokens, reading.Weights[i], bySentence[i].Sum()))], contributions);
+        return new(article, score, Identity, [.. reading.Sentences.Select((sentence, i) => new SentencePart(sentence.Start, sentence.Length, sentence.Tokens, reading.Weights[i], bySentence[i].Sum()))], contributions) { NoteHeading = contributions.Any(part => part.Note.Length > 0) ? "how likely" : null };
     }
 
     /// <summary>How likely each label is: <c>positive 0.91, negative 0.02, neutral 0.07</c>.</summary>

@@ -13,6 +13,8 @@ static class OnnxSession
         ("DmlExecutionProvider", "dml", options => options.AppendExecutionProvider_DML()),
     ];
 
+    public static string Version => OrtEnv.Instance().GetVersionString();
+
     /// <exception cref="InputException">The file is no model, or the device or the native library is not there.</exception>
     public static (InferenceSession Session, string Provider) Open(string file, OnnxOptions options)
     {

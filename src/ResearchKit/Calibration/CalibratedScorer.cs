@@ -26,6 +26,10 @@ public sealed class CalibratedScorer : Scorer
     /// <summary>Neutral within 0.10 of 0, as labels with scores are judged.</summary>
     public override Scale Classes { get; } = Scale.Three(-0.10, 0.10);
 
+    internal override string ModelHash => Inner.ModelHash;
+
+    internal override Lexicon? Words => Inner.Words;
+
     /// <inheritdoc/>
     public override Score Score(Article article) => Mapped(Inner.Score(article)).Score;
 
@@ -42,6 +46,7 @@ public sealed class CalibratedScorer : Scorer
         {
             Score = score,
             Method = Identity,
+            NoteHeading = why.NoteHeading is { } notes ? $"{notes}, before the map" : null,
             // Adding 0 leaves no negative zero.
             Sentences = [.. why.Sentences.Select(part => part with { Value = part.Value * slope + 0.0 })],
             Contributions = [.. why.Contributions.Select(part => part with { Weight = part.Weight * slope, Value = part.Value * slope + 0.0 })],

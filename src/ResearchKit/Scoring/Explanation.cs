@@ -63,6 +63,9 @@ public sealed record Explanation(Article Article, Score Score, string Method, Im
     /// <summary>What the remainder is, such as <c>the map's intercept</c>; null where there is nothing to say.</summary>
     public string? RemainderNote { get; init; }
 
+    /// <summary>What the notes of contributions are, where they are part of the account and shown beside it, such as <c>features</c>; null where they are a lexicon's remarks.</summary>
+    public string? NoteHeading { get; init; }
+
     /// <summary>What VADER prints, for its methods; null for others, and where nothing was read.</summary>
     public VaderComponents? Components { get; init; }
 

@@ -121,16 +121,17 @@ static class ExplanationHtml
 
     static void Table(StringBuilder html, Explanation explanation)
     {
-        html.Append("<div class=\"wide\"><table><thead><tr><th>term</th><th>adds</th><th></th><th>sentence</th><th>valence</th><th class=\"text\">shifters</th><th>weight</th></tr></thead><tbody>\n");
+        var (notes, columns) = explanation.NoteHeading is { } heading ? ($"<th class=\"text\">{Shown(heading)}</th>", 6) : ("", 5);
+        html.Append("<div class=\"wide\"><table><thead><tr><th>term</th><th>adds</th><th></th><th>sentence</th><th>valence</th><th class=\"text\">shifters</th><th>weight</th>").Append(notes).Append("</tr></thead><tbody>\n");
         var strongest = explanation.Contributions.Max(c => Math.Abs(c.Value));
         foreach (var part in explanation.Contributions.OrderByDescending(c => Math.Abs(c.Value)).ThenBy(c => c.Start))
         {
             var width = strongest > 0 ? Math.Abs(part.Value) / strongest * 100 : 0;
             html.Append(CultureInfo.InvariantCulture,
-                $"<tr><td title=\"{Shown(part.Note)}\">{Shown(part.Term)}</td><td>{part.Value:+0.0000;−0.0000;0.0000}</td><td class=\"bar\"><i style=\"width:{width:0}%;background:rgb(var({(part.Value < 0 ? "--down" : "--up")}))\"></i></td><td>{part.Sentence + 1}</td><td>{part.Valence:+0.00;−0.00;0.00}</td><td class=\"text\">{Shown(ExplanationText.Shifts(part))}</td><td>{part.Weight:0.0000}</td></tr>\n");
+                $"<tr><td title=\"{Shown(part.Note)}\">{Shown(part.Term)}</td><td>{part.Value:+0.0000;−0.0000;0.0000}</td><td class=\"bar\"><i style=\"width:{width:0}%;background:rgb(var({(part.Value < 0 ? "--down" : "--up")}))\"></i></td><td>{part.Sentence + 1}</td><td>{part.Valence:+0.00;−0.00;0.00}</td><td class=\"text\">{Shown(ExplanationText.Shifts(part))}</td><td>{part.Weight:0.0000}</td>{(notes.Length > 0 ? $"<td class=\"text\">{Shown(part.Note)}</td>" : "")}</tr>\n");
         }
-        html.Append(CultureInfo.InvariantCulture, $"<tr><td>remainder</td><td>{explanation.Remainder:+0.0000;−0.0000;0.0000}</td><td colspan=\"5\"{(explanation.RemainderNote is { } note ? $" class=\"text\">{Shown(note)}" : ">")}</td></tr>\n");
-        html.Append(CultureInfo.InvariantCulture, $"<tr class=\"sum\"><td>value</td><td>{explanation.Score.Value:+0.0000;−0.0000;0.0000}</td><td colspan=\"5\"></td></tr>\n</tbody></table></div>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<tr><td>remainder</td><td>{explanation.Remainder:+0.0000;−0.0000;0.0000}</td><td colspan=\"{columns}\"{(explanation.RemainderNote is { } note ? $" class=\"text\">{Shown(note)}" : ">")}</td></tr>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<tr class=\"sum\"><td>value</td><td>{explanation.Score.Value:+0.0000;−0.0000;0.0000}</td><td colspan=\"{columns}\"></td></tr>\n</tbody></table></div>\n");
     }
 
     /// <summary>The article's text, which is shown as it is.</summary>

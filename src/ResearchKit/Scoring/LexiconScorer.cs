@@ -29,6 +29,8 @@ public sealed partial class LexiconScorer : Scorer
     /// <summary>The lexicon it looks terms up in.</summary>
     public Lexicon Lexicon { get; }
 
+    internal override Lexicon Words => Lexicon;
+
     /// <summary>The options in full.</summary>
     public ScorerOptions Options { get; }
 

@@ -10,6 +10,9 @@ public enum SameBits
 
     /// <summary>Uses functions whose last bit may depend on the platform: the same bits for one runtime and processor family.</summary>
     OneRuntime,
+
+    /// <summary>Rests on answers that were kept: the same bits from them on every machine. What gave them cannot be run again.</summary>
+    Replay,
 }
 
 /// <summary>A named, versioned way to turn hits into a value: options with a name. Not a scorer: it has no lexicon yet.</summary>

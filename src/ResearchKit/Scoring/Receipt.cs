@@ -141,11 +141,11 @@ public sealed record Receipt(int Format, ReceiptArticle Article, ReceiptLexicon 
     /// <summary>Covers all of an article that a score depends on: its language tag, its title and each paragraph, with a record separator between them.</summary>
     internal static string TextHash(Article article) => Hashing.Sha256([article.Language ?? "", article.Title, .. article.Paragraphs], 0x1E);
 
-    static Verification Differs(string part, string recorded, string found) => new(VerificationOutcome.Differs, part, recorded, found);
+    internal static Verification Differs(string part, string recorded, string found) => new(VerificationOutcome.Differs, part, recorded, found);
 
-    static string Runtime => $"{RuntimeInformation.FrameworkDescription} {RuntimeInformation.ProcessArchitecture}";
+    internal static string Runtime => $"{RuntimeInformation.FrameworkDescription} {RuntimeInformation.ProcessArchitecture}";
 
-    static string Bits(double value) => BitConverter.DoubleToUInt64Bits(value).ToString("x16", CultureInfo.InvariantCulture);
+    internal static string Bits(double value) => BitConverter.DoubleToUInt64Bits(value).ToString("x16", CultureInfo.InvariantCulture);
 }
 
 /// <param name="Id">The article's id.</param>

@@ -11,6 +11,12 @@ public abstract class Scorer
     /// <summary>Negative, neutral or positive, by the scorer's own two cut points.</summary>
     public abstract Scale Classes { get; }
 
+    /// <summary>The whole hash of the model behind the values, of which <see cref="Identity"/> has the beginning; empty without one.</summary>
+    internal virtual string ModelHash => "";
+
+    /// <summary>The lexicon that values depend on; null without one.</summary>
+    internal virtual Lexicon? Words => null;
+
     /// <summary>The score of an article.</summary>
     /// <returns>A value in [−1, 1]; silent or unsupported language give 0 with that outcome, never an error.</returns>
     public abstract Score Score(Article article);

@@ -29,7 +29,7 @@ public sealed class KitCommandTests
     public void An_unknown_method_lists_those_there_are()
     {
         var message = Kit.Run("score", "seeds", "--method", "sentiment").Refused();
-        Assert.Equal($"Method 'sentiment' is not known. Available: {string.Join(", ", Method.All.Select(method => method.Name))}.", message);
+        Assert.Equal($"Method 'sentiment' is not known. Available: {string.Join(", ", Method.All.Select(method => method.Name))}, learned:MODEL.json, onnx:FOLDER, chat:SETTINGS.json, replay:SETTINGS.json.", message);
     }
 
     [Fact]
@@ -51,8 +51,8 @@ public sealed class KitCommandTests
     {
         var table = Kit.Run("methods").Done().Output;
         var lines = Kit.Run("methods", "--json").Done().JsonLines;
-        Assert.Equal(Method.All.Select(method => method.ToString()), lines.Select(line => $"{line["name"]}@{line["version"]}"));
-        Assert.Equal(Method.All.Select(method => Method.Promise(method.Options).ToString()), lines.Select(line => (string?)line["promise"]));
+        Assert.Equal(Method.All.Select(method => method.ToString()), lines.Take(Method.All.Length).Select(line => $"{line["name"]}@{line["version"]}"));
+        Assert.Equal(Method.All.Select(method => Method.Promise(method.Options).ToString()), lines.Take(Method.All.Length).Select(line => (string?)line["promise"]));
         foreach (var method in Method.All)
             Assert.Contains(table.Split('\n'), line => line.Contains($" {method.Name} ", StringComparison.Ordinal) && line.Contains(method.Summary, StringComparison.Ordinal));
     }

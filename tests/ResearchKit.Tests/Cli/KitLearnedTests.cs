@@ -44,7 +44,12 @@ public sealed class KitLearnedTests : IDisposable
         var line = Assert.Single(Run("score", "a.txt", "--method", "learned:m.json", "--lexicon", Words, "--json").Done().JsonLines);
         var why = expected.On(rules).Explain(Corpus.Read(folder["a.txt"])[0]);
         Assert.Equal((why.Score.Value, why.Method), ((double)line["value"]!, (string?)line["method"]));
-        Assert.Null(line["receipt"]);
+        Assert.Equal(ModelReceipt.Of(expected.On(rules), Corpus.Read(folder["a.txt"])[0]).Hash, (string?)line["receipt"]);
+        Run("score", "a.txt", "--method", "learned:m.json", "--lexicon", Words, "--receipts", "receipts").Done();
+        Assert.Equal("a: same\n", Run("verify", "receipts/a.json").Done().Output);
+        Run("explain", "a.txt", "--method", "learned:m.json", "--html", "why.html").Done();
+        Assert.Contains("<th class=\"text\">features</th>", File.ReadAllText(folder["why.html"]), StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^flourished .* term flourished \+ \+0\.\d{4}; ", Run("explain", "a.txt", "--method", "learned:m.json").Done().Output);
         Assert.Contains("  the intercept: what a text without features is worth\n", Run("explain", "a.txt", "--method", "learned:m.json").Done().Output, StringComparison.Ordinal);
         Assert.Contains("learned@1(both, labels", Run("score", "a.txt", "--method", "learned:m.json").Done().Output, StringComparison.Ordinal);
 
@@ -62,16 +67,46 @@ public sealed class KitLearnedTests : IDisposable
         Assert.Equal(["learned@1(both, 3 folds) on finance@2", "learned@1(words, 3 folds) on finance@2", "learned@1(rules, 3 folds) on finance@2", "finance@2"], lines.Select(line => (string)line["method"]!));
         var expected = Learn.Evaluate(Labels.Read(folder["rows.csv"]), Repository.Finance.Scorer(), o => o with { Features = FeatureKinds.Words, Folds = 3 });
         Assert.Equal(expected.Accuracy.Value, (double)lines[1]["accuracy"]!);
+        var other = Run("evaluate", "--labels", "rows.csv", "--method", "learned", "--features", "both", "--rules", "ratio:root", "--cv", "3", "--json").Done().JsonLines;
+        Assert.Equal(["learned@1(both, 3 folds) on ratio:root@1", "ratio:root@1"], other.Select(line => (string)line["method"]!));
         var table = Run("evaluate", "--labels", "rows.csv", "--method", "learned", "--features", "words").Done().Output;
         Assert.Contains("learned, words", table, StringComparison.Ordinal);
         Assert.Contains("0 of 60 different texts tell what another tells in nearly the same words", table, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Trees_are_fitted_score_explain_and_load_nothing_that_fitted_them()
+    {
+        var fitted = Assert.Single(Run("train", "--labels", "rows.csv", "--learner", "trees", "--features", "words", "--cv", "2", "--out", "t.json", "--lexicon", Words, "--json").Done().JsonLines);
+        var expected = Learn.Trees(Labels.Read(folder["rows.csv"]), Repository.Finance.Scorer(), o => o with { Features = FeatureKinds.Words, Folds = 2 });
+        Assert.Equal((expected.Hash, "trees", expected.Card.Settings.ToString()), ((string?)fitted["model"], (string?)fitted["learner"], (string?)fitted["settings"]));
+        var scores = Run("score", "a.txt", "--method", "learned:t.json", "--lexicon", Words, "--json").Done();
+        Assert.Equal(expected.On(Repository.Finance.Scorer()).Score(Corpus.Read(folder["a.txt"])[0]).Value, (double)Assert.Single(scores.JsonLines)["value"]!);
+        Assert.Contains("  the trees' mean over the texts fitted on (", Run("explain", "a.txt", "--method", "learned:t.json").Done().Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(Loaded("score", "a.txt", "--method", "learned:t.json", "--json"), line => line.Contains("Microsoft.ML", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Learners_stand_beside_each_other_and_time_judges_what_came_after()
+    {
+        var lines = Run("evaluate", "--labels", "rows.csv", "--method", "learned", "--learner", "all", "--features", "words", "--split", "time", "--cv", "2", "--json").Done().JsonLines;
+        Assert.Equal(["learned@1(words, 2 folds by time) on finance@2", "learned@1(trees, words, 2 folds by time) on finance@2", "finance@2"], lines.Select(line => (string)line["method"]!));
+        var expected = Learn.Evaluate(Labels.Read(folder["rows.csv"]), Repository.Finance.Scorer(), o => o with { Features = FeatureKinds.Words, Folds = 2, Split = LearnedSplit.Time, Learner = Learner.Trees });
+        Assert.All(lines, line => Assert.Equal(expected.N, (int)line["n"]!));
+        Assert.Equal(expected.Accuracy.Value, (double)lines[1]["accuracy"]!);
+        var table = Run("evaluate", "--labels", "rows.csv", "--method", "learned", "--learner", "linear", "--features", "words", "--split", "time", "--cv", "2").Done().Output;
+        Assert.Contains($"{expected.N} of 60 texts are judged, each by what was available before its fold; the earliest are fitted on alone", table, StringComparison.Ordinal);
+        Assert.Contains("2 folds by time, settings and cut point chosen by 4 within each", table, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("Learner 'forest' is not known. Available: linear, trees.", "train", "--labels", "rows.csv", "--out", "m.json", "--learner", "forest")]
+    [InlineData("Split 'random' is not known. Available: story, time.", "evaluate", "--labels", "rows.csv", "--method", "learned", "--split", "random")]
+    [InlineData("--learner is of --method learned", "evaluate", "--labels", "rows.csv", "--learner", "trees")]
+    [InlineData("--split is of --method learned", "evaluate", "--labels", "rows.csv", "--split", "time")]
     [InlineData("--method learned names no model. Expected learned:MODEL", "score", "a.txt", "--method", "learned")]
     [InlineData("none.json: no such file. Expected a model, as ./kit train writes it.", "score", "a.txt", "--method", "learned:none.json")]
     [InlineData("a.txt(1): is no model", "score", "a.txt", "--method", "learned:a.txt")]
-    [InlineData("an archive keeps with its scores the lexicon that made them, and no model", "score", "a.txt", "--method", "learned:m.json", "--out", "s.parquet")]
     [InlineData("--out m.txt: is not the name of a model. Expected one ending in .json", "train", "--labels", "rows.csv", "--out", "m.txt")]
     [InlineData("--labels is missing", "train", "--out", "m.json")]
     [InlineData("Features 'letters' is not known. Available: both, words, rules.", "train", "--labels", "rows.csv", "--out", "m.json", "--features", "letters")]

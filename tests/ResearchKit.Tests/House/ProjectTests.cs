@@ -46,7 +46,7 @@ public sealed class ProjectTests
         Assert.Equal(["ResearchKit", "ResearchKit.Evaluation", "ResearchKit.Text"], Kit(typeof(SentimentIndex)));
         Assert.Equal(["ResearchKit", "ResearchKit.Evaluation", "ResearchKit.Text"], Kit(typeof(LexiconDraft)));
         Assert.Equal(["ResearchKit", "ResearchKit.Evaluation", "ResearchKit.Promotion", "ResearchKit.Text"], Kit(typeof(Learn)));
-        Assert.Equal(["ResearchKit", "ResearchKit.Evaluation", "ResearchKit.Promotion", "ResearchKit.Signals", "ResearchKit.Text"], Kit(typeof(Plot)));
+        Assert.Equal(["ResearchKit", "ResearchKit.Evaluation", "ResearchKit.Learning", "ResearchKit.Promotion", "ResearchKit.Signals", "ResearchKit.Text"], Kit(typeof(Plot)));
         Assert.DoesNotContain(typeof(Article).Assembly.GetReferencedAssemblies(), name => !name.Name!.StartsWith("System.", StringComparison.Ordinal) && name.Name is not ("CsvHelper" or "ResearchKit.Text"));
 
         static IEnumerable<string> Kit(Type type) => type.Assembly.GetReferencedAssemblies().Select(name => name.Name!).Where(name => name.StartsWith("ResearchKit", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
@@ -76,7 +76,7 @@ public sealed class ProjectTests
     [Fact]
     public void The_flat_folder_holds_what_a_notebook_names()
     {
-        foreach (var name in new[] { "ResearchKit.dll", "ResearchKit.Text.dll", "ResearchKit.Evaluation.dll", "ResearchKit.Signals.dll", "ResearchKit.Promotion.dll", "ResearchKit.Learning.dll", "ResearchKit.Archives.dll", "DuckDB.NET.Data.dll", "Microsoft.ML.OnnxRuntime.dll", "Microsoft.ML.Tokenizers.dll", "ResearchKit.Notebooks.dll", "Plotly.NET.dll", "Plotly.NET.CSharp.dll", "Microsoft.Data.Analysis.dll", "CsvHelper.dll", "Microsoft.ML.StandardTrainers.dll", "Microsoft.Extensions.AI.Abstractions.dll", "Microsoft.Extensions.AI.OpenAI.dll", "OpenAI.dll" })
+        foreach (var name in new[] { "ResearchKit.dll", "ResearchKit.Text.dll", "ResearchKit.Evaluation.dll", "ResearchKit.Signals.dll", "ResearchKit.Promotion.dll", "ResearchKit.Learning.dll", "ResearchKit.Archives.dll", "DuckDB.NET.Data.dll", "Microsoft.ML.OnnxRuntime.dll", "Microsoft.ML.Tokenizers.dll", "ResearchKit.Notebooks.dll", "Plotly.NET.dll", "Plotly.NET.CSharp.dll", "Microsoft.Data.Analysis.dll", "CsvHelper.dll", "Microsoft.ML.StandardTrainers.dll", "Microsoft.ML.LightGbm.dll", "Microsoft.Extensions.AI.Abstractions.dll", "Microsoft.Extensions.AI.OpenAI.dll", "OpenAI.dll" })
             Assert.Contains(name, Libraries("kit"));
         Assert.DoesNotContain(Libraries("kit"), name => name.StartsWith("ResearchKit.Cli", StringComparison.Ordinal) || name.StartsWith("ResearchKit.Kernel", StringComparison.Ordinal));
     }
@@ -88,6 +88,11 @@ public sealed class ProjectTests
             .Where(file => Path.GetExtension(file) is not (".xml" or ".pdb") && Path.GetFileName(file) != "Microsoft.ML.OnnxRuntime.dll").Select(file => Path.GetRelativePath(Repository.File("artifacts", folder), file)).Order(StringComparer.Ordinal);
         Assert.Equal(OperatingSystem.IsWindows() ? ["onnxruntime.dll", "onnxruntime_providers_shared.dll"] : OperatingSystem.IsMacOS() ? ["libonnxruntime.dylib"] : ["libonnxruntime.so", "libonnxruntime_providers_shared.so"], found);
     });
+
+    [Fact]
+    public void The_native_library_of_LightGBM_lies_there_for_this_machine_alone() => Assert.All(["cli", "kit"], folder => Assert.Equal(
+        OperatingSystem.IsWindows() ? ["lib_lightgbm.dll"] : OperatingSystem.IsMacOS() ? ["lib_lightgbm.dylib"] : ["lib_lightgbm.so"],
+        Directory.GetFiles(Repository.File("artifacts", folder), "*lightgbm*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Repository.File("artifacts", folder), file)).Where(file => !file.StartsWith("Microsoft.ML", StringComparison.Ordinal))));
 
     [Fact]
     public void The_command_line_loads_neither_notebooks_nor_kernel()

@@ -8,6 +8,8 @@ public sealed class LearnedScorerTests
 {
     static readonly LexiconScorer Rules = Lexicon.Of("few", new Entry("gain", Role.Polarity, 0.5, "result: up"), new Entry("loss", Role.Polarity, -0.8, "result: down")).Scorer();
 
+    static readonly LearnedSettings Settings = new(Learner.Linear, 1, null);
+
     static double Sigmoid(double z) => 1 / (1 + Math.Exp(-z));
 
     /// <summary>A model of features that stand in one of one text, so that each word has the weight 1 before the length of the text.</summary>
@@ -15,8 +17,8 @@ public sealed class LearnedScorerTests
     {
         var sorted = features.OrderBy(feature => feature.Name, StringComparer.Ordinal).ToList();
         var featuriser = new Featuriser(Rules, kinds, 2);
-        var linear = new LinearModel(new([.. sorted.Select(f => f.Name)], [.. sorted.Select(_ => 1)], 1), new([.. sorted.Select(f => f.Up)], up), goal == LearnedGoal.Scores ? null : new([.. sorted.Select(f => f.Down)], down), 1, -0.3, 0.4);
-        return new(new(new("set", new('a', 64), null, 1, 0, 0, new("set", null, null, [1]), goal, kinds, 2, featuriser.Hash, Rules.Identity, Rules.Lexicon.Label, Rules.Lexicon.Hash, 1, -0.3, 0.4, "by hand", [], null, "none"), linear), featuriser);
+        var linear = new FittedModel(new([.. sorted.Select(f => f.Name)], [.. sorted.Select(_ => 1)], 1), new LinearWeights([.. sorted.Select(f => f.Up)], up), goal == LearnedGoal.Scores ? null : new LinearWeights([.. sorted.Select(f => f.Down)], down), Settings, -0.3, 0.4);
+        return new(new(new("set", new('a', 64), null, 1, 0, 0, 0, new("set", null, null, [1]), goal, kinds, 2, featuriser.Hash, Rules.Identity, Rules.Lexicon.Label, Rules.Lexicon.Hash, Settings, -0.3, 0.4, "by hand", [], null, "none"), linear), featuriser);
     }
 
     static void Sums(Explanation why)

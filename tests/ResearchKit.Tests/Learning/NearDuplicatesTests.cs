@@ -8,11 +8,13 @@ public sealed class NearDuplicatesTests
     const string Thirteen = "one two three four five six seven eight nine ten eleven twelve thirteen";
 
     [Fact]
-    public void Texts_belong_together_that_share_four_in_five_of_their_neighbouring_words()
+    public void Texts_belong_together_that_share_three_in_five_of_their_neighbouring_words()
     {
-        // With the edges 14 words make 15 pairs. One word less: 13 of 16 pairs are shared. Another last word: 13 of 17.
-        Assert.Equal([0, 0, 2], NearDuplicates.Groups([$"{Thirteen} fourteen", Thirteen, "a b c"]));
-        Assert.Equal([0, 1], NearDuplicates.Groups([$"{Thirteen} fourteen", $"{Thirteen} zero"]));
+        // With the edges 13 words make 14 pairs. Two other words at the end: 11 of 17 pairs are shared. Three: 10 of 18.
+        Assert.Equal([0, 0, 2], NearDuplicates.Groups([Thirteen, Thirteen.Replace("twelve thirteen", "a b", StringComparison.Ordinal), "a b c"]));
+        Assert.Equal([0, 1], NearDuplicates.Groups([Thirteen, Thirteen.Replace("eleven twelve thirteen", "a b c", StringComparison.Ordinal)]));
+        // One other word of seven: 6 of 10 pairs.
+        Assert.Equal([0, 0], NearDuplicates.Groups(["one two three four five six seven", "one two three other five six seven"]));
     }
 
     [Fact]
@@ -21,9 +23,9 @@ public sealed class NearDuplicatesTests
     [Fact]
     public void What_belongs_together_through_a_third_stands_together()
     {
-        // The first and the third share 13 of 17 pairs.
-        Assert.Equal([0, 1], NearDuplicates.Groups([Thirteen, $"{Thirteen} a b"]));
-        Assert.Equal([0, 0, 0, 3], NearDuplicates.Groups([Thirteen, $"{Thirteen} a", $"{Thirteen} a b", "other"]));
+        // The first and the third share 13 of 24 pairs, each of them with the second 13 of 19 and 17 of 24.
+        Assert.Equal([0, 1], NearDuplicates.Groups([Thirteen, $"{Thirteen} a b c d e f g h i"]));
+        Assert.Equal([0, 0, 0, 3], NearDuplicates.Groups([Thirteen, $"{Thirteen} a b c d", $"{Thirteen} a b c d e f g h i", "other"]));
     }
 
     [Fact]
@@ -31,7 +33,7 @@ public sealed class NearDuplicatesTests
     {
         var draws = new Draws(3);
         string[] words = ["a", "b", "c", "d"];
-        var texts = Enumerable.Range(0, 120).Select(_ => string.Join(' ', Enumerable.Range(0, 4 + draws.Below(9)).Select(i => draws.Below(8) == 0 ? words[draws.Below(4)] : words[i % 4]))).ToList();
+        var texts = Enumerable.Range(0, 120).Select(_ => string.Join(' ', Enumerable.Range(0, 4 + draws.Below(9)).Select(i => draws.Below(3) == 0 ? words[draws.Below(4)] : words[i % 4]))).ToList();
         var sets = texts.Select(text => text.Split(' ') is var w ? w.Prepend("").Zip(w.Append("")).ToHashSet() : []).ToArray();
         var naive = Enumerable.Range(0, texts.Count).ToArray();
         for (var again = true; again;)
@@ -39,10 +41,10 @@ public sealed class NearDuplicatesTests
             again = false;
             for (var i = 0; i < texts.Count; i++)
                 for (var j = 0; j < texts.Count; j++)
-                    if (naive[j] < naive[i] && sets[i].Intersect(sets[j]).Count() >= 0.8 * sets[i].Union(sets[j]).Count()) (naive[i], again) = (naive[j], true);
+                    if (naive[j] < naive[i] && sets[i].Intersect(sets[j]).Count() * 5 >= 3 * sets[i].Union(sets[j]).Count()) (naive[i], again) = (naive[j], true);
         }
         Assert.Equal(naive, NearDuplicates.Groups(texts));
-        Assert.InRange(naive.Distinct().Count(), 20, 100);
+        Assert.InRange(naive.Distinct().Count(), 10, 110);
     }
 
     [Fact]

@@ -1,0 +1,76 @@
+using System.Globalization;
+
+namespace ResearchKit.Cli;
+
+/// <summary>Opens models. The libraries of learning are loaded with this class.</summary>
+static class ModelScorers
+{
+    /// <summary>The model of a file, behind the rules that it was fitted behind, on a lexicon.</summary>
+    public static Scorer Learned(string file, Lexicon words) => LearnedModel.Read(file).Behind(words);
+
+    /// <summary>A transformer in a folder, by the default options.</summary>
+    public static Scorer Onnx(string folder, Lexicon words) => OnnxScorer.Open(folder);
+
+    /// <summary>A chat model by a file of settings: what its cassette lacks is asked.</summary>
+    public static Scorer Chat(string settings, Lexicon words) => ChatScorer.Open(settings);
+
+    /// <summary>The same, and nothing is asked.</summary>
+    public static Scorer Replay(string settings, Lexicon words) => ChatScorer.Open(settings, replay: true);
+
+    /// <summary>A model says too much of the texts that it was fitted on.</summary>
+    /// <exception cref="InputException">The labels share texts or time with those.</exception>
+    public static Scorer Unseen(Scorer scorer, Labels labels) => scorer is LearnedScorer { Model.Card.LearnedOn: var learned } && learned.Overlap(labels) is { } shared
+        ? throw new InputException($"{Untrusted.Line(labels.Name)}: {shared}, which the model was fitted on. Expected other texts; or --method learned, which judges each text by a model that has not seen it.")
+        : scorer;
+
+    public static void Prepare(Scorer scorer, IReadOnlyList<Article> articles)
+    {
+        if (Inner(scorer) is ChatScorer chat) _ = chat.Ask(articles).Scores;
+    }
+
+    public static void SaySpending(Scorer scorer)
+    {
+        if (Inner(scorer) is ChatScorer { Spending: { } spending } chat && spending.Answers + spending.Failed > 0) Console.Error.WriteLine(Untrusted.Line($"{chat.Model}: {spending}"));
+    }
+
+    public static bool HasReceipts(Scorer scorer) => ReceiptModel.Has(Inner(scorer));
+
+    /// <param name="scorer">The scorer.</param>
+    /// <param name="why">The score, taken apart.</param>
+    /// <param name="path">Where the model is.</param>
+    public static MadeReceipt Receipt(Scorer scorer, Explanation why, string? path)
+    {
+        var receipt = ModelReceipt.Of(scorer, why, path);
+        return new(receipt.Article.Id, () => receipt.Hash, receipt.Write);
+    }
+
+    /// <summary>What judges learned methods in folds, as its evaluations are called.</summary>
+    public static string IdentityInFolds(LexiconScorer rules) => FormattableString.Invariant($"learned@{Featuriser.Version}(both, {new LearnedOptions().Folds} folds) on {rules.Identity}");
+
+    /// <summary>A learned method fitted on the first of some sets, and judged on each in folds.</summary>
+    public static (Scorer Scorer, string Identity, IReadOnlyList<Evaluation> Judged) MeasureLearned(LexiconScorer rules, IReadOnlyDictionary<string, Labels> sets)
+    {
+        var judged = sets.Values.Select(set => Learn.Evaluate(set, rules)).ToList();
+        return (Learn.Linear(sets.First().Value, rules).On(rules), judged[0].Method, judged);
+    }
+
+    /// <summary>What a model's own file says that it was fitted on, and under which licence; null where it does not.</summary>
+    public static (string? FittedOn, string? Licence) FittedOn(string method) => (Methods.ModelOf(method)!.Prefix, Methods.FileOf(method)!) switch
+    {
+        ("learned:", var file) when LearnedModel.Read(file).Card is var card => (string.Create(CultureInfo.InvariantCulture, $"{card.Labels} ({card.LabelsHash[..8]}), {card.Texts} texts"), card.Licence ?? "none stated"),
+        ("onnx:", var folder) => (null, WeightsCard.LicenceIn(folder) ?? "not stated in the folder"),
+        _ => (null, null),
+    };
+
+    /// <summary>What is in a model's file, line by line.</summary>
+    public static IEnumerable<string> Card(string method, Lexicon words)
+    {
+        var (prefix, file) = (Methods.ModelOf(method)!.Prefix, Methods.FileOf(method)!);
+        if (prefix == "learned:") return LearnedModel.Read(file).ToString().Split('\n');
+        using var onnx = prefix == "onnx:" ? OnnxScorer.Open(file) : null;
+        if (onnx is not null) return [$"{onnx}", .. onnx.Parts.Select(part => $"{part.Name} {part.Hash}")];
+        return Inner(Methods.Scorer(method, words)) is ChatScorer chat ? [$"{chat}", chat.Options.ReplayOnly ? "replays only" : $"key from {chat.Options.KeyVariable}"] : [];
+    }
+
+    static Scorer Inner(Scorer scorer) => scorer is CalibratedScorer mapped ? mapped.Inner : scorer;
+}
