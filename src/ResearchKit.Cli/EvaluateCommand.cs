@@ -23,6 +23,8 @@ static class EvaluateCommand
         var errors = new Option<int?>("--errors") { Description = $"Show the worst texts with their explanations ({ShownErrors} by default).", Arity = ArgumentArity.ZeroOrOne, CustomParser = result => result.Tokens.Count == 0 ? ShownErrors : Shared.WholeNumber(result), HelpName = "N" };
         var entities = new Option<bool>("--entities") { Description = "Judge what is said for each company that the labels name, not the whole text: labels need a target." };
         var rules = new Option<string>("--rules") { Description = "With --method learned: the rules whose hits are features, and that it is compared with, one of ./kit methods.", DefaultValueFactory = _ => "finance", HelpName = "NAME" };
+        var members = StackCommand.Members();
+        var reliability = new Option<bool>("--reliability") { Description = "Show what was said against what was judged, in ten bins: the calibration curve." };
         var features = TrainCommand.Features("all");
         var goal = TrainCommand.Goal();
         var learner = TrainCommand.Learned("linear", "linear|trees|all");
@@ -30,22 +32,29 @@ static class EvaluateCommand
         var maxLoss = Shared.MaxLoss();
         var json = Shared.Json();
         var command = new Command("evaluate", "Judge a method on labelled texts.\n\nExamples:\n  ./kit evaluate --labels data/labels/sentences.csv\n  ./kit evaluate --labels $RESEARCHKIT_DATA/fiqa --map affine --cv 5 --json\n  ./kit evaluate --labels data/labels/sentences.csv --against ratio:polarity --errors 10\n  ./kit evaluate --labels data/labels/entities.csv --entities\n  ./kit evaluate --labels data/labels/sentences.csv --method learned --cv 5")
-        { labels, method, lexicon, map, folds, seed, against, errors, entities, rules, learner, features, goal, split, maxLoss, json };
+        { labels, method, lexicon, map, folds, seed, against, errors, entities, members, reliability, rules, learner, features, goal, split, maxLoss, json };
         command.SetAction(parsed =>
         {
             var words = Shared.ReadLexicon(parsed, lexicon);
             var set = Labels.Read(parsed.GetValue(labels)!, o => o with { MaxLoss = parsed.GetValue(maxLoss) });
             var kind = Shared.Kind(parsed.GetValue(map)!, Enum.GetValues<Map>());
             EvaluationOptions Options(EvaluationOptions o) => o with { Map = kind, Folds = parsed.GetValue(folds), Seed = (ulong)parsed.GetValue(seed) };
+            if (parsed.GetValue(method) == EnsembleMethods.InFolds)
+            {
+                if (new Option[] { map, against, errors, entities, reliability, rules, learner, features, split }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } notOfStack) throw new InputException($"{notOfStack.Name} is not of --method stack, which is compared with its members. Leave it out.");
+                StackCommand.Evaluate(set, EnsembleMethods.Members(parsed.GetValue(members) ?? throw new InputException("--members is missing. Expected methods to be stacked with commas between them, such as finance,vader,learned."), words), o => o with { Goal = TrainCommand.GoalOf(parsed, goal), Folds = parsed.GetValue(folds), Seed = (ulong)parsed.GetValue(seed) }, parsed.GetValue(json));
+                return ExitCode.Done;
+            }
+            if (parsed.GetValue(members) is not null) throw new InputException("--members is of --method stack. Leave it out, or choose that method.");
             var fitted = parsed.GetValue(method) == Methods.InFolds;
             if (new Option[] { rules, learner, features, goal, split }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } ofFitted && !fitted) throw new InputException($"{ofFitted.Name} is of --method learned. Leave it out, or choose that method.");
             if (fitted)
             {
-                if (new Option[] { map, against, errors, entities }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } notOfFitted) throw new InputException($"{notOfFitted.Name} is not of --method learned, which is compared with the rules as they are. Leave it out.");
+                if (new Option[] { map, against, errors, entities, reliability }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } notOfFitted) throw new InputException($"{notOfFitted.Name} is not of --method learned, which is compared with the rules as they are. Leave it out.");
                 LearnedReport.Print(set, words.Scorer(Methods.Rules(parsed.GetValue(rules)!)), o => o with { Goal = TrainCommand.GoalOf(parsed, goal), Split = TrainCommand.One<LearnedSplit>("Split", parsed.GetValue(split)!), Folds = parsed.GetValue(folds), Seed = (ulong)parsed.GetValue(seed) }, TrainCommand.Some<Learner>("Learner", parsed.GetValue(learner)!), TrainCommand.Some<FeatureKinds>("Features", parsed.GetValue(features)!), parsed.GetValue(json));
                 return ExitCode.Done;
             }
-            var scorer = ModelScorers.Unseen(Methods.Scorer(parsed.GetValue(method)!, words), set);
+            var scorer = Methods.Unseen(Methods.Scorer(parsed.GetValue(method)!, words), set);
             if (parsed.GetValue(entities))
             {
                 if (scorer is not LexiconScorer lexical) throw new InputException($"{scorer.Identity} says nothing of companies. Expected --method finance or a ratio for --entities.");
@@ -53,13 +62,14 @@ static class EvaluateCommand
                 EntityReport.Print(lexical, words, set, Options, parsed.GetResult(errors) is null ? 0 : parsed.GetValue(errors) ?? ShownErrors, parsed.GetValue(json));
                 return ExitCode.Done;
             }
-            var second = parsed.GetValue(against) is { } other ? ModelScorers.Unseen(Methods.Scorer(other, words), set) : null;
+            var second = parsed.GetValue(against) is { } other ? Methods.Unseen(Methods.Scorer(other, words), set) : null;
             var comparison = second is null ? null : scorer.Against(second, set, Options);
             var evaluation = comparison?.First ?? scorer.Evaluate(set, Options);
             var longText = new LongTextWarning(scorer);
             foreach (var judgement in evaluation.Judgements) longText.Meet(judgement.Text.Article, judgement.Score);
             if (parsed.GetValue(json)) PrintJson(evaluation, comparison, words);
             else Print(evaluation, comparison);
+            if (parsed.GetValue(reliability)) ReliabilityReport.Print(evaluation);
             if (parsed.GetResult(errors) is not null) PrintErrors(evaluation, scorer, parsed.GetValue(errors) ?? ShownErrors);
             Methods.SaySpending(scorer, second);
             return ExitCode.Done;

@@ -32,6 +32,12 @@ sealed record MethodFacts(string Summary, string Needs, string FittedOn, string 
     /// <summary>The same from what was kept.</summary>
     public static MethodFacts Replay { get; } = Chat with { Summary = "the same from its cassette, never asking", Needs = "a cassette of answers: no key, no network" };
 
+    /// <summary>The weighted mean of methods.</summary>
+    public static MethodFacts Weighted { get; } = new("the weighted mean of methods", "what its members need", "weights are given; members as their rows say", $"{OwnLicence}; members their own", SameBits.OneRuntime);
+
+    /// <summary>A second level over methods.</summary>
+    public static MethodFacts Stacked { get; } = new("a second level over methods", "a stack: ./kit stack, and what its members need", "its labels, as its card says", $"{OwnLicence}; stack the labels', members their own", SameBits.OneRuntime);
+
     /// <summary>A map behind a method.</summary>
     public static MethodFacts Mapped { get; } = new("a method's values brought to a publisher's scale", "a map for that method: ./kit calibrate", "its labels, as the map says", $"{OwnLicence}; map the labels'", SameBits.EveryMachine);
 

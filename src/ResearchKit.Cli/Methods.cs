@@ -10,13 +10,17 @@ static class Methods
 
     const string Asked = "a chat model is asked about one article after the other, at a price for each, and a cassette of answers is held in memory. Expected a corpus that is chosen first, with --out FILE.csv; or another method";
 
+    const string OfSeveral = "a file of an archive's scores names one lexicon or one model, and an ensemble has several. Expected one of its members; or --out FILE.csv";
+
     /// <summary>The kinds of models. Nothing of their libraries is loaded before one is opened.</summary>
     public static ImmutableArray<ModelMethod> Models { get; } =
     [
-        new("learned:", "MODEL.json", MethodFacts.Learned, ModelScorers.Learned),
-        new("onnx:", "FOLDER", MethodFacts.Onnx, ModelScorers.Onnx),
-        new("chat:", "SETTINGS.json", MethodFacts.Chat, ModelScorers.Chat) { NotForArchives = Asked },
-        new("replay:", "SETTINGS.json", MethodFacts.Replay, ModelScorers.Replay) { NotForArchives = Asked },
+        new("learned:", "MODEL.json", MethodFacts.Learned, (file, words, _) => ModelScorers.Learned(file, words)),
+        new("onnx:", "FOLDER", MethodFacts.Onnx, (folder, _, _) => ModelScorers.Onnx(folder)),
+        new("chat:", "SETTINGS.json", MethodFacts.Chat, (settings, _, _) => ModelScorers.Chat(settings)) { NotForArchives = Asked },
+        new("replay:", "SETTINGS.json", MethodFacts.Replay, (settings, _, _) => ModelScorers.Replay(settings)) { NotForArchives = Asked },
+        new(EnsembleMethods.WeightedPrefix, "W*M1+W*M2…", MethodFacts.Weighted, EnsembleMethods.Weighted) { NotForArchives = OfSeveral },
+        new(EnsembleMethods.StackPrefix, "STACK.json", MethodFacts.Stacked, EnsembleMethods.Stacked) { NotForArchives = OfSeveral },
     ];
 
     /// <summary>The kind of model that a name is of; null for rules.</summary>
@@ -32,7 +36,7 @@ static class Methods
     /// <exception cref="InputException">There is no such method, or its model cannot be opened.</exception>
     public static Scorer Scorer(string method, Lexicon words, Corpus? articles = null)
     {
-        if (ModelOf(method) is { } model) return model.Open(FileOf(method)!, words);
+        if (ModelOf(method) is { } model) return model.Open(FileOf(method)!, words, articles);
         var rules = Rules(method);
         return articles is null ? words.Scorer(rules) : Shared.Scorer(words, rules, articles);
     }
@@ -45,6 +49,14 @@ static class Methods
         var rules = Rules(method);
         if (rules.NeedsReference) throw new InputException($"{rules.Name} counts words in all articles before it scores one, and an archive is read once. Expected another method, or a smaller set of articles with --out FILE.csv.");
         return words.Scorer(rules);
+    }
+
+    /// <summary>A scorer that is to be judged on labels: a model says too much of the texts that it was fitted on.</summary>
+    /// <exception cref="InputException">The labels share texts or time with those.</exception>
+    public static Scorer Unseen(Scorer scorer, Labels labels)
+    {
+        if (!IsOfRules(scorer)) ModelScorers.Unseen(scorer, labels);
+        return scorer;
     }
 
     /// <summary>Whether a scorer's values can be verified from receipts.</summary>
@@ -65,6 +77,8 @@ static class Methods
     /// <exception cref="InputException">There is none; the message lists those there are.</exception>
     public static Method Rules(string method) => Method.Known(method) ?? throw (method == InFolds
         ? new InputException("--method learned names no model. Expected learned:MODEL, a file that ./kit train wrote; learned alone is fitted in folds by ./kit evaluate.")
+        : method == EnsembleMethods.InFolds
+        ? new InputException("--method stack names no file. Expected stack:FILE, which ./kit stack wrote; stack alone is fitted in folds by ./kit evaluate --members.")
         : InputException.Unknown("Method", Untrusted.Show(method), [.. Method.All.Select(each => each.Name), .. Models.Select(each => each.Form)]));
 
     /// <summary>Whether scores come from a lexicon alone, with a map or without.</summary>
@@ -88,8 +102,8 @@ static class Methods
 /// <param name="Prefix">How its names begin: <c>learned:</c>.</param>
 /// <param name="Takes">What stands behind that.</param>
 /// <param name="Facts">What the directory says of it.</param>
-/// <param name="Open">Makes a scorer of what stands there, and of a lexicon.</param>
-sealed record ModelMethod(string Prefix, string Takes, MethodFacts Facts, Func<string, Lexicon, Scorer> Open)
+/// <param name="Open">Makes a scorer of what stands there, of a lexicon, and of the reference of methods that need one.</param>
+sealed record ModelMethod(string Prefix, string Takes, MethodFacts Facts, Func<string, Lexicon, Corpus?, Scorer> Open)
 {
     /// <summary><c>learned:MODEL.json</c>.</summary>
     public string Form => Prefix + Takes;

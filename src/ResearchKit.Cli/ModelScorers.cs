@@ -9,19 +9,17 @@ static class ModelScorers
     public static Scorer Learned(string file, Lexicon words) => LearnedModel.Read(file).Behind(words);
 
     /// <summary>A transformer in a folder, by the default options.</summary>
-    public static Scorer Onnx(string folder, Lexicon words) => OnnxScorer.Open(folder);
+    public static Scorer Onnx(string folder) => OnnxScorer.Open(folder);
 
     /// <summary>A chat model by a file of settings: what its cassette lacks is asked.</summary>
-    public static Scorer Chat(string settings, Lexicon words) => ChatScorer.Open(settings);
+    public static Scorer Chat(string settings) => ChatScorer.Open(settings);
 
     /// <summary>The same, and nothing is asked.</summary>
-    public static Scorer Replay(string settings, Lexicon words) => ChatScorer.Open(settings, replay: true);
+    public static Scorer Replay(string settings) => ChatScorer.Open(settings, replay: true);
 
     /// <summary>A model says too much of the texts that it was fitted on.</summary>
     /// <exception cref="InputException">The labels share texts or time with those.</exception>
-    public static Scorer Unseen(Scorer scorer, Labels labels) => scorer is LearnedScorer { Model.Card.LearnedOn: var learned } && learned.Overlap(labels) is { } shared
-        ? throw new InputException($"{Untrusted.Line(labels.Name)}: {shared}, which the model was fitted on. Expected other texts; or --method learned, which judges each text by a model that has not seen it.")
-        : scorer;
+    public static void Unseen(Scorer scorer, Labels labels) => SeenTexts.Refuse(scorer, labels, "; or --method learned or stack, which judges each text by a model that has not seen it");
 
     public static void Prepare(Scorer scorer, IReadOnlyList<Article> articles)
     {
@@ -67,6 +65,7 @@ static class ModelScorers
     {
         var (prefix, file) = (Methods.ModelOf(method)!.Prefix, Methods.FileOf(method)!);
         if (prefix == "learned:") return LearnedModel.Read(file).ToString().Split('\n');
+        if (prefix == EnsembleMethods.StackPrefix) return StackedModel.Read(file).ToString().Split('\n');
         using var onnx = prefix == "onnx:" ? OnnxScorer.Open(file) : null;
         if (onnx is not null) return [$"{onnx}", .. onnx.Parts.Select(part => $"{part.Name} {part.Hash}")];
         return Inner(Methods.Scorer(method, words)) is ChatScorer chat ? [$"{chat}", chat.Options.ReplayOnly ? "replays only" : $"key from {chat.Options.KeyVariable}"] : [];

@@ -20,6 +20,8 @@ var root = new RootCommand("Financial text to a sentiment score you can take apa
     EvaluateCommand.Create(),
     CalibrateCommand.Create(),
     TrainCommand.Create(),
+    StackCommand.Create(),
+    ConformalCommand.Create(),
     VerifyCommand.Create(),
     MethodsCommand.Create(),
     LexiconCommand.Create(),

@@ -18,6 +18,7 @@ static class ScoreCommand
         var lexicon = Shared.Lexicon();
         var map = Shared.MapFile();
         var intervals = new Option<bool>("--intervals") { Description = "Say how far each value depends on which sentences the article holds: a 95% bootstrap over them." };
+        var interval = ConformalCommand.Interval();
         var json = Shared.Json();
         var maxLoss = Shared.MaxLoss();
         var by = new Option<string>("--by") { Description = "A row for each article, ticker or theme.", DefaultValueFactory = _ => "article", HelpName = "article|ticker|theme" };
@@ -29,11 +30,11 @@ static class ScoreCommand
         var resume = new Option<bool>("--resume") { Description = "Into a .parquet: go on where an earlier run stopped." };
         var force = new Option<bool>("--force") { Description = "Into a .parquet: replace scores that are there." };
         var shard = new Option<string?>("--shard") { Description = "Into a .parquet: the i-th of n parts of the articles, which ./kit merge brings together.", HelpName = "i/n" };
-        var command = new Command("score", "Score articles; the source's own score stands beside.\n\nExamples:\n  ./kit score seeds/000_c79e3800b5831abf.txt\n  ./kit score data/labels --method ratio:polarity --json\n  ./kit score my.csv --lexicon my-lexicon.csv --receipts receipts\n  ./kit score data/articles --by ticker --out tickers.csv\n  ./kit score 'news/**/*.jsonl.gz' --out scores.parquet --resume") { paths, method, lexicon, map, by, companies, themes, intervals, json, outFile, maxLoss, receipts, threads, resume, force, shard };
+        var command = new Command("score", "Score articles; the source's own score stands beside.\n\nExamples:\n  ./kit score seeds/000_c79e3800b5831abf.txt\n  ./kit score data/labels --method ratio:polarity --json\n  ./kit score my.csv --lexicon my-lexicon.csv --receipts receipts\n  ./kit score data/articles --by ticker --out tickers.csv\n  ./kit score 'news/**/*.jsonl.gz' --out scores.parquet --resume") { paths, method, lexicon, map, by, companies, themes, intervals, interval, json, outFile, maxLoss, receipts, threads, resume, force, shard };
         command.SetAction(parsed =>
         {
             var isArchive = Path.GetExtension(parsed.GetValue(outFile) ?? "").Equals(".parquet", StringComparison.OrdinalIgnoreCase);
-            Option[] archives = [threads, resume, force, shard], others = [by, companies, themes, intervals, json, receipts];
+            Option[] archives = [threads, resume, force, shard], others = [by, companies, themes, intervals, interval, json, receipts];
             if ((isArchive ? others : archives).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } misplaced)
                 throw new InputException(isArchive ? $"{misplaced.Name} is not of an archive's scores, which are a row for each article. Leave it out, or name a file for --out that ends in .csv." : $"{misplaced.Name} is of an archive's scores. Expected --out with a name that ends in .parquet, or no {misplaced.Name}.");
             var (words, named) = (Shared.ReadLexicon(parsed, lexicon), parsed.GetValue(method)!);
@@ -43,6 +44,7 @@ static class ScoreCommand
             }
             var corpus = Shared.ReadCorpus(parsed.GetValue(paths)!, parsed.GetValue(maxLoss));
             var scorer = Shared.Mapped(parsed, map, Methods.Scorer(named, words, corpus));
+            var promised = parsed.GetValue(interval) is { } limits ? Promised.Read(limits, scorer) : null;
             var folder = parsed.GetValue(receipts);
             if (folder is not null && !Methods.HasReceipts(scorer)) throw new InputException($"{scorer.Identity} has no receipts. Leave out --receipts, or choose a method that has them; a chat model has, when its settings name a cassette.");
             if (folder is not null) ReceiptFiles.Check(folder);
@@ -51,16 +53,16 @@ static class ScoreCommand
             var file = parsed.GetValue(outFile);
             if (file is not null) RowFile.Check(file, [.. parsed.GetValue(paths)!, .. new[] { parsed.GetValue(lexicon), parsed.GetValue(map), parsed.GetValue(companies), parsed.GetValue(themes) }.OfType<string>()]);
             var whole = rows == "article";
-            if (file is not null && (parsed.GetValue(json) || parsed.GetValue(intervals))) throw new InputException("--out writes a table without intervals, and nothing is printed. Leave out --json and --intervals, or --out.");
+            if (file is not null && (parsed.GetValue(json) || parsed.GetValue(intervals) || promised is not null)) throw new InputException("--out writes a table without intervals, and nothing is printed. Leave out --json, --intervals and --interval, or --out.");
             if (whole && !parsed.GetValue(json) && (parsed.GetValue(companies) ?? parsed.GetValue(themes)) is not null) throw new InputException("--companies and --themes are of --by ticker, --by theme and --json. Add one of these, or leave them out.");
-            if (!whole && (folder is not null || parsed.GetValue(intervals))) throw new InputException($"--by {rows} has neither receipts nor intervals: they are of articles. Leave out --by, or --receipts and --intervals.");
+            if (!whole && (folder is not null || parsed.GetValue(intervals) || promised is not null)) throw new InputException($"--by {rows} has neither receipts nor intervals: they are of articles. Leave out --by, or --receipts, --intervals and --interval.");
             // A map is of articles' values, and a part of a text has none by the methods of others.
             var parts = scorer is LexiconScorer lexical && lexical.GivesPortions() && (!whole || parsed.GetValue(json)) ? new Parts(lexical, rows != "theme" ? Shared.ReadCompanies(parsed, companies) : null, rows != "ticker" ? Shared.ReadThemes(parsed, themes) : null) : null;
             if (!whole && parts is null) throw new InputException($"{scorer.Identity} gives no value to a part of a text. Expected --method finance or a ratio, without --map, for --by {rows}.");
             if (!whole) PartRows.Print(corpus, parts!, rows, file, parsed.GetValue(json));
-            else if (parsed.GetValue(json)) PrintJson(corpus, scorer, named, folder, parsed.GetValue(intervals), parts);
+            else if (parsed.GetValue(json)) PrintJson(corpus, scorer, named, folder, parsed.GetValue(intervals), promised, parts);
             else if (file is not null) PartRows.Write(file, corpus, Written(corpus, scorer, named, folder));
-            else PrintTable(corpus, scorer, named, folder, parsed.GetValue(intervals));
+            else PrintTable(corpus, scorer, named, folder, parsed.GetValue(intervals), promised);
             Methods.SaySpending(scorer);
             return ExitCode.Done;
         });
@@ -105,7 +107,7 @@ static class ScoreCommand
         progress.Done();
     }
 
-    static void PrintJson(Corpus corpus, Scorer scorer, string method, string? folder, bool intervals, Parts? parts)
+    static void PrintJson(Corpus corpus, Scorer scorer, string method, string? folder, bool intervals, Promised? promised, Parts? parts)
     {
         using var output = Console.OpenStandardOutput();
         using var lines = new BufferedStream(output, 1 << 16);
@@ -136,6 +138,7 @@ static class ScoreCommand
                 json.WriteString("label", article.SourceLabel);
                 json.WriteEndObject();
                 if (uncertainty is not null) WriteInterval(json, uncertainty);
+                promised?.Write(json, score, article);
                 made?.Write(json);
                 json.WriteString("receipt", receipt?.Hash());
             });
@@ -164,9 +167,9 @@ static class ScoreCommand
         }
     }
 
-    static void PrintTable(Corpus corpus, Scorer scorer, string method, string? folder, bool intervals)
+    static void PrintTable(Corpus corpus, Scorer scorer, string method, string? folder, bool intervals, Promised? promised)
     {
-        var table = Tables.New(["article", "value", "label", "source", "coverage", "positive", "negative", .. intervals ? ["low", "high", "spans"] : Array.Empty<string>()]);
+        var table = Tables.New(["article", "value", "label", "source", "coverage", "positive", "negative", .. promised is null ? [] : new[] { promised.Name }, .. intervals ? ["low", "high", "spans"] : Array.Empty<string>()]);
         foreach (var (article, score, receipt, uncertainty, _, _) in Scores(corpus, scorer, method, receipts: folder is not null, intervals))
         {
             if (folder is not null) ReceiptFiles.Write(folder, receipt!);
@@ -178,6 +181,7 @@ static class ScoreCommand
                 Tables.Text(score.Coverage.ToString("0.0%", CultureInfo.InvariantCulture)),
                 Tables.Number(score.Positive),
                 Tables.Number(score.Negative),
+                .. promised is null ? Array.Empty<Markup>() : [Tables.Text(promised.Text(score, article))],
                 .. uncertainty is null ? [] : uncertainty.Low is { } low && uncertainty.High is { } high
                     ? [Tables.Number(low), Tables.Number(high), Tables.Text(string.Join(", ", uncertainty.Spans()))]
                     : new[] { Tables.Text(""), Tables.Text(""), Tables.Text(uncertainty.Reason!) }]);

@@ -41,6 +41,11 @@ public sealed record Evaluation(Labels Labels, string Method, EvaluationOptions 
     /// <summary>Counts: what was judged (negative, neutral, positive) down, what was said across.</summary>
     public int[,] Confusion() => Evaluating.Confusion([.. Enumerable.Range(0, N)], [.. Judgements.Select(j => j.Text.Judged)], [.. Judgements.Select(j => j.Class)]);
 
+    /// <summary>Whether the method means what it says: what was said against what was judged, in bins of about equal count.</summary>
+    /// <param name="options">Changes how: <c>o => o with { Bins = 5, Class = 1 }</c>.</param>
+    /// <exception cref="InputException">An option is out of its range.</exception>
+    public Reliability Reliability(Func<ReliabilityOptions, ReliabilityOptions>? options = null) => ResearchKit.Reliability.Make(this, (options is null ? new() : options(new())).Validated());
+
     /// <summary>The judgements that are off, the worst first.</summary>
     public IEnumerable<Judgement> Errors() => Judgements.Where(j => j.Error > 0).OrderByDescending(j => j.Error).ThenBy(j => j.Text.Article.Id, StringComparer.Ordinal);
 

@@ -43,7 +43,7 @@ readonly record struct LearnedShares(double Value, double[] Added, double Remain
         : "the intercept: what a text without features is worth";
 
     /// <summary>The mean slope of σ from a to a + by: where the way is short, the slope in its middle, which differs by less than 1e-11.</summary>
-    static double Slope(double from, double by)
+    public static double Slope(double from, double by)
     {
         if (Math.Abs(by) > 1e-5) return (FittedModel.Sigmoid(from + by) - FittedModel.Sigmoid(from)) / by;
         var middle = FittedModel.Sigmoid(from + by / 2);

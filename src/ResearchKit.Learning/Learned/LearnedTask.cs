@@ -37,6 +37,10 @@ sealed class LearnedTask
     /// <summary>The model of all texts.</summary>
     public FittedModel All => choice.On(read);
 
+    /// <summary>The scorer of a model that is fitted on some of the texts.</summary>
+    /// <param name="chosen">Which, by their place among the labels.</param>
+    public LearnedScorer On(Func<int, bool> chosen) => Scorer([.. read.Where(chosen)]);
+
     /// <summary>Each text by a model that has seen neither it nor its story, nor, where time splits, anything later.</summary>
     /// <param name="most">How many texts each model is fitted on at most; null for all that its fold leaves.</param>
     public Evaluation Judge(int? most = null)
@@ -48,14 +52,19 @@ sealed class LearnedTask
         // The folds are apart, and each is fitted on one thread.
         Apart.Each(parts, part =>
         {
-            var fitted = choice.On(Part([.. part.Fitted.Intersect(read)], most));
-            var scorer = new LearnedScorer(new(Card(fitted, null), fitted), featuriser);
+            var scorer = Scorer(Part([.. part.Fitted.Intersect(read)], most));
             foreach (var i in part.Judged) (scores[i], classes[i]) = (scorer.Score(labels[i].Article), scorer.Classes);
         });
         var method = $"learned@{Featuriser.Version}({LearnedScorer.Seen(options.Learner, options.Features)}, {options.Folds} folds{split.By}) on {featuriser.Rules.Identity}";
         var row = 0;
         var judged = labels.Part(_ => scores[row++] is not null);
         return Evaluation.Run(method, [.. classes.OfType<Scale>()], [.. scores.OfType<Score>().Select(score => score with { Method = method })], judged, new EvaluationOptions { Folds = options.Folds, Seed = options.Seed, Resamples = options.Resamples }.Validated());
+    }
+
+    LearnedScorer Scorer(int[] rows)
+    {
+        var fitted = choice.On(rows);
+        return new(new(Card(fitted, null), fitted), featuriser);
     }
 
     /// <summary>The rows of the first stories, in a shuffled order, that are no more than so many.</summary>

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace ResearchKit;
+
+/// <summary>Signals of the kit's own results.</summary>
+public sealed partial class ForwardReturns
+{
+    /// <summary>Joins what articles say of companies with what came after: a signal for each ticker of a company that has prices.</summary>
+    /// <param name="scores">Rows of a <see cref="TickerScorer"/>. A company without prices is one signal of an unknown ticker.</param>
+    /// <param name="corpus">The articles they were made of.</param>
+    /// <param name="prices">Prices.</param>
+    /// <param name="calendar">The exchange's sessions.</param>
+    /// <param name="options">Changes what is joined.</param>
+    /// <exception cref="InputException">A row's article is not in the corpus, a price lies on no session, or an option cannot be met.</exception>
+    public static ForwardReturns Of(IEnumerable<TickerScore> scores, Corpus corpus, Prices prices, TradingCalendar calendar, Func<ForwardReturnsOptions, ForwardReturnsOptions>? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(scores);
+        ArgumentNullException.ThrowIfNull(corpus);
+        ArgumentNullException.ThrowIfNull(prices);
+        var (signals, unscored) = (new List<Observation>(), 0);
+        foreach (var row in scores)
+        {
+            if (row.Outcome != Outcome.Scored)
+            {
+                unscored++;
+                continue;
+            }
+            ImmutableArray<string> known = [.. row.Company.Tickers.Where(ticker => prices.Find(ticker) is not null)];
+            foreach (var ticker in known.IsEmpty ? [row.Company.Symbol] : known) signals.Add(new(row.ArticleId, corpus[row.ArticleId].AvailableAt, ticker, row.Value, row.Relevance));
+        }
+        return Counted(Of(signals, prices, calendar, options), unscored);
+    }
+
+    /// <summary>Joins an index by ticker with what came after: each point is known when its period is over, at midnight UTC, and called by its key and first day.</summary>
+    /// <param name="index">An index whose keys are tickers. Points without a value are left out; those that fill a gap are signals too.</param>
+    /// <param name="prices">Prices.</param>
+    /// <param name="calendar">The exchange's sessions.</param>
+    /// <param name="options">Changes what is joined.</param>
+    /// <exception cref="InputException">A price lies on no session, or an option cannot be met.</exception>
+    public static ForwardReturns Of(SentimentIndex index, Prices prices, TradingCalendar calendar, Func<ForwardReturnsOptions, ForwardReturnsOptions>? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(index);
+        return Of(index.Points.Where(point => point.Value is not null).Select(point => new Observation(
+            string.Create(CultureInfo.InvariantCulture, $"{point.Key} {point.From:yyyy-MM-dd}"), new(Periods.Next(point.From, index.Period).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero), point.Key, point.Value!.Value)), prices, calendar, options);
+    }
+
+    static ForwardReturns Counted(ForwardReturns returns, int unscored) => new(returns.Options, returns.Signals, returns.rows, returns.missing) { Unscored = unscored };
+}
+
+/// <summary>What companies say of markets.</summary>
+public static class CompanySectors
+{
+    /// <summary>The sector of each ticker of companies that state one.</summary>
+    public static ImmutableDictionary<string, string> Sectors(this Companies companies)
+    {
+        ArgumentNullException.ThrowIfNull(companies);
+        return companies.Where(company => company.Sector.Length > 0).SelectMany(company => company.Tickers.Select(ticker => KeyValuePair.Create(ticker, company.Sector))).ToImmutableDictionary(StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Buffers.Binary;
+using System.Data;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ResearchKit;
+
+/// <summary>Prices from columns, and as bytes.</summary>
+public sealed partial class Prices
+{
+    /// <summary>Prices of a query, such as DuckDB's <c>SELECT date, ticker, close FROM 'prices.parquet'</c>: columns <c>date</c> (a day, or text), <c>ticker</c>, <c>close</c> and, if wanted, <c>open</c> and <c>volume</c>; others are passed over.</summary>
+    /// <param name="name">What they are called.</param>
+    /// <param name="reader">Before its first row; it is read to its end and left open.</param>
+    /// <param name="adjusted">Whether splits and dividends are allowed for already.</param>
+    /// <param name="actions">Splits and dividends of unadjusted prices, and delistings of any.</param>
+    /// <param name="options">Changes what is asked of them.</param>
+    /// <exception cref="InputException">A column is missing or of another type (prices in 32 bits have seven digits: cast them on purpose), or a row cannot be used; the message names the row, from 1.</exception>
+    public static Prices Of(string name, IDataReader reader, bool adjusted, CorporateActions? actions = null, Func<PricesOptions, PricesOptions>? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        var rows = new PriceRows(name, "row");
+        int date = Column("date", needed: true), ticker = Column("ticker", needed: true), close = Column("close", needed: true), open = Column("open", needed: false), volume = Column("volume", needed: false);
+        for (var row = 1; reader.Read(); row++)
+            rows.Add(Day(reader.GetValue(date), row), reader.IsDBNull(ticker) ? "" : Convert.ToString(reader.GetValue(ticker), CultureInfo.InvariantCulture)!, Number(close, row), Number(open, row), Number(volume, row), row);
+        return new(name, rows, adjusted, actions, options);
+
+        int Column(string column, bool needed)
+        {
+            for (var i = 0; i < reader.FieldCount; i++)
+                if (reader.GetName(i).Equals(column, StringComparison.OrdinalIgnoreCase))
+                    return column != "volume" && reader.GetFieldType(i) == typeof(float) ? throw new InputException($"{name}: column '{column}' holds 32-bit numbers, of about seven digits. Expected double or decimal: cast it, CAST({column} AS DOUBLE), if that is what the source has.") : i;
+            return needed ? throw new InputException($"{name}: column '{column}' is missing. Found: {Untrusted.Show(string.Join(", ", Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)), 200)}. Expected date, ticker, close and, if wanted, open, volume.") : -1;
+        }
+
+        DateOnly Day(object value, int row) => value switch
+        {
+            DateOnly day => day,
+            DateTime { TimeOfDay.Ticks: 0, Kind: not DateTimeKind.Utc } day => DateOnly.FromDateTime(day),
+            string text when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => day,
+            _ => throw new InputException($"{rows.Where(row)}: date {Untrusted.Quote(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")} is no day without time and zone. Expected the day at the exchange: a DATE, or text as 2026-01-31."),
+        };
+
+        double? Number(int column, int row)
+        {
+            if (column < 0 || reader.IsDBNull(column)) return null;
+            var value = reader.GetValue(column);
+            return value is double or float or decimal or long or int or short or System.Numerics.BigInteger ? value is System.Numerics.BigInteger big ? (double)big : Convert.ToDouble(value, CultureInfo.InvariantCulture)
+                : throw new InputException($"{rows.Where(row)}: {reader.GetName(column)} is {Untrusted.Quote(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")}, a {value.GetType().Name}. Expected a number.");
+        }
+    }
+
+    /// <summary>Little-endian throughout: the same on every machine.</summary>
+    static string HashOf(IEnumerable<PriceSeries> series, IEnumerable<CorporateAction> delistings)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var one in series)
+        {
+            Text(one.Ticker);
+            Whole(one.Count);
+            foreach (var day in one.Days) Whole(day);
+            foreach (var column in new[] { one.Close.ToArray(), one.Open.ToArray(), one.Volume.ToArray() })
+                if (BitConverter.IsLittleEndian) hash.AppendData(MemoryMarshal.AsBytes<double>(column));
+                else foreach (var value in column) Bits(value);
+        }
+        foreach (var one in delistings)
+        {
+            Text(one.Ticker);
+            Whole(one.Date.DayNumber);
+            Bits(one.Value);
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+
+        void Text(string text)
+        {
+            var bytes = Encoding.UTF8.GetBytes(text);
+            Whole(bytes.Length);
+            hash.AppendData(bytes);
+        }
+
+        void Whole(int value)
+        {
+            Span<byte> bytes = stackalloc byte[4];
+            BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
+            hash.AppendData(bytes);
+        }
+
+        void Bits(double value)
+        {
+            Span<byte> bytes = stackalloc byte[8];
+            BinaryPrimitives.WriteDoubleLittleEndian(bytes, value);
+            hash.AppendData(bytes);
+        }
+    }
+}
