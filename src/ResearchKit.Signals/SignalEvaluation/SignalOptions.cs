@@ -35,7 +35,7 @@ public sealed record SignalOptions
     /// <value>Default 252. 1 to 366.</value>
     public int DaysPerYear { get; init; } = 252;
 
-    /// <summary>How often dates are shuffled for the placebo.</summary>
+    /// <summary>By how many different numbers of days, at most, dates are shifted for the placebo.</summary>
     /// <value>Default 200. 20 to 100000.</value>
     public int Placebos { get; init; } = 200;
 

@@ -31,12 +31,13 @@ public sealed class SampleMarketWorthTests
     static IEnumerable<(DateOnly Date, string Ticker, double Return)> Daily(string ticker) => Market[ticker].Skip(1).Zip(Market[ticker], (day, before) => (day.Date, ticker, day.Close / before.Close - 1));
 
     [Fact]
-    public void Articles_that_move_prices_have_an_IC_above_0_that_no_shuffle_reaches_and_the_sample_is_called_what_it_is()
+    public void Articles_that_move_prices_have_an_IC_above_0_that_few_shifts_reach_and_the_sample_is_called_what_it_is()
     {
         var evaluation = Panel(responds: true).Evaluate();
         var week = evaluation.Coefficients[5].RankIc!;
         Assert.True(week.Low > 0, week.ToString());
-        Assert.Equal(1 / 201.0, evaluation.Controls.Single(control => control.Horizon == 5).P, 1e-12);
+        // One shift in fourteen goes as far: tickers that were planted with good news also did well when it was told at other times.
+        Assert.InRange(evaluation.Controls.Single(control => control.Horizon == 5).P, 0, 0.1);
         Assert.All(evaluation.Controls, control => Assert.True(control.PlantedFound, control.ToString()));
         // Sixteen tickers and two years: an IC of a tenth is what 80% power needs, and the plain t would have been twice as sure.
         Assert.Equal(SignalVerdict.Underpowered, week.Verdict);
