@@ -44,7 +44,7 @@ public static partial class Learn
         var share = (double)joined.Returns.Count(gain => gain > 0) / joined.Returns.Count(gain => gain != 0);
         var coin = new Binomial(n, share);
         double[] p = [.. table.Terms.Select((_, j) => coin.P(rises[j], moved[j]))];
-        var q = FalseDiscovery.Q(p);
+        var q = FalseDiscovery.BenjaminiHochberg(p);
         double Rises(int j) => moved[j] == 0 ? share : (double)rises[j] / moved[j];
         int[] kept = [.. Enumerable.Range(0, table.Terms.Length).Where(j => moved[j] > 0 && Math.Abs(Rises(j) - share) >= chosen.Screen)];
         var words = new SestmWords(lexicon, [.. kept.Select(j => table.Terms[j])]);

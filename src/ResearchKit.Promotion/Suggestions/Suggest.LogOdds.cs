@@ -73,7 +73,7 @@ public static partial class Suggest
             var z = delta / Math.Sqrt(1 / one + 1 / other);
             found.Add(new(terms[i], counts[i].Positive, counts[i].Negative, z, Math.Min(1, 2 * Comparison.Upper(Math.Abs(z))), 0));
         }
-        var q = FalseDiscovery.Q([.. found.Select(odds => odds.P)]);
+        var q = FalseDiscovery.BenjaminiHochberg([.. found.Select(odds => odds.P)]);
         return [.. found.Select((odds, i) => odds with { Q = q[i] })];
     }
 

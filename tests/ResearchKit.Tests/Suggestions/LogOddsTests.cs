@@ -147,10 +147,10 @@ public sealed class LogOddsTests
     public void Q_is_benjamini_and_hochbergs()
     {
         // Sorted 0.01, 0.02, 0.03, 0.5 of 4: 0.04, 0.04, 0.04, 0.5.
-        var q = FalseDiscovery.Q([0.03, 0.5, 0.01, 0.02]);
+        var q = FalseDiscovery.BenjaminiHochberg([0.03, 0.5, 0.01, 0.02]);
         double[] expected = [0.03 * 4 / 3, 0.5, Math.Min(0.01 * 4, 0.03 * 4 / 3), Math.Min(0.02 * 4 / 2, 0.03 * 4 / 3)];
         Assert.Equal(expected, q);
-        Assert.Empty(FalseDiscovery.Q([]));
-        Assert.Equal([1.0], FalseDiscovery.Q([1.0]));
+        Assert.Empty(FalseDiscovery.BenjaminiHochberg([]));
+        Assert.Equal([1.0], FalseDiscovery.BenjaminiHochberg([1.0]));
     }
 }

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace ResearchKit;
+
+/// <summary>A value that a step of a pipeline makes.</summary>
+/// <param name="Key">What it is of; unique within the step.</param>
+/// <param name="At">When it could be known: an article's <see cref="Article.AvailableAt"/>, or the end of a period.</param>
+/// <param name="Value">A number; NaN where there is none.</param>
+/// <param name="Name">What there is besides a number, such as the story that an article belongs to; null for nothing.</param>
+public readonly record struct StepValue(string Key, DateTimeOffset At, double Value, string? Name = null)
+{
+    internal string Shown => string.Create(CultureInfo.InvariantCulture, $"{Value:R}{(Name is null ? "" : $" ({Name})")}");
+
+    internal bool Same(StepValue other) => At.UtcTicks == other.At.UtcTicks && Value.Equals(other.Value) && Name == other.Name;
+
+    internal static StepValue None(StepValue like) => like with { Value = double.NaN, Name = "missing" };
+}
+
+/// <summary>How articles become scores and indices, written so that it can be run again on a part of the corpus. Immutable.</summary>
+/// <remarks>
+/// <para>Steps are checked one by one, each with what the steps before it made of the whole corpus, so that a leak is named where it comes about and not where it arrives:
+/// <c>scorer</c>, what one scorer says of an article among others; <c>reference corpus</c>, what a scorer that is made of the cut corpus says of the article; <c>stories</c>; <c>index</c>.</para>
+/// <para>Periods of an index that no article falls into are not checked: what fills them is a choice.</para>
+/// </remarks>
+public sealed record SignalPipeline
+{
+    readonly Func<Corpus, Scorer> scorer;
+    readonly Func<Corpus, Stories>? stories;
+    readonly Func<Corpus, IReadOnlyList<Score>, Stories?, SentimentIndex>? index;
+    readonly ImmutableArray<(string Name, Func<Corpus, IEnumerable<StepValue>> Make)> own = [];
+
+    SignalPipeline(Func<Corpus, Scorer> scorer) => this.scorer = scorer;
+
+    SignalPipeline(SignalPipeline from, Func<Corpus, Stories>? stories = null, Func<Corpus, IReadOnlyList<Score>, Stories?, SentimentIndex>? index = null, ImmutableArray<(string, Func<Corpus, IEnumerable<StepValue>>)>? own = null) =>
+        (scorer, this.stories, this.index, this.own) = (from.scorer, stories ?? from.stories, index ?? from.index, own ?? from.own);
+
+    /// <summary>Scores by a scorer that is made of the corpus: <c>SignalPipeline.Of(corpus => lexicon.Scorer("sentometrics:TFIDF", reference: corpus))</c>. One that needs no corpus is <c>_ => scorer</c>.</summary>
+    public static SignalPipeline Of(Func<Corpus, Scorer> scorer) => new(scorer);
+
+    /// <summary>Adds stories, whose novelty may weigh articles: <c>WithStories(corpus => Stories.Of(corpus))</c>.</summary>
+    public SignalPipeline WithStories(Func<Corpus, Stories> stories) => new(this, stories: stories);
+
+    /// <summary>Adds an index: <c>WithIndex((corpus, scores, stories) => corpus.Aggregate(scores, Period.Week, novelty: stories))</c>. Its stories are null without <see cref="WithStories"/>.</summary>
+    public SignalPipeline WithIndex(Func<Corpus, IReadOnlyList<Score>, Stories?, SentimentIndex> index) => new(this, index: index);
+
+    /// <summary>Adds a step of your own, such as scores of companies or a z-score: a function of the corpus alone.</summary>
+    /// <param name="name">What a leak in it is called.</param>
+    /// <param name="values">Values with keys that differ, each with the time at which it could be known.</param>
+    public SignalPipeline With(string name, Func<Corpus, IEnumerable<StepValue>> values) => new(this, own: own.Add((name, values)));
+
+    /// <summary>The steps, run on a whole corpus of articles with times.</summary>
+    internal IEnumerable<PipelineStep> On(Corpus whole)
+    {
+        var made = scorer(whole);
+        var scores = made.Score(whole);
+        var byId = scores.ToDictionary(score => score.ArticleId, StringComparer.Ordinal);
+        yield return new("scorer", Values(whole, scores), (cut, _) => Values(cut, made.Score(cut)));
+        yield return new("reference corpus", Values(whole, [.. whole.Select(made.Score)]), (cut, at) =>
+        {
+            var again = scorer(cut);
+            var now = Corpus.Of(cut.Where(article => article.AvailableAt!.Value.UtcTicks == at.UtcTicks));
+            return Values(now, [.. now.Select(again.Score)]);
+        });
+        var told = stories?.Invoke(whole);
+        if (told is not null) yield return new("stories", Values(whole, told), (cut, _) => Values(cut, stories!(cut)));
+        if (index is not null) yield return new("index", Values(index(whole, scores, told)), (cut, _) => Values(index(cut, [.. cut.Select(article => byId[article.Id])], told)));
+        foreach (var (name, make) in own) yield return new(name, [.. make(whole)], (cut, _) => make(cut));
+    }
+
+    static List<StepValue> Values(Corpus corpus, IReadOnlyList<Score> scores) => [.. corpus.Zip(scores, (article, score) => new StepValue(article.Id, article.AvailableAt!.Value, score.Value, score.Outcome.ToString()))];
+
+    static List<StepValue> Values(Corpus corpus, Stories stories) => [.. corpus.Select(article => new StepValue(article.Id, article.AvailableAt!.Value, stories[article.Id].Novelty, string.Create(CultureInfo.InvariantCulture, $"telling {stories[article.Id].Rank} of {stories[article.Id].Id}")))];
+
+    /// <summary>A period is known at its last instant.</summary>
+    static List<StepValue> Values(SentimentIndex index) => [.. index.Points.Where(point => point.Count > 0).Select(point => new StepValue(string.Create(CultureInfo.InvariantCulture, $"{point.Key} {point.From:yyyy-MM-dd}"),
+        new DateTimeOffset(Periods.Next(point.From, index.Period).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).AddTicks(-1), point.Value ?? double.NaN, string.Create(CultureInfo.InvariantCulture, $"{point.Count} seen, {point.Low:R} to {point.High:R}")))];
+}
+
+/// <summary>A step that has run on the whole corpus and can run on a cut one.</summary>
+/// <param name="Name">What a leak in it is called.</param>
+/// <param name="Whole">Its values.</param>
+/// <param name="AsOf">Its values of a corpus that was cut at a time; at least those of that time.</param>
+sealed record PipelineStep(string Name, IReadOnlyList<StepValue> Whole, Func<Corpus, DateTimeOffset, IEnumerable<StepValue>> AsOf);

@@ -1,0 +1,114 @@
+using Xunit;
+
+namespace ResearchKit.Tests;
+
+public sealed class LeakGuardTests
+{
+    static readonly Corpus Corpus = Examples.Reference;
+
+    static readonly LexiconScorer Plain = Examples.Sample.Scorer();
+
+    static SignalPipeline Whole(Func<Corpus, Scorer> scorer) => SignalPipeline.Of(scorer).WithStories(corpus => Stories.Of(corpus)).WithIndex((corpus, scores, stories) => corpus.Aggregate(scores, Period.Week, novelty: stories));
+
+    [Fact]
+    public void The_kits_own_pipeline_knows_no_future_on_the_sample_articles()
+    {
+        var articles = Corpus.Read(Repository.File("data", "articles"));
+        var lexicon = Repository.Finance;
+        var report = LeakGuard.Check(articles, Whole(corpus => lexicon.Scorer("sentometrics:TFIDF", reference: corpus)), mostCuts: 12);
+        Assert.True(report.Clean, report.ToString());
+        Assert.Equal(["scorer", "reference corpus", "stories", "index"], report.Steps.Select(step => step.Step));
+        Assert.Equal(articles.Count(article => article.AvailableAt is null), report.Undated);
+        Assert.All(report.Steps, step => Assert.True(step is { Cuts: 12, Compared: > 0 } && step.Times > 12, step.ToString()));
+        Assert.StartsWith("leak guard: no value changes when the corpus is cut at its time (", report.ToString());
+    }
+
+    [Fact]
+    public void A_reference_fitted_to_the_whole_corpus_is_caught_and_named()
+    {
+        var report = LeakGuard.Check(Corpus, Whole(corpus => Examples.Sample.Scorer("sentometrics:TFIDF:leaking", reference: corpus)));
+        Assert.Equal(["reference corpus"], report.Leaking);
+        var step = report.Steps[1];
+        Assert.Equal((12, 12, 12), (step.Values, step.Cuts, step.Times));
+        Assert.InRange(step.Leaking, 1, 12);
+        Assert.Contains("LEAK in reference corpus", report.ToString());
+        Assert.True(step.First[0] is { Whole: var whole, AsOf: { } asOf } && whole.Value != asOf.Value);
+        // The same reference, made once of all articles before the pipeline runs, is not to be seen from outside; as of each article it is harmless.
+        Assert.True(LeakGuard.Check(Corpus, Whole(corpus => Examples.Sample.Scorer("sentometrics:TFIDF", reference: corpus))).Clean);
+    }
+
+    [Fact]
+    public void A_scorer_that_looks_at_its_neighbours_is_named() => Assert.Equal(["scorer"], LeakGuard.Check(Corpus, Whole(_ => new Centred(Plain))).Leaking);
+
+    [Fact]
+    public void Stories_that_know_what_is_told_later_are_named()
+    {
+        // How long a story lasts depends on how many articles there will ever be.
+        var told = Corpus.Of(Enumerable.Range(0, 8).Select(i => Article.Of($"Alder has won the contract for power at the northern site, and shares of the company rose sharply on {(i % 2 == 0 ? "heavy" : "thin")} trade in the morning.", $"a{i}") with { PublishedAt = Examples.Day(2 * i) }));
+        Assert.True(LeakGuard.Check(told, Whole(_ => Plain)).Clean);
+        var report = LeakGuard.Check(told, SignalPipeline.Of(_ => Plain).WithStories(corpus => Stories.Of(corpus, o => o with { WindowDays = corpus.Count < 8 ? 5 : 1 })).WithIndex((corpus, scores, stories) => corpus.Aggregate(scores, Period.Week, novelty: stories)));
+        Assert.Equal(["stories"], report.Leaking);
+        Assert.Contains("telling", report.Steps[2].First[0].ToString());
+    }
+
+    [Fact]
+    public void An_index_that_is_centred_on_its_whole_history_is_named() => Assert.Equal(["index"], LeakGuard.Check(Corpus, SignalPipeline.Of(_ => Plain).WithIndex((corpus, scores, _) =>
+    {
+        var usual = scores.Average(score => score.Value);
+        return SentimentIndex.Of(corpus.Zip(scores, (article, score) => new Observation(article.Id, article.AvailableAt, "all", score.Value - usual)), Period.Day);
+    })).Leaking);
+
+    [Fact]
+    public void A_step_of_ones_own_is_checked_too_and_only_its_past_counts()
+    {
+        IEnumerable<StepValue> Ranked(Corpus corpus, bool leaking) => corpus.Select((article, i) => new StepValue(article.Id, article.AvailableAt!.Value, leaking ? (double)i / corpus.Count : i));
+        var report = LeakGuard.Check(Corpus, SignalPipeline.Of(_ => Plain).With("place", corpus => Ranked(corpus, false)).With("percentile", corpus => Ranked(corpus, true)));
+        Assert.Equal(["percentile"], report.Leaking);
+        // Place 0 is 0 of 12 as it is 0 of 1; the eleven others move, but for the last, whose time is the end.
+        Assert.Equal(10, report.Steps[^1].Leaking);
+        Assert.Equal("percentile: 12 values, cut at 12 of 12 times: 10 CHANGE; percentile: day 1 at 2026-01-02T12:00:00Z is 0.08333333333333333 with the whole corpus, and 0.5 with what was there at 2026-01-02T12:00:00Z", report.Steps[^1].ToString());
+    }
+
+    [Fact]
+    public void A_value_that_is_there_only_in_hindsight_is_a_leak_and_so_is_a_step_that_needs_more_than_there_was()
+    {
+        var report = LeakGuard.Check(Corpus, SignalPipeline.Of(corpus => corpus.Count < 5 ? throw new InputException("Five articles are needed.") : Plain)
+            .With("winners", corpus => corpus.Count < 12 ? [] : corpus.Select(article => new StepValue(article.Id, article.AvailableAt!.Value, 1)))
+            .With("losers", corpus => corpus.Count < 12 ? corpus.Select(article => new StepValue(article.Id, article.AvailableAt!.Value, 1)) : []));
+        Assert.Equal(["reference corpus", "winners"], report.Leaking);
+        Assert.Equal(4, report.Steps[1].Leaking);
+        Assert.Contains("refused: Five articles are needed.", report.Steps[1].First[0].ToString());
+        // All but the last article were no winner in their own time.
+        Assert.Equal(11, report.Steps[2].Leaking);
+        Assert.Contains("and missing with what was there", report.Steps[2].First[0].ToString());
+        Assert.Equal(0, report.Steps[3].Values);
+    }
+
+    [Fact]
+    public void What_cannot_be_checked_is_refused()
+    {
+        static string Refusal(Action check) => Assert.Throws<InputException>(check).Message;
+        Assert.Contains("None of 1 articles has a time", Refusal(() => LeakGuard.Check(Corpus.Of(Article.Of("A gain.")), SignalPipeline.Of(_ => Plain))));
+        Assert.Contains("mostCuts is 1", Refusal(() => LeakGuard.Check(Corpus, SignalPipeline.Of(_ => Plain), 1)));
+        Assert.Contains("has two values with the key", Refusal(() => LeakGuard.Check(Corpus, SignalPipeline.Of(_ => Plain).With("twice", corpus => corpus.Select(article => new StepValue("same", article.AvailableAt!.Value, 1))))));
+    }
+
+    /// <summary>Takes the mean of all articles that are scored together from each: the z-score of the careless.</summary>
+    sealed class Centred(Scorer inner) : Scorer
+    {
+        public override string Identity => "centred";
+
+        public override Scale Classes => inner.Classes;
+
+        public override Score Score(Article article) => inner.Score(article);
+
+        public override Explanation Explain(Article article) => inner.Explain(article);
+
+        public override IReadOnlyList<Score> Score(IReadOnlyList<Article> corpus)
+        {
+            var scores = inner.Score(corpus);
+            var mean = scores.Average(score => score.Value);
+            return [.. scores.Select(score => score with { Value = score.Value - mean })];
+        }
+    }
+}

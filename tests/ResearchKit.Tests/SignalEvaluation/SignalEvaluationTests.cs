@@ -1,0 +1,105 @@
+using Xunit;
+
+namespace ResearchKit.Tests;
+
+public sealed class SignalEvaluationTests
+{
+    [Fact]
+    public void Every_evaluation_prints_a_planted_factor_that_is_found_and_a_placebo_that_is_not()
+    {
+        var evaluation = SignalPanel.Of(MadePanel.Rows(41, 25, 120, 0.15, 1, 5)).Evaluate();
+        Assert.Equal([1, 5], evaluation.Controls.Select(control => control.Horizon));
+        Assert.All(evaluation.Controls, control =>
+        {
+            Assert.True(control.PlantedFound);
+            // A correlation of 0.5 is a rank correlation of 6/π·asin(0.25).
+            Assert.InRange(control.Planted.Mean, 0.44, 0.52);
+            Assert.True(control.PlaceboHolds);
+            Assert.InRange(control.Placebo, -0.02, 0.02);
+            Assert.True(control.PlaceboLow < control.Placebo && control.Placebo < control.PlaceboHigh);
+        });
+        // The real signal lies beyond each of the 119 shifts of its dates.
+        Assert.Equal(1 / 120.0, evaluation.Controls[0].P, 1e-15);
+        var text = evaluation.ToString();
+        Assert.Contains("about 0, as it should be", text);
+        Assert.Contains(": found", text);
+        Assert.Contains("leak guard: not run", text);
+        Assert.False(evaluation.Sound);
+    }
+
+    [Fact]
+    public void Noise_lies_among_its_shifts()
+    {
+        var controls = SignalPanel.Of(MadePanel.Rows(42, 25, 120, 0, 1)).Evaluate().Controls[0];
+        Assert.InRange(controls.P, 0.05, 1);
+        Assert.True(controls is { PlaceboHolds: true, PlantedFound: true });
+    }
+
+    [Fact]
+    public void Scores_that_stay_and_returns_that_overlap_do_not_make_a_p_too_small()
+    {
+        // There is nothing to find: each ticker's score is a slow walk, and ten days of its returns overlap.
+        var low = 0;
+        const int Samples = 60;
+        for (var sample = 0; sample < Samples; sample++)
+        {
+            var draws = new Draws((ulong)(900 + sample));
+            var rows = MadePanel.Rows((ulong)(500 + sample), 10, 120, 0, 10).GroupBy(row => row.Ticker).SelectMany(ticker =>
+            {
+                var level = MadePanel.Normal(draws);
+                return ticker.Select(row => row with { Score = level = 0.97 * level + 0.24 * MadePanel.Normal(draws) }).ToList();
+            });
+            if (SignalPanel.Of(rows).Evaluate(options: o => o with { Placebos = 120 }).Controls[0].P <= 0.05) low++;
+        }
+        // 5%, and four standard errors of 2.8%.
+        Assert.InRange(low / (double)Samples, 0, 0.165);
+    }
+
+    [Fact]
+    public void Tickers_that_always_score_and_always_gain_alike_are_no_signal_and_the_placebo_says_so()
+    {
+        // Scores are a ticker's own and never move; so is a part of its returns.
+        var draws = new Draws(3);
+        var rows = from day in Enumerable.Range(0, 100)
+                   from ticker in Enumerable.Range(0, 20)
+                   select new SignalRow(MadePanel.Day(day), $"T{ticker}", ticker / 10.0 - 1 + 0.01 * draws.Share(), 1, 0.002 * ticker + 0.02 * MadePanel.Normal(draws));
+        var evaluation = SignalPanel.Of(rows).Evaluate();
+        Assert.Equal(SignalVerdict.Detected, evaluation.Coefficients[1].RankIc!.Verdict);
+        Assert.False(evaluation.Controls[0].PlaceboHolds);
+        Assert.Contains("the IC does not hang on when scores were given", evaluation.ToString());
+    }
+
+    [Fact]
+    public void Tomorrows_return_itself_is_found_whole()
+    {
+        var rows = MadePanel.Rows(43, 10, 30, 0, 1);
+        var perfect = SignalPanel.Of(rows.Select(row => row with { Score = row.Return!.Value })).Evaluate(options: o => o with { Planted = 1 });
+        Assert.Equal(1, perfect.Coefficients[1].Ic!.Mean, 1e-12);
+        Assert.Equal(1, perfect.Controls[0].Planted.Mean, 1e-12);
+        Assert.True(perfect.Coefficients[1].Ic!.Low > 0.999 && perfect.Controls[0].PlaceboHolds);
+    }
+
+    [Fact]
+    public void Shuffles_join_days_by_ticker_when_these_come_and_go()
+    {
+        var rows = MadePanel.Rows(44, 20, 60, 0, 1).Where(row => (row.Ticker[^1] + row.Date.DayNumber) % 3 != 0).ToList();
+        var evaluation = SignalPanel.Of(rows).Evaluate();
+        Assert.True(evaluation.Controls[0].PlaceboHolds);
+        Assert.Equal(evaluation.ToString(), SignalPanel.Of(rows).Evaluate().ToString());
+        // Days that share no ticker have no placebo, and that is said.
+        var apart = SignalPanel.Of(MadePanel.Rows(45, 6, 12, 0, 1).Select(row => row with { Ticker = $"{row.Ticker} {row.Date:yyyyMMdd}" })).Evaluate();
+        Assert.Empty(apart.Controls);
+        Assert.Contains("none: too few days count", apart.ToString());
+    }
+
+    [Fact]
+    public void Sound_is_an_evaluation_with_a_clean_guard_and_good_controls()
+    {
+        var corpus = Corpus.Of(Enumerable.Range(0, 3).Select(i => Article.Of("A gain.", $"a{i}") with { PublishedAt = Examples.Day(i) }));
+        var leaks = LeakGuard.Check(corpus, SignalPipeline.Of(_ => Examples.Small.Scorer()));
+        var panel = SignalPanel.Of(MadePanel.Rows(46, 20, 60, 0.1, 1));
+        Assert.True(panel.Evaluate(leaks).Sound);
+        Assert.Contains("leak guard: no value changes when the corpus is cut at its time", panel.Evaluate(leaks).ToString());
+        Assert.False(SignalPanel.Of([]).Evaluate(leaks).Sound);
+    }
+}
