@@ -43,7 +43,7 @@ static class ModelScorers
     }
 
     /// <summary>What judges learned methods in folds, as its evaluations are called.</summary>
-    public static string IdentityInFolds(LexiconScorer rules) => FormattableString.Invariant($"learned@{Featuriser.Version}(both, {new LearnedOptions().Folds} folds) on {rules.Identity}");
+    public static string IdentityInFolds(LexiconScorer rules) => LearnedTask.NameInFolds(new(), rules);
 
     /// <summary>A learned method fitted on the first of some sets, and judged on each in folds.</summary>
     public static (Scorer Scorer, string Identity, IReadOnlyList<Evaluation> Judged) MeasureLearned(LexiconScorer rules, IReadOnlyDictionary<string, Labels> sets)

@@ -71,4 +71,7 @@ static class Mixing
         }
         return new(scores[0].ArticleId, identity, outcome == Outcome.Scored ? value + 0.0 : 0, positive, negative, coverage, hits, sentences, tokens, outcome);
     }
+
+    /// <summary>What some texts have in common with those that a member was fitted on; null where nothing.</summary>
+    public static string? Seen(IEnumerable<Scorer> members, IEnumerable<Article> texts) => members.Select(member => member.Seen(texts)).FirstOrDefault(seen => seen is not null);
 }

@@ -126,7 +126,7 @@ public sealed class KitModelTests : IDisposable
 
     [Theory]
     [InlineData("Method 'finanse' is not known. Available: finance,", "score", "news.csv", "--method", "finanse")]
-    [InlineData("replay:SETTINGS.json.", "explain", "news.csv", "--method", "finanse")]
+    [InlineData("replay:SETTINGS.json, weighted:W*M1+W*M2…, stack:STACK.json.", "explain", "news.csv", "--method", "finanse")]
     [InlineData("none: no such folder. Expected a folder with model.onnx", "summarize", "news.csv", "--method", "onnx:none")]
     [InlineData("a chat model is asked about one article after the other, at a price for each", "score", "news.csv", "--method", "chat:s.json", "--out", "s.parquet")]
     [InlineData("--rules is of --method learned", "evaluate", "--labels", "news.csv", "--rules", "ratio:root")]
