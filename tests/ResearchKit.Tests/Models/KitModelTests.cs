@@ -76,7 +76,7 @@ public sealed class KitModelTests : IDisposable
     {
         var path = folder.Put("s.json", """
             {"model":"m","endpoint":"http://localhost:1/v1","cassette":"a.jsonl","samples":3,"temperature":null,"seed":7,"instructions":"Judge.","askForSchema":false,"anyLanguage":true,"maxCharacters":11,"maxAnswerTokens":200,
-            "attempts":2,"timeoutSeconds":90.5,"concurrency":1,"requestsPerMinute":30,"inputPrice":1.5,"outputPrice":2,"budget":0.25,"keyVariable":"MY_KEY"}
+            "attempts":2,"timeoutSeconds":90.5,"concurrency":1,"requestsPerMinute":30,"inputPrice":1.5,"outputPrice":2,"budget":0.25,"keyVariable":"MY_API_KEY"}
             """);
         var expected = new ChatScorerOptions
         {
@@ -97,7 +97,7 @@ public sealed class KitModelTests : IDisposable
             InputPrice = 1.5m,
             OutputPrice = 2,
             Budget = 0.25m,
-            KeyVariable = "MY_KEY",
+            KeyVariable = "MY_API_KEY",
         };
         Assert.Equal(expected, ChatScorer.Open(path).Options);
     }
