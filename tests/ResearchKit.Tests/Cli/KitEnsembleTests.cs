@@ -105,7 +105,7 @@ public sealed class KitEnsembleTests : IDisposable
     [InlineData("By 'size' is not known. Available: none, said, length, label, field:NAME.", "conformal", "--labels", "rows.csv", "--by", "size", "--out", "c.json")]
     [InlineData("Sets 'small' is not known. Available: distance, chance, adaptive.", "conformal", "--labels", "rows.csv", "--sets", "small", "--out", "c.json")]
     [InlineData("which asks for chances of classes", "conformal", "--labels", "rows.csv", "--sets", "chance", "--out", "c.json")]
-    [InlineData("a.txt(1): cannot be read", "score", "a.txt", "--interval", "a.txt")]
+    [InlineData("a.txt(1): is no file of intervals", "score", "a.txt", "--interval", "a.txt")]
     [InlineData("--interval is not of an archive's scores", "score", "a.txt", "--interval", "c.json", "--out", "s.parquet")]
     public void What_cannot_be_done_is_refused_and_nothing_is_written(string expected, params string[] arguments)
     {
