@@ -28,8 +28,9 @@ static class ConformalCommand
         {
             var (set, file) = (labels.Read(parsed), parsed.GetValue(output));
             if (file is null && !parsed.GetValue(check)) throw new InputException("--out is missing. Expected a name ending in .json for the intervals, or --check to count their coverage.");
-            if (file is not null) StackCommand.OutFile(file, labels.Path(parsed)!, "intervals");
+            if (file is not null) StackCommand.OutFile(file, labels.Path(parsed)!, "intervals", parsed.GetValue(method)!);
             var scorer = Shared.Mapped(parsed, map, Methods.Scorer(parsed.GetValue(method)!, Shared.ReadLexicon(parsed, lexicon)));
+            using var spending = Methods.Spending(scorer);
             ConformalOptions Options(ConformalOptions o) => o with { Alpha = parsed.GetValue(alpha), By = parsed.GetValue(by)!, Goal = TrainCommand.GoalOf(parsed, goal), Measure = MeasureOf(parsed.GetValue(sets)!), Seed = (ulong)parsed.GetValue(seed), Licence = parsed.GetValue(licence) };
             if (file is not null)
             {
