@@ -26,7 +26,7 @@ static class FrameText
     public static bool IsNumber(DataFrameColumn column) =>
         column.DataType != typeof(string) && column.DataType != typeof(bool) && column.DataType != typeof(DateTime);
 
-    public static string Shown(double number) => number.ToString("0.000;−0.000", CultureInfo.InvariantCulture);
+    public static string Shown(double number) => number.ToString("0.000;−0.000;0.000", CultureInfo.InvariantCulture);
 
     public static string Shown(DateTime time) => time.ToString(time.TimeOfDay == default ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 

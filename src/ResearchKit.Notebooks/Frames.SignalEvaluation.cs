@@ -52,6 +52,42 @@ public static partial class Frames
             Real("high", rows, q => q.Return?.High));
     }
 
+    /// <summary>One row a horizon: horizon (trading days), days, spread of the top quantile over the bottom one before costs (bp, mean of every day), holding periods, net of the long-short portfolio and the ends of its interval (bp a period, after costs), verdict, Sharpe ratio a year, turnover (0 to 1), rank autocorrelation, breaks even (bp a side). Null where there is none.</summary>
+    public static DataFrame ToDataFrame(this IEnumerable<QuantileSpreads> spreads)
+    {
+        var rows = spreads.ToList();
+        return new(
+            Whole("horizon", rows, s => s.Horizon),
+            Whole("days", rows, s => s.Days),
+            Real("spread, bp", rows, s => 1e4 * s.Spread?.Mean),
+            Whole("periods", rows, s => s.Periods.Length),
+            Real("net, bp", rows, s => 1e4 * s.Net?.Mean),
+            Real("low", rows, s => 1e4 * s.Net?.Low),
+            Real("high", rows, s => 1e4 * s.Net?.High),
+            Text("verdict", rows, s => s.Net?.Verdict.ToString().ToLowerInvariant()),
+            Real("Sharpe a year", rows, s => s.Sharpe?.Value * Math.Sqrt((double)s.Options.DaysPerYear / s.Horizon)),
+            Real("turnover", rows, s => s.Turnover),
+            Real("rank autocorrelation", rows, s => s.RankAutocorrelation),
+            Real("breaks even, bp", rows, s => s.BreakEvenBps));
+    }
+
+    /// <summary>One row a horizon: horizon (trading days), the placebo's mean rank IC, the ends between which 95% of shifted ones lie, p of the real one among these, whether the placebo is about 0, the planted factor's mean rank IC and the ends of its interval, whether it is found.</summary>
+    public static DataFrame ToDataFrame(this IEnumerable<SignalControls> controls)
+    {
+        var rows = controls.ToList();
+        return new(
+            Whole("horizon", rows, c => c.Horizon),
+            Real("placebo", rows, c => c.Placebo),
+            Real("shifted low", rows, c => c.PlaceboLow),
+            Real("shifted high", rows, c => c.PlaceboHigh),
+            Real("p", rows, c => c.P),
+            Text("about 0", rows, c => c.PlaceboHolds ? "yes" : "NO"),
+            Real("planted", rows, c => c.Planted.Mean),
+            Real("planted low", rows, c => c.Planted.Low),
+            Real("planted high", rows, c => c.Planted.High),
+            Text("found", rows, c => c.PlantedFound ? "yes" : "NO"));
+    }
+
     /// <summary>One row a holding period of the long-short portfolio: date (UTC), gross, cost and net as shares of one leg, traded (0 to 4), rank autocorrelation (null for the first).</summary>
     public static DataFrame ToDataFrame(this IEnumerable<HoldingPeriod> periods)
     {

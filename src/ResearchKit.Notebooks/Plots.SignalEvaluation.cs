@@ -56,10 +56,10 @@ public static partial class Plots
         return Upright(traces, title ?? finding, "trading days from the event", "mean cumulative abnormal return, bp", note, categories: false, tested: Style.Mark(middle, study.Options.CarDays / 2.0)[..1]);
     }
 
-    static object Ends(IEnumerable<(double Value, double? Low, double? High)> rows)
+    static object Ends(IEnumerable<(double Value, double? Low, double? High)> rows, string color = Style.Total)
     {
         var all = rows.ToList();
-        return new { type = "data", symmetric = false, array = all.Select(row => row.High - row.Value).ToArray(), arrayminus = all.Select(row => row.Value - row.Low).ToArray(), color = Style.Total, thickness = 1.5, width = 5 };
+        return new { type = "data", symmetric = false, array = all.Select(row => row.High - row.Value).ToArray(), arrayminus = all.Select(row => row.Value - row.Low).ToArray(), color, thickness = 1.5, width = 5 };
     }
 
     static Plot Upright(IEnumerable<Plotly.NET.Trace> traces, string title, string x, string y, string? note, bool categories, object[]? tested = null) => Style.Finish(traces, Style.Wrapped(title, 58), height: 420, layout =>

@@ -28,6 +28,7 @@ public sealed class PlotInputTests
         Plots.Bars([(text, 0.5, 0.1, 0.7, 3)], text, note: text),
         Plots.Waterfall([(text, 0.5, text)], 0.75, text, text, text),
         Plots.ByLabel([(text, 0.5, text)], text, text, note: text),
+        Plots.Estimates([(text, text, 0.5, 0.1, 0.7), ("known", text, 0.4, null, null)], text, text, text, text),
     ];
 
     [Fact]

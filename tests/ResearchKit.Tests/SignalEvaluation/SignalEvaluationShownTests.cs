@@ -29,6 +29,16 @@ public sealed class SignalEvaluationShownTests
         Assert.Equal([1, 2, 3, 4, 5], spreads.ToDataFrame()["quantile"].Cast<object>());
         Assert.Equal(spreads.Periods.Select(period => (object)period.Net), spreads.Periods.ToDataFrame()["net"].Cast<object>());
         Assert.Equal(1, spreads.Periods.ToDataFrame()["rank autocorrelation"].NullCount);
+        var evaluation = Panel.Evaluate(options: o => o with { Quantiles = 3, CostBps = 7, DaysPerYear = 250 });
+        var after = evaluation.Spreads.ToDataFrame();
+        Assert.Equal([1, 5], after["horizon"].Cast<object>());
+        Assert.Equal(evaluation.Spreads.Select(one => (object)(1e4 * one.Net!.Mean)), after["net, bp"].Cast<object>());
+        // A year of 250 days has 50 periods of five.
+        Assert.Equal(evaluation.Spreads[1].Sharpe!.Value * Math.Sqrt(50), (double)after["Sharpe a year"][1], 1e-12);
+        var controls = evaluation.Controls.ToDataFrame();
+        Assert.Equal(evaluation.Controls.Select(one => (object)one.Planted.Low), controls["planted low"].Cast<object>());
+        Assert.Equal(["yes", "yes"], controls["found"].Cast<object>());
+        Assert.Equal(evaluation.Controls.Select(one => one.PlaceboHolds ? "yes" : "NO"), controls["about 0"].Cast<string>());
         Assert.Equal(Study.Events.Select(one => (object)one.Car), Study.ToDataFrame()["CAR"].Cast<object>());
         Assert.Equal(Enumerable.Range(-5, 11).Cast<object>(), Study.Path.ToDataFrame()["day"].Cast<object>());
         var forecasts = OutOfSample.Of(Panel, 1, o => o with { FewestDates = 20 });

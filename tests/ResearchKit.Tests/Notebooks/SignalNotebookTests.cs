@@ -1,0 +1,56 @@
+using Xunit;
+
+namespace ResearchKit.Tests;
+
+/// <summary>What notebook 05 comes to on the sample market, and on prices that nobody has an answer for.</summary>
+[Collection(nameof(KitRun))]
+public sealed class SignalNotebookTests(KitRun run) : IDisposable
+{
+    const string Name = "05-is-it-a-signal.ipynb";
+
+    readonly ArticleFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    /// <summary>Every output as text, in order.</summary>
+    static string Said(IEnumerable<NotebookFile> executed) => string.Join('\n', executed.Single(notebook => notebook.Name == Name).Outputs
+        .Select(output => output["data"]?["text/markdown"] ?? output["data"]?["text/plain"]).Select(text => text is System.Text.Json.Nodes.JsonArray lines ? string.Concat(lines.Select(line => (string?)line)) : (string?)text));
+
+    [Fact]
+    public void The_leak_that_was_planted_is_named_and_the_pipeline_has_none()
+    {
+        var said = Said(run.Executed);
+        Assert.Contains("LEAK in z-score over all days", said);
+        Assert.Contains("The leak guard found nothing, and the planted one in *z-score over all days*. Of 5 placebos 5 came to about 0; of as many planted factors 5 were found.", said);
+    }
+
+    [Fact]
+    public void The_response_is_found_where_it_was_planted_and_nowhere_else()
+    {
+        var said = Said(run.Executed);
+        Assert.Matches(@"By the writers' scores: \+\d+ bp, detected; the interval holds the 80 that are there, and it does not hold 0\.", said);
+        Assert.Matches(@"The articles that move nothing: .* both intervals hold 0\.", said);
+    }
+
+    [Fact]
+    public void A_sample_that_is_too_small_is_called_so()
+    {
+        var said = Said(run.Executed);
+        Assert.Contains("**Underpowered: not shown, and not refuted.**", said);
+        Assert.Matches(@"By `finance`'s values: \+\d+ bp, underpowered; the interval holds the \d+ that are there, and it holds 0", said);
+        Assert.Matches(@"By the plain \*t\*, [1-9] of 5 horizons would get a star .* with the overlap counted, 0 of them would keep it\.", said);
+    }
+
+    [Fact]
+    public void Prices_without_an_answer_are_taken_as_they_are_printed()
+    {
+        var result = Kit.Run("run", $"notebooks/{Name}", "--out", folder["out"], "--set", "pricesFile=../data/prices/unadjusted.csv", "--set", "adjusted=false", "--set", "actionsFile=../data/prices/actions.csv",
+            "--set", "benchmark=", "--set", "answerFile=", "--set", "horizon=10", "--set", "quantiles=4", "--set", "mostCuts=2");
+        Assert.True(result.Code == 0, result.Error);
+        var said = Said(NotebookFile.Read(folder["out/executed"]));
+        Assert.Contains("given as not adjusted", said);
+        Assert.Contains("At 10 days the mean rank IC is", said);
+        Assert.Contains("No answer was given", said);
+        Assert.DoesNotContain("The answer:", said);
+    }
+}
