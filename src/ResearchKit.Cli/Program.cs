@@ -16,6 +16,7 @@ var root = new RootCommand("Financial text to a sentiment score you can take apa
     StoreCommand.Create(),
     ExplainCommand.Create(),
     SummarizeCommand.Create(),
+    PortfolioCommand.Create(),
     ReproduceCommand.Create(),
     EvaluateCommand.Create(),
     CalibrateCommand.Create(),
