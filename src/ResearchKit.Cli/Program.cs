@@ -24,6 +24,7 @@ var root = new RootCommand("Financial text to a sentiment score you can take apa
     StackCommand.Create(),
     ConformalCommand.Create(),
     VerifyCommand.Create(),
+    WatchCommand.Create(),
     MethodsCommand.Create(),
     LexiconCommand.Create(),
     BenchCommand.Create(),

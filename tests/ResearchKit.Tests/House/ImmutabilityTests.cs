@@ -10,7 +10,7 @@ public sealed class ImmutabilityTests
     const BindingFlags Static = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
     const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly;
 
-    static readonly List<Type> Types = [.. new[] { typeof(ScannedText).Assembly, typeof(Article).Assembly, typeof(Archive).Assembly, typeof(Evaluation).Assembly, typeof(SentimentIndex).Assembly, typeof(LexiconDraft).Assembly, typeof(Learn).Assembly, typeof(Plot).Assembly }.SelectMany(assembly => assembly.GetTypes()).Where(Written)];
+    static readonly List<Type> Types = [.. new[] { typeof(ScannedText).Assembly, typeof(Article).Assembly, typeof(Archive).Assembly, typeof(Evaluation).Assembly, typeof(SentimentIndex).Assembly, typeof(Watcher).Assembly, typeof(LexiconDraft).Assembly, typeof(Learn).Assembly, typeof(Plot).Assembly }.SelectMany(assembly => assembly.GetTypes()).Where(Written)];
 
     /// <summary>Written by a person, not by the compiler or a generator.</summary>
     static bool Written(MemberInfo member) => !member.Name.Contains('<', StringComparison.Ordinal) && !member.IsDefined(typeof(CompilerGeneratedAttribute))
