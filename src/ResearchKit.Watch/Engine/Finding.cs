@@ -11,7 +11,7 @@ readonly record struct Finding(double Value, string Because, ImmutableArray<Aler
     /// <param name="newest">What was just observed; it stands in the series too, where the rule has a time.</param>
     /// <param name="series">All that was observed.</param>
     /// <param name="now">The time as of which it is asked.</param>
-    public static Finding? Of(AlertRule rule, AlertEvidence newest, Series series, DateTimeOffset now)
+    public static Finding? Of(AlertRule rule, AlertEvidence newest, WatchedSeries series, DateTimeOffset now)
     {
         if (rule.Over is not { } over)
             return Passes(rule, newest.Value) ? new(newest.Value, $"{Number(newest.Value)} is {Side(rule)} {Number(rule.Limit)}", [newest], 1) : null;

@@ -19,7 +19,7 @@ public sealed class Watcher
     readonly AlertRules rules;
     readonly RecentStories stories;
     readonly SeenKeys seen;
-    readonly Dictionary<(int Rule, string Subject), Series> series = [];
+    readonly Dictionary<(int Rule, string Subject), WatchedSeries> series = [];
     readonly WatchCounts counts = new();
     DateTimeOffset now = Earliest;
 
@@ -127,7 +127,7 @@ public sealed class Watcher
         }
     }
 
-    (Series Kept, AlertEvidence Newest) Note(int number, AlertRule rule, Observed part, string id, DateTimeOffset at)
+    (WatchedSeries Kept, AlertEvidence Newest) Note(int number, AlertRule rule, Observed part, string id, DateTimeOffset at)
     {
         // Articles are each their own subject: what cools down and what is averaged is the rule's.
         if (!series.TryGetValue((number, part.Name), out var kept)) series.Add((number, part.Name), kept = new());
@@ -140,7 +140,7 @@ public sealed class Watcher
     }
 
     /// <summary>Whether it has come to hold.</summary>
-    Finding? Judge(AlertRule rule, Series kept, AlertEvidence newest)
+    Finding? Judge(AlertRule rule, WatchedSeries kept, AlertEvidence newest)
     {
         if (rule.Over is { } over && newest.At <= now - over) return null;
         var finding = Finding.Of(rule, newest, kept, now);
@@ -155,7 +155,7 @@ public sealed class Watcher
         return null;
     }
 
-    Alert? Raise(AlertRule rule, Series kept, Finding finding, ReadArticle observation, Observed part, Story story)
+    Alert? Raise(AlertRule rule, WatchedSeries kept, Finding finding, ReadArticle observation, Observed part, Story story)
     {
         if (Cools(rule, kept))
         {
@@ -174,9 +174,9 @@ public sealed class Watcher
         return new(id, rule, Reader.Show(part, article), now, until ?? now, finding.Because, finding.Value, story, finding.Evidence, finding.Counted, Reader.Explain(article, part), Reader.Receipt(article)) { Part = part.Name };
     }
 
-    bool Cools(AlertRule rule, Series kept) => kept.Raised is { } raised && now - raised < rule.CoolDown;
+    bool Cools(AlertRule rule, WatchedSeries kept) => kept.Raised is { } raised && now - raised < rule.CoolDown;
 
-    void Told(AlertRule rule, Series kept) => (kept.Raised, kept.Held) = (now, rule.Over is null || rule.IsUnusual ? null : now);
+    void Told(AlertRule rule, WatchedSeries kept) => (kept.Raised, kept.Held) = (now, rule.Over is null || rule.IsUnusual ? null : now);
 
     /// <summary>A clock that is put back takes what lay ahead of it along: else a rule would cool down until the wrong time comes.</summary>
     void TurnTo(DateTimeOffset arrivedAt)

@@ -200,7 +200,7 @@ public sealed class WatcherTests
         var watcher = new AlertRules([Wire.Rule(AlertCondition.Unusual, 3, over: 24 * 3000)]) { Remember = 50 }.Watch(Wire.Scorer);
         for (var i = 0; i < 600; i++) watcher.Meet(wire.Article(1 + i % 2, 1, i / 60.0), Wire.Hour(i / 60.0));
         Assert.InRange(watcher.Summary.Remembered, 45, 50);
-        var series = new Series();
+        var series = new WatchedSeries();
         for (var i = 0; i <= AlertRule.MostObservations; i++) Assert.Equal(i == AlertRule.MostObservations, series.Add(new("a", Wire.Hour(i), 0)));
         Assert.Equal(AlertRule.MostObservations * 3 / 4 + 1, series.All.Length);
     }

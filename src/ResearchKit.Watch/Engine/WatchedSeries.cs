@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace ResearchKit;
 
 /// <summary>What was observed of one subject for one rule: the latest, by their times, whatever order they came in.</summary>
-sealed class Series
+sealed class WatchedSeries
 {
     readonly List<AlertEvidence> observed = [];
 
