@@ -2,18 +2,14 @@ using Xunit;
 
 namespace ResearchKit.Tests;
 
-/// <summary>What notebook 05 comes to on the sample market, and on prices that nobody has an answer for.</summary>
+/// <summary>What notebook 05 comes to on the sample market.</summary>
 [Collection(nameof(KitRun))]
-public sealed class SignalNotebookTests(KitRun run) : IDisposable
+public sealed class SignalNotebookTests(KitRun run)
 {
-    const string Name = "05-is-it-a-signal.ipynb";
-
-    readonly ArticleFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
+    internal const string Name = "05-is-it-a-signal.ipynb";
 
     /// <summary>Every output as text, in order.</summary>
-    static string Said(IEnumerable<NotebookFile> executed) => string.Join('\n', executed.Single(notebook => notebook.Name == Name).Outputs
+    internal static string Said(IEnumerable<NotebookFile> executed) => string.Join('\n', executed.Single(notebook => notebook.Name == Name).Outputs
         .Select(output => output["data"]?["text/markdown"] ?? output["data"]?["text/plain"]).Select(text => text is System.Text.Json.Nodes.JsonArray lines ? string.Concat(lines.Select(line => (string?)line)) : (string?)text));
 
     [Fact]
@@ -39,18 +35,5 @@ public sealed class SignalNotebookTests(KitRun run) : IDisposable
         Assert.Contains("**Underpowered: not shown, and not refuted.**", said);
         Assert.Matches(@"By `finance`'s values: \+\d+ bp, underpowered; the interval holds the \d+ that are there, and it holds 0", said);
         Assert.Matches(@"By the plain \*t\*, [1-9] of 5 horizons would get a star .* with the overlap counted, 0 of them would keep it\.", said);
-    }
-
-    [Fact]
-    public void Prices_without_an_answer_are_taken_as_they_are_printed()
-    {
-        var result = Kit.Run("run", $"notebooks/{Name}", "--out", folder["out"], "--set", "pricesFile=../data/prices/unadjusted.csv", "--set", "adjusted=false", "--set", "actionsFile=../data/prices/actions.csv",
-            "--set", "benchmark=", "--set", "answerFile=", "--set", "horizon=10", "--set", "quantiles=4", "--set", "mostCuts=2");
-        Assert.True(result.Code == 0, result.Error);
-        var said = Said(NotebookFile.Read(folder["out/executed"]));
-        Assert.Contains("given as not adjusted", said);
-        Assert.Contains("At 10 days the mean rank IC is", said);
-        Assert.Contains("No answer was given", said);
-        Assert.DoesNotContain("The answer:", said);
     }
 }
