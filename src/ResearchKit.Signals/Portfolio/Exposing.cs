@@ -7,7 +7,6 @@ sealed class Exposing
 {
     readonly Portfolio portfolio;
     readonly Corpus corpus;
-    readonly LexiconScorer scorer;
     readonly Taxonomy themes;
     readonly DateTimeOffset asOf, since;
     readonly ExposureOptions options;
@@ -15,11 +14,12 @@ sealed class Exposing
     readonly Dictionary<string, Company> companies = new(StringComparer.OrdinalIgnoreCase);
     readonly ImmutableArray<Article> articles;
     readonly ILookup<string, TickerScore> rows;
+    readonly ILookup<string, ThemeScore> mentioned;
     readonly SentimentIndex now, then;
 
     public Exposing(Portfolio portfolio, Corpus corpus, LexiconScorer scorer, Companies known, Taxonomy themes, DateTimeOffset asOf, Stories? novelty, ExposureOptions options)
     {
-        (this.portfolio, this.corpus, this.scorer, this.themes, this.asOf, this.options) = (portfolio, corpus, scorer, themes, asOf, options);
+        (this.portfolio, this.corpus, this.themes, this.asOf, this.options) = (portfolio, corpus, themes, asOf, options);
         since = options.Since ?? asOf.AddDays(-1);
         tickers = scorer.Tickers(known);
         foreach (var company in known)
@@ -29,6 +29,7 @@ sealed class Exposing
         var held = portfolio.Held.Select(position => companies.GetValueOrDefault(position.Ticker)?.Name).ToHashSet(StringComparer.Ordinal);
         // All companies of an article that names one that is held: providers are among them.
         rows = tickers.Score(articles).Where(found => found.Any(row => held.Contains(row.Company.Name))).SelectMany(found => found).ToLookup(row => row.ArticleId, StringComparer.Ordinal);
+        mentioned = scorer.Themes([.. articles.Where(article => rows.Contains(article.Id))], themes).ToLookup(row => row.ArticleId, StringComparer.Ordinal);
         var scored = rows.SelectMany(found => found).Where(row => held.Contains(row.Company.Name)).ToList();
         (now, then) = (Index(asOf), Index(since));
 
@@ -64,16 +65,13 @@ sealed class Exposing
     {
         if (Level(now, company, asOf) is not { After.Value: not null } level) return new(default, company, null);
         var behind = level.Parts.Select(part => part.Observation.ArticleId).ToHashSet(StringComparer.Ordinal);
-        var about = articles.Where(article => behind.Contains(article.Id)).ToList();
-        var mentioned = scorer.Themes(about, themes);
         var explanations = behind.SelectMany(id => rows[id]).Where(row => row.Company.Name == company.Name).Select(row => row.Explanation);
-        var prevalence = mentioned.ToLookup(row => row.ArticleId, StringComparer.Ordinal);
         return new(default, company, level)
         {
-            Themes = IndexAttribution.Of(level, explanations, mentioned).Themes,
-            Attention = level.Parts.SelectMany(part => prevalence[part.Observation.ArticleId].Select(row => (row.Theme.Name, Share: part.WeightAfter * row.Prevalence)))
+            Themes = IndexAttribution.Of(level, explanations, behind.SelectMany(id => mentioned[id])).Themes,
+            Attention = level.Parts.SelectMany(part => mentioned[part.Observation.ArticleId].Select(row => (row.Theme.Name, Share: part.WeightAfter * row.Prevalence)))
                 .GroupBy(one => one.Name, StringComparer.Ordinal).ToImmutableDictionary(group => group.Key, group => group.Sum(one => one.Share), StringComparer.Ordinal),
-            Providers = Diversification.Of(about.SelectMany(article => rows[article.Id]), o => o with { Resamples = 0 }),
+            Providers = Diversification.Of(behind.SelectMany(id => rows[id]), o => o with { Resamples = 0 }),
         };
     }
 
