@@ -21,15 +21,16 @@ static class CalibrateCommand
         var output = new Option<string>("--out") { Description = "Where to write the map; the file is replaced.", Required = true, HelpName = "FILE" };
         var maxLoss = Shared.MaxLoss();
         var json = Shared.Json();
-        var command = new Command("calibrate", "Fit a map from a method's values to the scores of labelled texts.\n\nExamples:\n  ./kit calibrate --labels $RESEARCHKIT_DATA/fiqa --map isotonic --out map.json\n  ./kit score seeds --map map.json") { labels, method, lexicon, map, folds, seed, licence, date, output, maxLoss, json };
+        var command = new Command("calibrate", "Fit a map from a method's values to the scores of labelled texts.\n\nExamples:\n  ./kit calibrate --labels $RESEARCHKIT_DATA/fiqa --map isotonic --out map.json\n  ./kit score seeds --map map.json\n  ./kit calibrate --labels data/labels/summaries.csv --method learned:model.json --map affine --out map.json") { labels, method, lexicon, map, folds, seed, licence, date, output, maxLoss, json };
         command.SetAction(parsed =>
         {
             var (kind, file) = (Shared.Kind(parsed.GetValue(map)!, [Map.Affine, Map.Isotonic]), parsed.GetValue(output)!);
-            if (!file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) throw new InputException($"--out {file}: is not the name of a map. Expected one ending in .json; the file is replaced.");
-            var (whole, source) = (Path.GetFullPath(file), Path.GetFullPath(parsed.GetValue(labels)!));
-            if (whole == source || Path.GetDirectoryName(whole) == source && File.Exists(whole)) throw new InputException($"--out {file}: is one of the labelled files, which would be replaced. Give another name.");
-            var scorer = Shared.ReadLexicon(parsed, lexicon).Scorer(parsed.GetValue(method)!);
-            var calibrated = scorer.Calibrate(Labels.Read(parsed.GetValue(labels)!, r => r with { MaxLoss = parsed.GetValue(maxLoss) }), o => o with
+            StackCommand.OutFile(file, parsed.GetValue(labels)!, "a map", parsed.GetValue(method)!);
+            var set = Labels.Read(parsed.GetValue(labels)!, r => r with { MaxLoss = parsed.GetValue(maxLoss) });
+            var scorer = Methods.Unseen(Methods.Scorer(parsed.GetValue(method)!, Shared.ReadLexicon(parsed, lexicon)), set);
+            using var spending = Methods.Spending(scorer);
+            Methods.Prepare(scorer, [.. set.Select(item => item.Article)]);
+            var calibrated = scorer.Calibrate(set, o => o with
             {
                 Map = kind,
                 Folds = parsed.GetValue(folds),

@@ -13,7 +13,7 @@ static class ConformalCommand
         var method = Shared.Method();
         var lexicon = Shared.Lexicon();
         var map = Shared.MapFile();
-        var alpha = new Option<double>("--alpha") { Description = "The share of texts whose judgement may fall outside.", DefaultValueFactory = _ => new ConformalOptions().Alpha, CustomParser = Shared.Number, HelpName = "SHARE" };
+        var alpha = new Option<double>("--alpha") { Description = "The share of texts whose judgement may fall outside, 0.0001 to 0.9999.", DefaultValueFactory = _ => new ConformalOptions().Alpha, CustomParser = Shared.Number, HelpName = "SHARE" };
         var by = new Option<string>("--by") { Description = "Groups in each of which the promise holds: said (the class that the method gives), length, field:NAME; for classes label.", DefaultValueFactory = _ => "none", HelpName = "none|said|length|label|field:NAME" };
         var goal = TrainCommand.Goal();
         var sets = new Option<string>("--sets") { Description = "How sets of classes are made: by the distance to the value; by chance, the fewest classes; or adaptive. The latter two are of a stack of classes.", DefaultValueFactory = _ => "distance", HelpName = "distance|chance|adaptive" };
@@ -28,8 +28,9 @@ static class ConformalCommand
         {
             var (set, file) = (labels.Read(parsed), parsed.GetValue(output));
             if (file is null && !parsed.GetValue(check)) throw new InputException("--out is missing. Expected a name ending in .json for the intervals, or --check to count their coverage.");
-            if (file is not null) StackCommand.OutFile(file, labels.Path(parsed)!, "intervals");
+            if (file is not null) StackCommand.OutFile(file, labels.Path(parsed)!, "intervals", parsed.GetValue(method)!);
             var scorer = Shared.Mapped(parsed, map, Methods.Scorer(parsed.GetValue(method)!, Shared.ReadLexicon(parsed, lexicon)));
+            using var spending = Methods.Spending(scorer);
             ConformalOptions Options(ConformalOptions o) => o with { Alpha = parsed.GetValue(alpha), By = parsed.GetValue(by)!, Goal = TrainCommand.GoalOf(parsed, goal), Measure = MeasureOf(parsed.GetValue(sets)!), Seed = (ulong)parsed.GetValue(seed), Licence = parsed.GetValue(licence) };
             if (file is not null)
             {
@@ -50,7 +51,7 @@ static class ConformalCommand
     {
         var table = Tables.New("texts", "held out", "coverage", check.Goal == LearnedGoal.Scores ? "mean width" : "mean classes");
         foreach (var row in check.Rows)
-            table.AddRow(Tables.Text(row.Group), Tables.Text(row.Texts.ToString("0", CultureInfo.InvariantCulture)), Tables.Text(row.Coverage.ToString()), Tables.Text(row.Width.ToString("0.000", CultureInfo.InvariantCulture)));
+            table.AddRow(Tables.Text(row.Group), Tables.Text(row.Texts.ToString("0", CultureInfo.InvariantCulture)), Tables.Text(row.Coverage.ToString()), Tables.Text(row.Width?.ToString("0.000", CultureInfo.InvariantCulture) ?? ""));
         AnsiConsole.Write(table);
         Console.WriteLine(Untrusted.Line(string.Create(CultureInfo.InvariantCulture, $"{scorer.Identity} on {labels}: promised {1 - (decimal)check.Alpha:0.###}{(check.By == "none" ? " over all texts together, and not in a group" : $" in each group by {check.By}, and in no other")}; {check.Splits} splits by story, half held out, brackets hold 95% of them")));
         Console.WriteLine("not promised: texts of another source, time or kind than these labels, and any one text");

@@ -55,23 +55,28 @@ static class EvaluateCommand
                 return ExitCode.Done;
             }
             var scorer = Methods.Unseen(Methods.Scorer(parsed.GetValue(method)!, words), set);
+            if (parsed.GetValue(json) && parsed.GetResult(errors) is not null) throw new InputException("--errors is to be read, and --json is for programs. Leave out one of them.");
             if (parsed.GetValue(entities))
             {
+                if (parsed.GetValue(reliability)) throw new InputException("--reliability is of whole texts, and --entities judges companies. Leave out one of them.");
                 if (scorer is not LexiconScorer lexical) throw new InputException($"{scorer.Identity} says nothing of companies. Expected --method finance or a ratio for --entities.");
                 if (parsed.GetValue(against) is not null) throw new InputException("--entities has no --against. Evaluate each method by itself.");
                 EntityReport.Print(lexical, words, set, Options, parsed.GetResult(errors) is null ? 0 : parsed.GetValue(errors) ?? ShownErrors, parsed.GetValue(json));
                 return ExitCode.Done;
             }
             var second = parsed.GetValue(against) is { } other ? Methods.Unseen(Methods.Scorer(other, words), set) : null;
+            using var spending = Methods.Spending(scorer, second);
             var comparison = second is null ? null : scorer.Against(second, set, Options);
             var evaluation = comparison?.First ?? scorer.Evaluate(set, Options);
             var longText = new LongTextWarning(scorer);
             foreach (var judgement in evaluation.Judgements) longText.Meet(judgement.Text.Article, judgement.Score);
-            if (parsed.GetValue(json)) PrintJson(evaluation, comparison, words);
-            else Print(evaluation, comparison);
-            if (parsed.GetValue(reliability)) ReliabilityReport.Print(evaluation);
+            if (parsed.GetValue(json)) PrintJson(evaluation, comparison, words, parsed.GetValue(reliability));
+            else
+            {
+                Print(evaluation, comparison);
+                if (parsed.GetValue(reliability)) ReliabilityReport.Print(evaluation);
+            }
             if (parsed.GetResult(errors) is not null) PrintErrors(evaluation, scorer, parsed.GetValue(errors) ?? ShownErrors);
-            Methods.SaySpending(scorer, second);
             return ExitCode.Done;
         });
         return command;
@@ -102,7 +107,7 @@ static class EvaluateCommand
         AnsiConsole.MarkupLineInterpolated($"[dim]{Untrusted.Line(evaluation.Labels.ToString())}; 95% bootstrap intervals by text, seed {evaluation.Options.Seed}{map}[/]");
     }
 
-    static void PrintJson(Evaluation evaluation, Comparison? comparison, Lexicon lexicon)
+    static void PrintJson(Evaluation evaluation, Comparison? comparison, Lexicon lexicon, bool reliability)
     {
         using var output = Console.OpenStandardOutput();
         Json.Line(output, json =>
@@ -111,6 +116,7 @@ static class EvaluateCommand
             json.WriteString("labelsHash", evaluation.Labels.Hash);
             json.WriteString("lexicon", lexicon.ToString());
             Write(json, evaluation);
+            if (reliability) ReliabilityReport.Write(json, evaluation);
             if (comparison is null) return;
             json.WriteStartObject("against");
             Write(json, comparison.Second);
@@ -163,7 +169,7 @@ static class EvaluateCommand
         json.WriteEndArray();
     }
 
-    static void Number(Utf8JsonWriter json, double? value)
+    internal static void Number(Utf8JsonWriter json, double? value)
     {
         if (value is { } number && double.IsFinite(number)) json.WriteNumberValue(number); else json.WriteNullValue();
     }

@@ -23,6 +23,7 @@ static class ExplainCommand
             var words = Shared.ReadLexicon(parsed, lexicon);
             var corpus = Shared.ReadCorpus([parsed.GetValue(path)!], parsed.GetValue(maxLoss));
             var scorer = Shared.Mapped(parsed, map, Methods.Scorer(parsed.GetValue(method)!, words, corpus));
+            using var spending = Methods.Spending(scorer);
             IReadOnlyList<Article> articles = parsed.GetValue(id) is { } wanted ? [corpus[wanted]] : corpus;
             Methods.Prepare(scorer, articles);
             var progress = new Progress("explaining", articles.Count);
@@ -38,7 +39,6 @@ static class ExplainCommand
             else
                 foreach (var explanation in explanations) Console.Out.WriteLine(parsed.GetValue(json) ? explanation.ToJson() : $"{explanation}\n{scorer.Uncertainty(explanation.Article)}\n");
             progress.Done();
-            Methods.SaySpending(scorer);
             return ExitCode.Done;
         });
         return command;

@@ -26,11 +26,12 @@ static class MethodCard
     /// <summary>The row of a method; of a model in a file the one of its kind, with what its file says in its place. What was measured of others is not its.</summary>
     public static MethodRow RowOf(string name, IReadOnlyList<MethodRow> rows, Lexicon words)
     {
-        if (rows.FirstOrDefault(row => row.Name == name) is { } listed) return listed;
+        // What is measured of learned methods, in folds, stands in the row of their kind.
+        if (rows.FirstOrDefault(row => row.Name == name || name == Methods.InFolds && Methods.ModelOf(row.Name)?.Facts == MethodFacts.Learned) is { } listed) return listed;
         if (Methods.ModelOf(name) is { } model)
         {
-            var (fittedOn, licence) = ModelScorers.FittedOn(name);
-            return new(name, null, model.Facts with { FittedOn = fittedOn ?? model.Facts.FittedOn, Licence = licence ?? model.Facts.Licence }, null, null);
+            var (summary, fittedOn, licence) = ModelScorers.Told(name);
+            return new(name, null, model.Facts with { Summary = summary ?? model.Facts.Summary, FittedOn = fittedOn ?? model.Facts.FittedOn, Licence = licence ?? model.Facts.Licence }, null, null);
         }
         var rules = Methods.Rules(name);
         return new(name, rules.Version, MethodFacts.Of(rules, words), null, null);

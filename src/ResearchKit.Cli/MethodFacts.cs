@@ -20,8 +20,8 @@ sealed record MethodFacts(string Summary, string Needs, string FittedOn, string 
             vader ? $"{OwnLicence}; rule tables and lexicon VADER's, MIT" : $"{OwnLicence}; lexicon {words.Licence.Name}", Method.Promise(rules.Options));
     }
 
-    /// <summary>A linear method that is fitted to labels.</summary>
-    public static MethodFacts Learned { get; } = new("linear in words and in what the rules find", "a model: ./kit train", "its labels, as its card says", $"{OwnLicence}; model the labels'", SameBits.OneRuntime);
+    /// <summary>A method that is fitted to labels.</summary>
+    public static MethodFacts Learned { get; } = new("linear, or boosted trees, over words and what the rules find", "a model: ./kit train", "its labels, as its card says", $"{OwnLicence}; model the labels'", SameBits.OneRuntime);
 
     /// <summary>A transformer.</summary>
     public static MethodFacts Onnx { get; } = new("a classifier of BERT's kind, over sentences", "a folder with ONNX weights, tokenizer, config", "by its makers: their card", $"{OwnLicence}; weights their own", SameBits.OneRuntime);

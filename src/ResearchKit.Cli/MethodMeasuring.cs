@@ -19,6 +19,16 @@ static class MethodMeasuring
     /// <summary>The kit's sets by their paths below its root, as far as they are there.</summary>
     public static IReadOnlyDictionary<string, Labels> ReadSets() => Sets.Where(set => File.Exists(Path.Combine(Home.Root, set))).ToDictionary(set => set, set => Labels.Read(Path.Combine(Home.Root, set)), StringComparer.Ordinal);
 
+    /// <summary>Refuses names of which nothing would be measured, before anything is written.</summary>
+    /// <param name="only">Known names; none for all.</param>
+    /// <param name="vader">Whether VADER's own lexicon is given.</param>
+    /// <exception cref="InputException">One is a model's; or all need that lexicon.</exception>
+    public static void Check(IReadOnlyCollection<string> only, bool vader)
+    {
+        if (only.FirstOrDefault(name => Methods.ModelOf(name) is not null) is { } model) throw new InputException($"{Untrusted.Show(model)}: cannot be measured, since models in files are not the kit's. Expected rules, {Methods.InFolds} or \"{MethodDirectory.MapName}\"; or judge it by ./kit evaluate --method.");
+        if (!vader && only.Count > 0 && only.All(name => Method.Known(name) is { } rules && MethodFacts.IsVader(rules))) throw new InputException($"{string.Join(", ", only.Select(name => Untrusted.Show(name)))}: cannot be measured without VADER's own lexicon. Expected it with --vader vader_lexicon.txt.");
+    }
+
     /// <param name="words">The lexicon that stands.</param>
     /// <param name="vader">VADER's own; null to leave its methods out.</param>
     /// <param name="today">The day.</param>

@@ -90,11 +90,15 @@ static class Methods
         if (!IsOfRules(scorer)) ModelScorers.Prepare(scorer, articles);
     }
 
-    /// <summary>Says on the error stream what a run has cost, where it cost something.</summary>
-    public static void SaySpending(params Scorer?[] scorers)
+    /// <summary>Says on the error stream what a run has cost, where it cost something, when it ends: also where it fails.</summary>
+    public static IDisposable Spending(params IEnumerable<Scorer?> scorers) => new Spent([.. scorers.OfType<Scorer>().Where(scorer => !IsOfRules(scorer))]);
+
+    sealed class Spent(ImmutableArray<Scorer> scorers) : IDisposable
     {
-        foreach (var scorer in scorers)
-            if (scorer is not null && !IsOfRules(scorer)) ModelScorers.SaySpending(scorer);
+        public void Dispose()
+        {
+            foreach (var scorer in scorers) ModelScorers.SaySpending(scorer);
+        }
     }
 }
 

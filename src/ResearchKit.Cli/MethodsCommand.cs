@@ -21,6 +21,8 @@ static class MethodsCommand
             var (measures, file, named) = (parsed.GetValue(measure), parsed.GetValue(kept) ?? MethodFigures.Standard, parsed.GetValue(method) ?? []);
             if (!measures && parsed.GetValue(vader) is not null) throw new InputException("--vader is of --measure. Leave it out, or measure.");
             if (measures && named.Length > 0 && parsed.GetValue(kept) is null) throw new InputException($"--measure with --method measures these alone, and the figures in {Home.MethodFigures} are of all methods, of one machine and one day. Leave out --method, or name another file with --figures.");
+            foreach (var name in named.Where(name => Methods.ModelOf(name) is null && name != MethodDirectory.MapName && !(measures && name == Methods.InFolds))) _ = Methods.Rules(name);
+            if (measures) MethodMeasuring.Check(named, parsed.GetValue(vader) is not null);
             if (measures && !file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) throw new InputException($"--figures {Untrusted.Show(file)}: cannot be written. Expected a name that ends in .json.");
             if (!measures && parsed.GetValue(kept) is not null && !File.Exists(file)) throw new InputException($"{Untrusted.Line(file)}: no such file. Expected figures, as ./kit methods --measure writes them.");
             var lexicons = new Lexicons(null);
@@ -28,7 +30,6 @@ static class MethodsCommand
             if (measures) MethodMeasuring.Run(words, parsed.GetValue(vader) is { } own ? Shared.ReadLexicon(own) : null, lexicons.Today, named.Length > 0 ? named : null).Write(file);
             var figures = MethodFigures.Read(file);
             var rows = MethodDirectory.Rows(words, figures);
-            foreach (var name in named.Where(name => Methods.ModelOf(name) is null && rows.All(row => row.Name != name))) _ = Methods.Rules(name);
             if (parsed.GetValue(json)) PrintJson(named, rows, words, figures);
             else if (named.Length > 0) foreach (var name in named) MethodCard.Print(name, rows, words);
             else Print(rows, figures);

@@ -12,7 +12,7 @@ static class ModelScorers
     public static Scorer Onnx(string folder) => OnnxScorer.Open(folder);
 
     /// <summary>A chat model by a file of settings: what its cassette lacks is asked.</summary>
-    public static Scorer Chat(string settings) => ChatScorer.Open(settings);
+    public static Scorer Chat(string settings) => ChatScorer.Open(settings, replay: false, said => Console.Error.WriteLine(Untrusted.Line($"{settings}: {said}")));
 
     /// <summary>The same, and nothing is asked.</summary>
     public static Scorer Replay(string settings) => ChatScorer.Open(settings, replay: true);
@@ -23,13 +23,24 @@ static class ModelScorers
 
     public static void Prepare(Scorer scorer, IReadOnlyList<Article> articles)
     {
-        if (Inner(scorer) is ChatScorer chat) _ = chat.Ask(articles).Scores;
+        foreach (var chat in Chats(scorer)) _ = chat.Ask(articles).Scores;
     }
 
     public static void SaySpending(Scorer scorer)
     {
-        if (Inner(scorer) is ChatScorer { Spending: { } spending } chat && spending.Answers + spending.Failed > 0) Console.Error.WriteLine(Untrusted.Line($"{chat.Model}: {spending}"));
+        foreach (var chat in Chats(scorer))
+            if (chat.Spending is var spending && spending.Answers + spending.Failed > 0) Console.Error.WriteLine(Untrusted.Line($"{chat.Model}: {spending}"));
     }
+
+    /// <summary>The chat models in a scorer: itself, behind a map, or members of an ensemble.</summary>
+    static IEnumerable<ChatScorer> Chats(Scorer scorer) => scorer switch
+    {
+        ChatScorer chat => [chat],
+        CalibratedScorer mapped => Chats(mapped.Inner),
+        WeightedScorer weighted => weighted.Members.SelectMany(member => Chats(member.Scorer)),
+        StackedScorer stacked => stacked.Scorers.SelectMany(Chats),
+        _ => [],
+    };
 
     public static bool HasReceipts(Scorer scorer) => ReceiptModel.Has(Inner(scorer));
 
@@ -43,7 +54,7 @@ static class ModelScorers
     }
 
     /// <summary>What judges learned methods in folds, as its evaluations are called.</summary>
-    public static string IdentityInFolds(LexiconScorer rules) => FormattableString.Invariant($"learned@{Featuriser.Version}(both, {new LearnedOptions().Folds} folds) on {rules.Identity}");
+    public static string IdentityInFolds(LexiconScorer rules) => LearnedTask.NameInFolds(new(), rules);
 
     /// <summary>A learned method fitted on the first of some sets, and judged on each in folds.</summary>
     public static (Scorer Scorer, string Identity, IReadOnlyList<Evaluation> Judged) MeasureLearned(LexiconScorer rules, IReadOnlyDictionary<string, Labels> sets)
@@ -52,13 +63,18 @@ static class ModelScorers
         return (Learn.Linear(sets.First().Value, rules).On(rules), judged[0].Method, judged);
     }
 
-    /// <summary>What a model's own file says that it was fitted on, and under which licence; null where it does not.</summary>
-    public static (string? FittedOn, string? Licence) FittedOn(string method) => (Methods.ModelOf(method)!.Prefix, Methods.FileOf(method)!) switch
+    /// <summary>What a model's own file says that it does, what it was fitted on, and under which licence; null where it does not.</summary>
+    public static (string? Summary, string? FittedOn, string? Licence) Told(string method) => (Methods.ModelOf(method)!.Prefix, Methods.FileOf(method)!) switch
     {
-        ("learned:", var file) when LearnedModel.Read(file).Card is var card => (string.Create(CultureInfo.InvariantCulture, $"{card.Labels} ({card.LabelsHash[..8]}), {card.Texts} texts"), card.Licence ?? "none stated"),
-        ("onnx:", var folder) => (null, WeightsCard.LicenceIn(folder) ?? "not stated in the folder"),
-        _ => (null, null),
+        ("learned:", var file) when LearnedModel.Read(file).Card is var card => ($"{(card.Settings.Learner == Learner.Trees ? "boosted trees over" : "linear in")} {Seen(card.Features)}", On(card.Labels, card.LabelsHash, card.Texts), card.Licence ?? "none stated"),
+        ("onnx:", var folder) => (null, null, WeightsCard.LicenceIn(folder) ?? "not stated in the folder"),
+        (EnsembleMethods.StackPrefix, var file) when StackedModel.Read(file) is var stack => ($"a second level over {string.Join(", ", stack.Members.Select(member => member.Name))}", On(stack.Card.Labels, stack.Card.LabelsHash, stack.Card.Texts), stack.Card.Licence ?? "none stated"),
+        _ => (null, null, null),
     };
+
+    static string Seen(FeatureKinds features) => features switch { FeatureKinds.Words => "words", FeatureKinds.Rules => "what the rules find", _ => "words and what the rules find" };
+
+    static string On(string labels, string hash, int texts) => string.Create(CultureInfo.InvariantCulture, $"{labels} ({hash[..8]}), {texts} texts");
 
     /// <summary>What is in a model's file, line by line.</summary>
     public static IEnumerable<string> Card(string method, Lexicon words)

@@ -6,6 +6,7 @@ static class ModelVerifying
     public static VerifiedReceipt Run(string file, ReceiptPlaces places)
     {
         var receipt = ModelReceipt.Read(file);
+        if (places.Reference is not null) throw new InputException($"{Untrusted.Line(file)}: is a receipt of a model, which was scored among no other articles. Leave out --reference.");
         var article = places.Corpus(receipt.Article)[receipt.Article.Id];
         var model = places.Model ?? ReceiptPlaces.Known(receipt.Model.Path, "model", "--model PATH");
         if (receipt.Model.Kind != ModelKind.Learned && places.Lexicon is not null) throw new InputException($"{Untrusted.Line(file)}: is a receipt of a model without a lexicon. Leave out --lexicon.");

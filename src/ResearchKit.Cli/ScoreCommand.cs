@@ -44,6 +44,7 @@ static class ScoreCommand
             }
             var corpus = Shared.ReadCorpus(parsed.GetValue(paths)!, parsed.GetValue(maxLoss));
             var scorer = Shared.Mapped(parsed, map, Methods.Scorer(named, words, corpus));
+            using var spending = Methods.Spending(scorer);
             var promised = parsed.GetValue(interval) is { } limits ? Promised.Read(limits, scorer) : null;
             var folder = parsed.GetValue(receipts);
             if (folder is not null && !Methods.HasReceipts(scorer)) throw new InputException($"{scorer.Identity} has no receipts. Leave out --receipts, or choose a method that has them; a chat model has, when its settings name a cassette.");
@@ -63,7 +64,6 @@ static class ScoreCommand
             else if (parsed.GetValue(json)) PrintJson(corpus, scorer, named, folder, parsed.GetValue(intervals), promised, parts);
             else if (file is not null) PartRows.Write(file, corpus, Written(corpus, scorer, named, folder));
             else PrintTable(corpus, scorer, named, folder, parsed.GetValue(intervals), promised);
-            Methods.SaySpending(scorer);
             return ExitCode.Done;
         });
         return command;

@@ -24,6 +24,7 @@ static class SummarizeCommand
             var words = Shared.ReadLexicon(parsed, lexicon);
             var corpus = Shared.ReadCorpus(parsed.GetValue(paths)!, parsed.GetValue(maxLoss));
             var scorer = Methods.Scorer(parsed.GetValue(method)!, words, corpus);
+            using var spending = Methods.Spending(scorer);
             IReadOnlyList<Article> articles = parsed.GetValue(id) is { } wanted ? [corpus[wanted]] : corpus;
             using var output = parsed.GetValue(json) ? new BufferedStream(Console.OpenStandardOutput(), 1 << 16) : null;
             var progress = new Progress("summarizing", articles.Count);
@@ -36,7 +37,6 @@ static class SummarizeCommand
                 else Json.Line(output, line => Write(line, summary, part, whole));
             }
             progress.Done();
-            Methods.SaySpending(scorer);
             return ExitCode.Done;
         });
         return command;

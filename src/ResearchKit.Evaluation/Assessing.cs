@@ -8,16 +8,16 @@ public static class Assessing
         /// <summary>Judges the scorer on labels.</summary>
         /// <param name="labels">The labels.</param>
         /// <param name="options">Changes how: <c>o => o with { Map = Map.Affine }</c>.</param>
-        /// <exception cref="InputException">An option is out of its range, or there are fewer texts than folds.</exception>
+        /// <exception cref="InputException">An option is out of its range, there are fewer texts than folds, or the scorer was fitted on some of the texts.</exception>
         public Evaluation Evaluate(Labels labels, Func<EvaluationOptions, EvaluationOptions>? options = null) =>
-            Evaluation.Run(scorer, labels, (options is null ? new() : options(new())).Validated());
+            Evaluation.Run(Unseen(scorer, labels), labels, (options is null ? new() : options(new())).Validated());
 
         /// <summary>Brings the values to the scale of the labels' scores, by a map fitted on them.</summary>
         /// <param name="labels">Labels with scores; texts on which the scorer is silent are left out, and stay silent.</param>
         /// <param name="options">Changes how: <c>o => o with { Map = Map.Isotonic }</c>.</param>
-        /// <exception cref="InputException">Fewer than 20 different texts can be fitted on, all have one value or one score, or an option is out of its range.</exception>
+        /// <exception cref="InputException">Fewer than 20 different texts can be fitted on, all have one value or one score, the scorer was fitted on some of the texts, or an option is out of its range.</exception>
         public CalibratedScorer Calibrate(Labels labels, Func<CalibrationOptions, CalibrationOptions>? options = null) =>
-            CalibrationFit.Of(scorer, labels, (options is null ? new() : options(new())).Validated()).On(scorer);
+            CalibrationFit.Of(Unseen(scorer, labels), labels, (options is null ? new() : options(new())).Validated()).On(scorer);
 
         /// <summary>How far the value of an article depends on which sentences happen to stand in it.</summary>
         /// <param name="article">The article.</param>
@@ -45,4 +45,9 @@ public static class Assessing
         public Reproduction Reproduce(Article article, double? target = null, double tolerance = 0.025, IEnumerable<Article>? others = null) =>
             Reproduction.Run(lexicon, article, target, tolerance, others ?? []);
     }
+
+    /// <summary>Of texts that a scorer was fitted on its values say too much.</summary>
+    static Scorer Unseen(Scorer scorer, Labels labels) => scorer.Seen(labels.Select(item => item.Article)) is { } shared
+        ? throw new InputException($"{Untrusted.Line(labels.Name)}: {shared}, which {Untrusted.Line(scorer.Identity)} was fitted on. Expected other texts; or Learn.Evaluate, which judges each text by a model that has not seen it.")
+        : scorer;
 }

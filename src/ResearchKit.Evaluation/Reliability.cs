@@ -80,7 +80,8 @@ public sealed record Reliability(Evaluation Evaluation, ReliabilityOptions Optio
         if (draws is null) return new(part.Average(i => judged[i]), null, null);
         var inside = part.ToHashSet();
         var means = draws.Draws(at => at.Where(inside.Contains).Select(i => judged[i]).DefaultIfEmpty(double.NaN).Average()).Where(double.IsFinite).Order().ToArray();
-        return new(part.Average(i => judged[i]), means[(int)(0.025 * (means.Length - 1))], means[(int)Math.Ceiling(0.975 * (means.Length - 1))]);
+        // A small bin may be met by none of a few resamples.
+        return means.Length == 0 ? new(part.Average(i => judged[i]), null, null) : new(part.Average(i => judged[i]), means[(int)(0.025 * (means.Length - 1))], means[(int)Math.Ceiling(0.975 * (means.Length - 1))]);
     }
 
     /// <summary>The sums, then a bin a line.</summary>

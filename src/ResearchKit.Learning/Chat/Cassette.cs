@@ -13,6 +13,11 @@ public sealed class Cassette
     /// <summary>Waits this often, a fiftieth of a second each time, for another that is writing.</summary>
     const int Patience = 250;
 
+    const char Digit = '#';
+
+    /// <summary>How every line begins: its key.</summary>
+    static readonly string Form = $"{{\"key\":\"{new string(Digit, 64)}\",\"prompt\":\"";
+
     static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     readonly ConcurrentDictionary<string, CassetteLine> answers = new(StringComparer.Ordinal);
@@ -50,6 +55,7 @@ public sealed class Cassette
             {
                 using var file = Open(forWriting: true);
                 var end = WholeLength(file);
+                if (end == 0 && !IsBeginning(Start(file))) throw new IOException("it is no cassette.");
                 file.SetLength(end);
                 file.Position = end;
                 try
@@ -100,6 +106,22 @@ public sealed class Cassette
         return 0;
     }
 
+    static byte[] Start(FileStream file)
+    {
+        var start = new byte[Math.Min(file.Length, Form.Length)];
+        file.Position = 0;
+        file.ReadExactly(start);
+        return start;
+    }
+
+    /// <summary>Whether bytes are the beginning of a line, as far as they go.</summary>
+    static bool IsBeginning(ReadOnlySpan<byte> bytes)
+    {
+        for (var i = 0; i < Math.Min(bytes.Length, Form.Length); i++)
+            if (Form[i] == Digit ? !char.IsAsciiHexDigitLower((char)bytes[i]) : bytes[i] != Form[i]) return false;
+        return true;
+    }
+
     /// <summary>Reads what is whole; returns what is not.</summary>
     string? Read()
     {
@@ -117,6 +139,8 @@ public sealed class Cassette
                 Take(rest.AsSpan(start, length), number);
                 start += length + 1;
             }
+            // Of a file without a whole line only a first answer that was cut off may go: anything else is somebody's.
+            if (number == 0 && !IsBeginning(rest)) throw new InputException($"{Untrusted.Line(Path)}(1): is no answer, and no beginning of one. Expected a cassette, or no file yet: name another file.");
             return start == rest.Length ? null : string.Create(CultureInfo.InvariantCulture, $"line {number + 1} is cut off, as by a writer that died: it is not used, and goes when the next answer is written");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -38,25 +38,39 @@ public sealed class ChatScorer : Scorer
     /// <param name="endpoint">Its address, such as <c>http://localhost:11434/v1</c>.</param>
     /// <param name="options">Changes to the options; <see cref="ChatScorerOptions.Model"/> must be named.</param>
     /// <exception cref="InputException">The address is none, an option has a value that is not allowed, or the cassette is not as it was written.</exception>
-    public static ChatScorer At(string endpoint, Func<ChatScorerOptions, ChatScorerOptions> options)
+    public static ChatScorer At(string endpoint, Func<ChatScorerOptions, ChatScorerOptions> options) => At(endpoint, options, null);
+
+    static ChatScorer At(string endpoint, Func<ChatScorerOptions, ChatScorerOptions> options, Action<string>? beforeAsking)
     {
         var address = ChatEndpoint.Address(endpoint);
         var chosen = Chosen(options);
         var secrets = new Secrets(chosen.KeyVariable);
-        return new(chosen, own => (new(() => ChatEndpoint.Open(address, own.Model!, own, secrets), LazyThreadSafetyMode.PublicationOnly), address.ToString(), own.Model), secrets);
+        var said = 0;
+        return new(chosen, own => (new(() =>
+        {
+            var client = ChatEndpoint.Open(address, own.Model!, own, secrets);
+            // Several questions may come first at once.
+            if (Interlocked.Exchange(ref said, 1) == 0) beforeAsking?.Invoke($"asking {Untrusted.Quote(own.Model!)} at {address}, {(secrets.Key is null ? $"without a key ({own.KeyVariable} is not set)" : $"with the key of {own.KeyVariable}")}");
+            return client;
+        }, LazyThreadSafetyMode.PublicationOnly), address.ToString(), own.Model), secrets);
     }
 
     /// <summary>A scorer by a file of settings: a JSON object with <c>model</c>, <c>endpoint</c>, <c>cassette</c>, and any option of <see cref="ChatScorerOptions"/> by its name. A cassette is named from the folder of the file.</summary>
     /// <param name="settings">The file.</param>
     /// <param name="replay">Whether nothing is ever asked, whatever the file says: neither key nor network is needed, and an answer that the cassette lacks is an error.</param>
     /// <exception cref="InputException">The file is missing or holds what is no setting, an option has a value that is not allowed, or the cassette is not as it was written.</exception>
-    public static ChatScorer Open(string settings, bool replay = false)
+    public static ChatScorer Open(string settings, bool replay = false) => Open(settings, replay, null);
+
+    /// <param name="settings">The file.</param>
+    /// <param name="replay">Whether nothing is ever asked.</param>
+    /// <param name="beforeAsking">Is told, before the first question is sent, whom and with the key of which variable: settings may be somebody else's.</param>
+    internal static ChatScorer Open(string settings, bool replay, Action<string>? beforeAsking)
     {
         var (endpoint, options) = ChatSettings.Read(settings);
         if (replay) options = options with { ReplayOnly = true };
         if (options is { ReplayOnly: true, Cassette: null }) throw new InputException($"{Untrusted.Line(settings)}: names no cassette, and only a cassette can be replayed. Expected \"cassette\": \"answers.jsonl\" in it, made by asking.");
         if (options.ReplayOnly && !File.Exists(options.Cassette)) throw new InputException($"{Untrusted.Line(options.Cassette!)}: no such file. Expected the cassette that {Untrusted.Line(settings)} names: ask first, which makes it, or take the file from who asked.");
-        if (endpoint is not null) return At(endpoint, _ => options);
+        if (endpoint is not null) return At(endpoint, _ => options, beforeAsking);
         if (!options.ReplayOnly) throw new InputException($"{Untrusted.Line(settings)}: names no endpoint. Expected \"endpoint\": \"http://localhost:11434/v1\" in it, or a replay, which needs none.");
         return new(options.Validated(), own => (new(() => throw new InputException("Nothing is asked where only a cassette is replayed.")), "no endpoint", own.Model));
     }

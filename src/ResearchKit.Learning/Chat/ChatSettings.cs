@@ -10,7 +10,7 @@ sealed record ChatSettings(string? Endpoint, ChatScorerOptions Options)
 {
     const string Expected = "settings of a chat model, such as {\"model\": \"llama3.1:8b\", \"endpoint\": \"http://localhost:11434/v1\", \"cassette\": \"answers.jsonl\"}";
 
-    const string EndpointName = "endpoint";
+    const string EndpointName = "endpoint", KeysBegin = "RESEARCHKIT_", KeysEnd = "_API_KEY", Span = "a number, 0.001 to 3600";
 
     static readonly ImmutableArray<(string Name, string Allowed, Func<ChatScorerOptions, JsonElement, ChatScorerOptions> Set)> Known =
     [
@@ -26,13 +26,15 @@ sealed record ChatSettings(string? Endpoint, ChatScorerOptions Options)
         ("maxCharacters", "a whole number", (o, value) => o with { MaxCharacters = value.GetInt32() }),
         ("maxAnswerTokens", "a whole number", (o, value) => o with { MaxAnswerTokens = value.GetInt32() }),
         ("attempts", "a whole number", (o, value) => o with { Attempts = value.GetInt32() }),
-        ("timeoutSeconds", "a number, 0.001 to 3600", (o, value) => o with { Timeout = value.GetDouble() is >= 0.001 and <= 3600 and var seconds ? TimeSpan.FromSeconds(seconds) : throw new FormatException() }),
+        ("timeoutSeconds", Span, (o, value) => o with { Timeout = Seconds(value) }),
+        ("firstWaitSeconds", Span, (o, value) => o with { FirstWait = Seconds(value) }),
+        ("longestWaitSeconds", Span, (o, value) => o with { LongestWait = Seconds(value) }),
         ("concurrency", "a whole number", (o, value) => o with { Concurrency = value.GetInt32() }),
         ("requestsPerMinute", "a whole number, or null", (o, value) => o with { RequestsPerMinute = IsNull(value) ? null : value.GetInt32() }),
         ("inputPrice", "a number, or null", (o, value) => o with { InputPrice = IsNull(value) ? null : value.GetDecimal() }),
         ("outputPrice", "a number, or null", (o, value) => o with { OutputPrice = IsNull(value) ? null : value.GetDecimal() }),
         ("budget", "a number, or null", (o, value) => o with { Budget = IsNull(value) ? null : value.GetDecimal() }),
-        ("keyVariable", "the name of an environment variable", (o, value) => o with { KeyVariable = Text(value) }),
+        ("keyVariable", $"the name of an environment variable for keys, {KeysBegin}… or …{KeysEnd}: settings may be somebody else's, and no other variable is sent anywhere", (o, value) => o with { KeyVariable = Text(value) is var name && IsForKeys(name) ? name : throw new FormatException() }),
     ];
 
     /// <exception cref="InputException">The file is missing, is no JSON object, or holds a setting that is not known or not of its form.</exception>
@@ -69,6 +71,10 @@ sealed record ChatSettings(string? Endpoint, ChatScorerOptions Options)
             throw new InputException($"{Untrusted.Line(path)}: setting '{setting.Name}' is not of its form. Expected {allowed}.", e);
         }
     }
+
+    static TimeSpan Seconds(JsonElement value) => value.GetDouble() is >= 0.001 and <= 3600 and var seconds ? TimeSpan.FromSeconds(seconds) : throw new FormatException();
+
+    static bool IsForKeys(string name) => name.StartsWith(KeysBegin, StringComparison.Ordinal) || name.EndsWith(KeysEnd, StringComparison.Ordinal);
 
     static string Text(JsonElement value) => value.GetString() ?? throw new FormatException();
 

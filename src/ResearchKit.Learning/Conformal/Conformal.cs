@@ -23,7 +23,7 @@ namespace ResearchKit;
 public sealed record Conformal(LearnedGoal Goal, double Alpha, string By, ConformalMeasure Measure, ImmutableArray<ConformalQuantile> Groups, FittedFor FittedFor, string Labels, string LabelsHash, string? Licence, int Retold, LearnedOn LearnedOn, ulong Seed, DateOnly? Date)
 {
     /// <summary>SHA-256, in lower-case hexadecimal, of all the above.</summary>
-    public string Hash => VerifiedFile.HashOf(ConformalFile.Of(this), EnsembleJson.Default.ConformalFile);
+    public string Hash => VerifiedFile.HashOf(ConformalFile.Of(this), ConformalFile.Form);
 
     /// <summary>Intervals for a scorer, by labels that it was not fitted on.</summary>
     /// <param name="scorer">The scorer.</param>
@@ -64,15 +64,16 @@ public sealed record Conformal(LearnedGoal Goal, double Alpha, string By, Confor
 
     /// <summary>Writes it as JSON with its hash; the file is replaced as a whole or not at all.</summary>
     /// <exception cref="InputException">It cannot be written.</exception>
-    public void Write(string path) => VerifiedFile.Write(ConformalFile.Of(this), path, EnsembleJson.Default.ConformalFile);
+    public void Write(string path) => VerifiedFile.Write(ConformalFile.Of(this), path, ConformalFile.Form);
 
     /// <summary>Reads it.</summary>
     /// <exception cref="InputException">The file is missing, holds no intervals, or is not as it was written.</exception>
     public static Conformal Read(string path) => ConformalFile.Read(path);
 
-    /// <exception cref="InputException">The scorer is another.</exception>
+    /// <exception cref="InputException">The scorer is another, or has no chances where the measure asks for them.</exception>
     internal void Require(Scorer scorer)
     {
+        if (Measure != ConformalMeasure.Distance && !ConformalTask.HasChances(scorer)) throw new InputException($"The intervals are by {Measure}, which asks for chances of classes, and {Untrusted.Line(scorer.Identity)} has none. Expected a stack that was fitted to classes: make intervals with ./kit conformal.");
         if (!FittedFor.Fits(scorer)) throw new InputException($"The intervals were made for {FittedFor}, and this is {FittedFor.Of(scorer)}. Expected the same method, version, options and lexicon: use those, or make intervals for these with ./kit conformal.");
     }
 

@@ -19,7 +19,7 @@ public sealed record ConformalOptions
     internal const string None = "none", Said = "said", Length = "length", Label = "label", Field = "field:";
 
     /// <summary>The share of texts whose judgement may fall outside.</summary>
-    /// <value>Default 0.1. More than 0, less than 1.</value>
+    /// <value>Default 0.1. 0.0001 to 0.9999: a promise beyond would need more than ten thousand labels, or be none.</value>
     public double Alpha { get; init; } = 0.1;
 
     /// <summary>Whether a score is bounded, by an interval, or a class, by a set of classes.</summary>
@@ -46,10 +46,14 @@ public sealed record ConformalOptions
     /// <value>Default: null, none.</value>
     public DateOnly? Date { get; init; }
 
+    internal static bool IsAlpha(double alpha) => alpha is >= 0.0001 and <= 0.9999;
+
+    internal static bool IsBy(string by) => by is None or Said or Length or Label || by.StartsWith(Field, StringComparison.Ordinal) && by.Length > Field.Length;
+
     internal ConformalOptions Validated() =>
-        Alpha is not (> 0 and < 1) ? throw new InputException(FormattableString.Invariant($"Option Alpha is {Alpha}. Expected more than 0, less than 1."))
+        !IsAlpha(Alpha) ? throw new InputException(FormattableString.Invariant($"Option Alpha is {Alpha}. Expected 0.0001 to 0.9999."))
         : Goal is { } goal && !Enum.IsDefined(goal) ? throw new InputException($"Option Goal is {goal}. Expected {string.Join(", ", Enum.GetNames<LearnedGoal>())}.")
         : !Enum.IsDefined(Measure) ? throw new InputException($"Option Measure is {Measure}. Expected {string.Join(", ", Enum.GetNames<ConformalMeasure>())}.")
-        : By is None or Said or Length or Label || By.StartsWith(Field, StringComparison.Ordinal) && By.Length > Field.Length ? this
+        : IsBy(By) ? this
         : throw InputException.Unknown("By", Untrusted.Show(By), [None, Said, Length, Label, "field:NAME"]);
 }

@@ -29,7 +29,7 @@ sealed class ConformalTask
         if (goal == LearnedGoal.Scores && labels.FirstOrDefault(item => item.Score is not (>= -1 and <= 1)) is { } off)
             throw new InputException(FormattableString.Invariant($"{Untrusted.Line(labels.Name)}: {Untrusted.Quote(off.Article.Id)} has {(off.Score is { } score ? $"the score {score:R}" : "no score")}. Expected a score for each text, -1 to 1, or the goal {LearnedGoal.Classes}."));
         if (goal == LearnedGoal.Scores && options.By == ConformalOptions.Label) throw new InputException("Option By is label, which a new score does not have. Expected said, length, field:NAME or none for scores; label is of classes.");
-        if (options.Measure != ConformalMeasure.Distance && (goal != LearnedGoal.Classes || scorer is not StackedScorer { Model.Card.Goal: LearnedGoal.Classes }))
+        if (options.Measure != ConformalMeasure.Distance && (goal != LearnedGoal.Classes || !HasChances(scorer)))
             throw new InputException($"Option Measure is {options.Measure}, which asks for chances of classes, and {Untrusted.Line(scorer.Identity)} on {Untrusted.Line(labels.Name)} {(goal == LearnedGoal.Classes ? "has none" : "is held against scores")}. Expected a stack that was fitted to classes (of one method at least), and classes; or the measure {ConformalMeasure.Distance}.");
         SeenTexts.Refuse(scorer, labels, "");
         var scores = scorer.Score([.. labels.Select(item => item.Article)]);
@@ -45,6 +45,9 @@ sealed class ConformalTask
         double[] distances = goal == LearnedGoal.Scores ? [] : Distances(options.Measure, scorer, score, item.Article);
         return new(item, score, GroupOf(options.By, score, scorer.Classes, item.Article, item.Judged), distances, goal == LearnedGoal.Scores ? Math.Abs(item.Score!.Value - score.Value) : distances[item.Judged + 1]);
     }
+
+    /// <summary>Whether a scorer has chances of classes.</summary>
+    public static bool HasChances(Scorer scorer) => scorer is StackedScorer { Model.Card.Goal: LearnedGoal.Classes };
 
     /// <summary>How far negative, neutral and positive are from what a scorer says.</summary>
     public static double[] Distances(ConformalMeasure measure, Scorer scorer, in Score score, Article article)
@@ -97,44 +100,51 @@ sealed class ConformalTask
 
     void Enough(ImmutableArray<ConformalQuantile> quantiles, int found)
     {
-        // A class that was not calibrated could be in no set and out of none.
-        if (options.By == ConformalOptions.Label ? quantiles.Count(quantile => quantile.Distance is not null) == Evaluating.Names.Length : quantiles.Any(quantile => quantile.Distance is not null)) return;
+        if (Limits(quantiles).Count > 0) return;
         throw new InputException(FormattableString.Invariant($"{Untrusted.Line(labels.Name)}: {found} different stories{(options.By == ConformalOptions.None ? "" : $" in {quantiles.Length} groups by {Untrusted.Show(options.By)}, the largest of {quantiles.Select(quantile => quantile.Texts).DefaultIfEmpty(0).Max()},")} are too few for an alpha of {options.Alpha}. Expected {ConformalQuantile.Fewest(options.Alpha)} at least{(options.By switch { ConformalOptions.None => "", ConformalOptions.Label => " of each class", _ => " in a group" })}: give more texts, or a larger alpha."));
+    }
+
+    /// <summary>The distances by their groups; none where no text has an interval by them: a class that was not calibrated could be in no set and out of none.</summary>
+    Dictionary<string, double> Limits(IEnumerable<ConformalQuantile> quantiles)
+    {
+        var limits = quantiles.Where(quantile => quantile.Distance is not null).ToDictionary(quantile => quantile.Group, quantile => quantile.Distance!.Value, StringComparer.Ordinal);
+        return options.By != ConformalOptions.Label || Evaluating.Names.All(limits.ContainsKey) ? limits : [];
     }
 
     /// <summary>Halves the stories again and again, one generator a split.</summary>
     public ConformalCheck Check(int splits)
     {
-        Enough(Quantiles(texts.Take(texts.Length / 2)), texts.Length / 2);
-        var found = new (double Count, double Inside, double Width)[splits][];
-        var names = Rows().Select(row => row.Name).ToList();
+        var (found, quantiles) = (new (double Count, double Inside, double Width)[splits][], new ImmutableArray<ConformalQuantile>[splits]);
+        var (names, half) = (Rows().Select(row => row.Name).ToList(), texts.Length / 2);
         Parallel.For(0, splits, s =>
         {
             var random = SplitMix.Of(options.Seed, s);
             Text[] shuffled = [.. texts];
             for (var i = shuffled.Length - 1; i > 0; i--)
                 if (random.Below(i + 1) is var other) (shuffled[i], shuffled[other]) = (shuffled[other], shuffled[i]);
-            var half = shuffled.Length / 2;
-            var limits = Quantiles(shuffled.Take(half)).Where(quantile => quantile.Distance is not null).ToDictionary(quantile => quantile.Group, quantile => quantile.Distance!.Value, StringComparer.Ordinal);
-            found[s] = Count(shuffled[half..], limits);
+            quantiles[s] = Quantiles(shuffled.Take(half));
+            found[s] = Count(shuffled[half..], Limits(quantiles[s]));
         });
+        // Of groups near the least number some halves have enough and some have not.
+        if (quantiles.All(each => Limits(each).Count == 0)) Enough(quantiles.MaxBy(each => each.Select(quantile => quantile.Texts).DefaultIfEmpty(0).Max()), half);
         return new(goal, options.Alpha, options.By, splits, [.. names.Select((name, row) =>
         {
             var counted = found.Where(split => split[row].Count > 0).Select(split => split[row]).ToList();
             double[] shares = [.. counted.Select(split => split.Inside / split.Count).Order()];
             return (name, counted, shares);
-        }).Where(row => row.counted.Count > 0).Select(row => new CoverageRow(row.name, row.counted.Sum(split => split.Count) / splits,
+        }).Where(row => row.counted.Count > 0).Select(row => row.name == CoverageRow.NoInterval ? Without(row.counted.Sum(split => split.Count) / splits) : new CoverageRow(row.name, row.counted.Sum(split => split.Count) / splits,
             new(row.shares.Average(), row.shares[(int)(0.025 * (row.shares.Length - 1))], row.shares[(int)Math.Ceiling(0.975 * (row.shares.Length - 1))]), row.counted.Sum(split => split.Width) / row.counted.Sum(split => split.Count)))]);
     }
 
     /// <summary>Counts these texts once, by limits that were found on others.</summary>
     public ConformalCheck Count(Conformal conformal)
     {
-        var limits = conformal.Groups.Where(quantile => quantile.Distance is not null).ToDictionary(quantile => quantile.Group, quantile => quantile.Distance!.Value, StringComparer.Ordinal);
-        var counts = Count(texts, limits);
+        var counts = Count(texts, Limits(conformal.Groups));
         return new(goal, options.Alpha, options.By, 0, [.. Rows().Select((row, i) => (row.Name, Counts: counts[i])).Where(row => row.Counts.Count > 0)
-            .Select(row => new CoverageRow(row.Name, row.Counts.Count, Wilson.Of((int)row.Counts.Inside, (int)row.Counts.Count), row.Counts.Width / row.Counts.Count))]);
+            .Select(row => row.Name == CoverageRow.NoInterval ? Without(row.Counts.Count) : new CoverageRow(row.Name, row.Counts.Count, Wilson.Of((int)row.Counts.Inside, (int)row.Counts.Count), row.Counts.Width / row.Counts.Count))]);
     }
+
+    static CoverageRow Without(double texts) => new(CoverageRow.NoInterval, texts, new(null, null, null), null);
 
     (double Count, double Inside, double Width)[] Count(IEnumerable<Text> some, Dictionary<string, double> limits)
     {
@@ -142,8 +152,12 @@ sealed class ConformalTask
         var counts = new (double Count, double Inside, double Width)[rows.Count];
         foreach (var text in some)
         {
-            // A group without a limit has no interval, and no promise.
-            if (!limits.TryGetValue(text.Group, out var limit)) continue;
+            // A group without a limit has no interval and no promise: its texts are counted apart, in the last row.
+            if (!limits.TryGetValue(text.Group, out var limit))
+            {
+                counts[^1].Count++;
+                continue;
+            }
             var (inside, width) = (text.Distance <= limit ? 1 : 0, WidthOf(text, limit, limits));
             for (var r = 0; r < rows.Count; r++)
                 if (rows[r].Holds(text)) counts[r] = (counts[r].Count + 1, counts[r].Inside + inside, counts[r].Width + width);
@@ -153,7 +167,7 @@ sealed class ConformalTask
 
     double WidthOf(Text text, double limit, Dictionary<string, double> limits) => goal == LearnedGoal.Scores
         ? Math.Min(1, text.Score.Value + limit) - Math.Max(-1, text.Score.Value - limit)
-        : text.Distances.Where((distance, label) => distance <= (options.By == ConformalOptions.Label ? limits.GetValueOrDefault(Evaluating.Names[label], double.PositiveInfinity) : limit)).Count();
+        : text.Distances.Where((distance, label) => distance <= (options.By == ConformalOptions.Label ? limits[Evaluating.Names[label]] : limit)).Count();
 
     List<(string Name, Func<Text, bool> Holds)> Rows() =>
     [
@@ -162,5 +176,6 @@ sealed class ConformalTask
         .. Evaluating.Names.Append(Scale.Silent).Select(name => ($"said {name}", (Func<Text, bool>)(text => scorer.Classes.Label(text.Score) == name))),
         .. texts.Select(text => (text.Score.Tokens, Name: LengthOf(text.Score))).GroupBy(each => each.Name).OrderBy(group => group.Min(each => each.Tokens)).Select(group => (group.Key, (Func<Text, bool>)(text => LengthOf(text.Score) == group.Key))),
         .. options.By.StartsWith(ConformalOptions.Field, StringComparison.Ordinal) ? texts.Select(text => text.Group).Distinct().Order(StringComparer.Ordinal).Select(name => ($"{options.By[ConformalOptions.Field.Length..]} {name}", (Func<Text, bool>)(text => text.Group == name))) : [],
+        (CoverageRow.NoInterval, _ => false),
     ];
 }

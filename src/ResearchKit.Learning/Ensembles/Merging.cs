@@ -33,6 +33,7 @@ static class Merging
         var left = Enumerable.Range(0, whys.Count).Where(m => shares[m] * whys[m].Remainder != 0).ToList();
         return new(whys[0].Article, score, score.Method, [.. read.Select((part, i) => part with { Weight = 1, Value = sums[i] })], merged)
         {
+            NoteHeading = "members",
             Remainder = own + left.Sum(m => shares[m] * whys[m].Remainder),
             RemainderNote = note is null && left.Count == 0 ? null : string.Join("; ", left.Select(m => string.Create(CultureInfo.InvariantCulture, $"{names[m]} {shares[m] * whys[m].Remainder:+0.0000;-0.0000;0.0000}{(whys[m].RemainderNote is { } why ? $": {why}" : "")}"))
                 .Prepend(note ?? "").Where(each => each.Length > 0)),

@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-
 namespace ResearchKit;
 
 /// <summary>Scores of several scorers brought into one: value, masses and outcome. What a value becomes is the ensemble's own affair.</summary>
@@ -22,18 +20,11 @@ static class Mixing
         Scorer[] rules = [.. members.OfType<LexiconScorer>()];
         var scores = new Score[corpus.Count][];
         var others = members.Where(member => member is not LexiconScorer).Select(member => member.Score(corpus)).ToList();
-        try
+        Apart.Each([.. Enumerable.Range(0, scores.Length)], i =>
         {
-            Parallel.For(0, scores.Length, i =>
-            {
-                var (read, rule, other) = (Scores(corpus[i], rules), 0, 0);
-                scores[i] = [.. members.Select(member => member is LexiconScorer ? read[rule++] : others[other++][i])];
-            });
-        }
-        catch (AggregateException e) when (e.InnerExceptions[0] is InputException)
-        {
-            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
-        }
+            var (read, rule, other) = (Scores(corpus[i], rules), 0, 0);
+            scores[i] = [.. members.Select(member => member is LexiconScorer ? read[rule++] : others[other++][i])];
+        });
         return scores;
     }
 
@@ -71,4 +62,7 @@ static class Mixing
         }
         return new(scores[0].ArticleId, identity, outcome == Outcome.Scored ? value + 0.0 : 0, positive, negative, coverage, hits, sentences, tokens, outcome);
     }
+
+    /// <summary>What some texts have in common with those that a member was fitted on; null where nothing.</summary>
+    public static string? Seen(IEnumerable<Scorer> members, IEnumerable<Article> texts) => members.Select(member => member.Seen(texts)).FirstOrDefault(seen => seen is not null);
 }

@@ -1,17 +1,8 @@
 namespace ResearchKit;
 
-/// <summary>The texts that a scorer was fitted on, its members' among them.</summary>
+/// <summary>Refuses to judge a scorer on what it, a member or a map was fitted on.</summary>
 static class SeenTexts
 {
-    public static IEnumerable<LearnedOn> Of(Scorer scorer) => scorer switch
-    {
-        LearnedScorer learned => [learned.Model.Card.LearnedOn],
-        CalibratedScorer calibrated => Of(calibrated.Inner),
-        WeightedScorer weighted => weighted.Members.SelectMany(member => Of(member.Scorer)),
-        StackedScorer stacked => stacked.Scorers.SelectMany(Of).Prepend(stacked.Model.Card.LearnedOn),
-        _ => [],
-    };
-
     /// <summary>The maps behind a scorer and its members: they keep no marks of texts, but the hash of the labels.</summary>
     static IEnumerable<Calibration> Maps(Scorer scorer) => scorer switch
     {
@@ -25,7 +16,6 @@ static class SeenTexts
     public static void Refuse(Scorer scorer, Labels labels, string instead)
     {
         if (Maps(scorer).Any(map => map.FittedOn.Hash == labels.Hash)) throw new InputException($"{Untrusted.Line(labels.Name)}: the map of {Untrusted.Line(scorer.Identity)} was fitted on these labels. Expected other texts{instead}.");
-        foreach (var seen in Of(scorer))
-            if (seen.Overlap(labels) is { } shared) throw new InputException($"{Untrusted.Line(labels.Name)}: {shared}, which {(scorer is LearnedScorer ? "the model" : Untrusted.Line(scorer.Identity))} was fitted on. Expected other texts{instead}.");
+        if (scorer.Seen(labels.Select(item => item.Article)) is { } shared) throw new InputException($"{Untrusted.Line(labels.Name)}: {shared}, which {(scorer is LearnedScorer ? "the model" : Untrusted.Line(scorer.Identity))} was fitted on. Expected other texts{instead}.");
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
 namespace ResearchKit;
@@ -53,28 +52,21 @@ sealed class StackTask
     void FitInFolds(LearnedTask task, int m)
     {
         var pairs = (from first in Enumerable.Range(0, options.Folds) from second in Enumerable.Range(first, options.Folds - first) select (first, second)).ToList();
-        try
+        Apart.Each(pairs, pair =>
         {
-            Parallel.ForEach(pairs, pair =>
+            var scorer = task.On(i => fold[i] != pair.first && fold[i] != pair.second);
+            for (var i = 0; i < fold.Length; i++)
             {
-                var scorer = task.On(i => fold[i] != pair.first && fold[i] != pair.second);
-                for (var i = 0; i < fold.Length; i++)
-                {
-                    if (fold[i] != pair.first && fold[i] != pair.second) continue;
-                    var score = scorer.Score(labels[i].Article);
-                    if (pair.first == pair.second) (said[m][i], classes[m][i]) = (score, scorer.Classes);
-                    else without[m]![i][fold[i] == pair.first ? pair.second : pair.first] = score;
-                }
-            });
-        }
-        catch (AggregateException e) when (e.InnerExceptions.OfType<InputException>().OrderBy(each => each.Message, StringComparer.Ordinal).FirstOrDefault() is { } fault)
-        {
-            ExceptionDispatchInfo.Throw(fault);
-        }
+                if (fold[i] != pair.first && fold[i] != pair.second) continue;
+                var score = scorer.Score(labels[i].Article);
+                if (pair.first == pair.second) (said[m][i], classes[m][i]) = (score, scorer.Classes);
+                else without[m]![i][fold[i] == pair.first ? pair.second : pair.first] = score;
+            }
+        });
     }
 
     /// <summary>What the members say of a text, by models that have seen neither its fold nor another.</summary>
-    Score[] Row(int text, int? other) => [.. members.Select((_, m) => other is { } f && without[m] is { } pairs ? pairs[text][f] : said[m][text])];
+    public Score[] Row(int text, int? other) => [.. members.Select((_, m) => other is { } f && without[m] is { } pairs ? pairs[text][f] : said[m][text])];
 
     /// <summary>Fits the second level on the texts on which a member speaks.</summary>
     /// <param name="left">The fold that is left out; null when none is.</param>

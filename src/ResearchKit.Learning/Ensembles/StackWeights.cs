@@ -57,11 +57,7 @@ sealed record StackWeights(double[] Up, double UpIntercept, double[]? Down, doub
 static class StackFit
 {
     /// <summary>The cut point of scores, as labels with scores are judged.</summary>
-    const double ScoreCut = 0.10;
-
     const int MostRounds = 100_000;
-
-    static readonly double[] Cuts = [.. Enumerable.Range(2, 15).Select(step => step / 20.0)];
 
     /// <param name="scores">[text][member].</param>
     /// <param name="judged">What was judged of each text: a class, or a score.</param>
@@ -73,14 +69,15 @@ static class StackFit
         if (goal == LearnedGoal.Scores)
         {
             var (weights, intercept) = NonNegative([.. scores.Select(row => row.Select(score => score.Value).ToArray())], judged, penalty);
-            return new(weights, intercept, null, 0, -ScoreCut, ScoreCut);
+            return new(weights, intercept, null, 0, -CutPoints.OfScores, CutPoints.OfScores);
         }
         int[] columns = [.. Enumerable.Range(0, members)];
         FeatureRow[] rows = [.. scores.Select(row => new FeatureRow(columns, [.. row.Select(score => score.Value)]))];
         var (up, down) = (LinearFit.Logistic(rows, i => judged[i] > 0, members, penalty), LinearFit.Logistic(rows, i => judged[i] < 0, members, penalty));
         var fit = new StackWeights([.. up.Weights.Select(weight => (double)weight)], up.Intercept, [.. down.Weights.Select(weight => (double)weight)], down.Intercept, -0.5, 0.5);
         double[] values = [.. scores.Select(row => fit.At(row).Value)];
-        return fit with { Falls = -Cut(values, judged, -1), Rises = Cut(values, judged, 1) };
+        var (falls, rises) = CutPoints.Of(values, [.. judged.Select(Math.Sign)]);
+        return fit with { Falls = falls, Rises = rises };
     }
 
     /// <summary>min Σ(y − b − w·x)² + penalty·‖w‖² with w ≥ 0, as Breiman (1996) stacks regressions, by coordinate descent on the centred sums until no weight moves.</summary>
@@ -115,13 +112,5 @@ static class StackFit
         }
         for (var j = 0; j < k; j++) mean -= weights[j] * means[j];
         return (weights, mean);
-    }
-
-    /// <summary>The cut point of one sign that has most classes right; of equals the middle one.</summary>
-    static double Cut(double[] values, double[] judged, int sign)
-    {
-        int[] right = [.. Cuts.Select(cut => values.Where((value, i) => sign * value > 0 && Math.Sign(judged[i]) == (sign * value >= cut ? sign : 0)).Count())];
-        int[] best = [.. Enumerable.Range(0, right.Length).Where(i => right[i] == right.Max())];
-        return Cuts[best[best.Length / 2]];
     }
 }

@@ -20,20 +20,20 @@ public sealed class StackedModel
     /// <summary>The members, with their weights.</summary>
     public ImmutableArray<StackedMember> Members { get; }
 
-    /// <summary>SHA-256, in lower-case hexadecimal, of card, members and weights.</summary>
+    /// <summary>SHA-256, in lower-case hexadecimal, of card, members with their models, and weights.</summary>
     public string Hash { get; }
 
     internal StackWeights Weights { get; }
 
-    /// <summary>The models of the members that were fitted with the stack, by their names.</summary>
-    internal IEnumerable<(string Name, LearnedModel Model)> Fitted => Members.Zip(models).Where(each => each.Second is not null).Select(each => (each.First.Name, each.Second!));
+    /// <summary>The models of the members that were fitted with the stack.</summary>
+    internal IEnumerable<LearnedModel> Fitted => models.OfType<LearnedModel>();
 
-    /// <summary>Reads a stack, and the models that lie beside it.</summary>
-    /// <exception cref="InputException">A file is missing, is no stack or model, or is not as it was written.</exception>
+    /// <summary>Reads a stack.</summary>
+    /// <exception cref="InputException">The file is missing, is no stack, or is not as it was written.</exception>
     public static StackedModel Read(string path) => StackFile.Read(path);
 
-    /// <summary>Writes the stack as JSON, and beside it the models of members that were fitted with it: for <c>stack.json</c> as <c>stack.NAME.json</c>. Each file is replaced as a whole or not at all.</summary>
-    /// <exception cref="InputException">One cannot be written.</exception>
+    /// <summary>Writes the stack as JSON, with the models of members that were fitted with it; the file is replaced as a whole or not at all.</summary>
+    /// <exception cref="InputException">It cannot be written.</exception>
     public void Write(string path) => StackFile.Write(this, path);
 
     /// <summary>The stack as a scorer.</summary>
@@ -44,7 +44,8 @@ public sealed class StackedModel
         if (scorers.Count != Members.Length) throw new InputException($"{scorers.Count} scorers for a stack of {Members.Length}: {string.Join(", ", Members.Select(member => Untrusted.Show(member.Name)))}. Expected one for each, in this order.");
         for (var i = 0; i < scorers.Count; i++)
             if (!Members[i].FittedFor.Fits(scorers[i])) throw new InputException($"The stack's member {Untrusted.Quote(Members[i].Name)} is {Members[i].FittedFor}, and this is {FittedFor.Of(scorers[i])}. Expected the same: name it, or stack again with ./kit stack.");
-        return new(this, [.. scorers.Select((scorer, i) => models[i] is { } model ? model.On((LexiconScorer)scorer) : scorer)]);
+        return new(this, [.. scorers.Select((scorer, i) => models[i] is not { } model ? scorer : scorer is LexiconScorer rules ? model.On(rules)
+            : throw new InputException($"The stack's member {Untrusted.Quote(Members[i].Name)} is a model behind {FittedFor.Of(scorer)}, which are no rules on a lexicon. Expected a stack as ./kit stack writes it: stack again."))]);
     }
 
     /// <summary>Members and card.</summary>

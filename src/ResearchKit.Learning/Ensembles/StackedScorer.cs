@@ -23,6 +23,8 @@ public sealed class StackedScorer : Scorer
     /// <summary>Members, labels and model: <c>stack(finance@2 + vader:python@1, labels 3f2a9c12, model 5d6e7f80)</c>.</summary>
     public override string Identity { get; }
 
+    internal override string? Seen(IEnumerable<Article> texts) => Model.Card.LearnedOn.Overlap([.. texts]) ?? Mixing.Seen(Scorers, texts);
+
     /// <inheritdoc/>
     public override Scale Classes { get; }
 

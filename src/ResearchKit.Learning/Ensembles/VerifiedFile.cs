@@ -15,32 +15,53 @@ interface IVerified<T>
     T Hashed(string hash);
 }
 
+/// <summary>A kind of file.</summary>
+/// <param name="Json">Its JSON form.</param>
+/// <param name="Format">The version that is known.</param>
+/// <param name="Noun">What it is: <c>model</c>.</param>
+/// <param name="Expected">What is expected there: <c>a model, as ./kit train writes it</c>.</param>
+/// <param name="Again">What to do where it is of no use: <c>fit the model again with ./kit train</c>.</param>
+sealed record VerifiedForm<T>(JsonTypeInfo<T> Json, int Format, string Noun, string Expected, string Again) where T : class, IVerified<T>;
+
 /// <summary>Files of fitted things: written as a whole or not at all, verified when they are read.</summary>
 static class VerifiedFile
 {
-    public static string HashOf<T>(T file, JsonTypeInfo<T> form) where T : IVerified<T> => Hashing.Canonical(JsonSerializer.SerializeToElement(file.Hashed(""), form));
+    public static string HashOf<T>(T file, VerifiedForm<T> form) where T : class, IVerified<T> => Hashing.Canonical(JsonSerializer.SerializeToElement(file.Hashed(""), form.Json));
 
-    public static void Write<T>(T file, string path, JsonTypeInfo<T> form) where T : IVerified<T> =>
-        Files.WriteText(path, writer => writer.Write(JsonSerializer.Serialize(file.Hashed(HashOf(file, form)), form) + "\n"));
+    public static void Write<T>(T file, string path, VerifiedForm<T> form) where T : class, IVerified<T> =>
+        Files.WriteText(path, writer => writer.Write(JsonSerializer.Serialize(file.Hashed(HashOf(file, form)), form.Json) + "\n"));
 
     /// <param name="path">The file.</param>
-    /// <param name="form">Its JSON form.</param>
-    /// <param name="format">The version that is known.</param>
-    /// <param name="expected">What is expected there, and by which command it is made.</param>
+    /// <param name="form">Its kind.</param>
     /// <exception cref="InputException">It is missing, is no such file, or is not as it was written.</exception>
-    public static T Read<T>(string path, JsonTypeInfo<T> form, int format, string expected) where T : class, IVerified<T>
+    public static T Read<T>(string path, VerifiedForm<T> form) where T : class, IVerified<T>
     {
+        var text = Files.ReadText(path, form.Expected);
         try
         {
-            var file = JsonSerializer.Deserialize(Files.ReadText(path, expected), form) ?? throw new InputException($"{path}: holds null. Expected {expected}.");
-            if (file.Format != format) throw new InputException($"{path}: format {file.Format} is not known. Expected {format}: make it again, {expected}.");
-            return HashOf(file, form) is var found && found == file.Hash ? file
-                : throw new InputException($"{path}: its hash is {Untrusted.Quote(file.Hash)}, but what it holds hashes to '{found}'. Expected a file as it was written: make it again, {expected}.");
+            // What other formats hold cannot be read as this one's: the number comes first.
+            if (FormatOf(text) is { } format && format != form.Format) throw new InputException($"{path}: format {format} is {(format < form.Format ? "of an earlier kit" : "not known")}. Expected {form.Format}: {form.Again}.");
+            var file = JsonSerializer.Deserialize(text, form.Json) ?? throw new InputException($"{path}: holds null. Expected {form.Expected}.");
+            Verify(file, path, form);
+            return file;
         }
         catch (JsonException e)
         {
-            throw new InputException($"{path}({(e.LineNumber ?? 0) + 1}): cannot be read: {e.Message} Expected {expected}.", e);
+            throw new InputException($"{path}({(e.LineNumber ?? 0) + 1}): is no {form.Noun}: {e.Message} Expected {form.Expected}.", e);
         }
+    }
+
+    /// <exception cref="InputException">It is not as it was written.</exception>
+    public static void Verify<T>(T file, string where, VerifiedForm<T> form) where T : class, IVerified<T>
+    {
+        if (HashOf(file, form) is var found && found != file.Hash)
+            throw new InputException($"{where}: its hash is {Untrusted.Quote(file.Hash)}, but what it holds hashes to '{found}'. Expected a file as it was written: {form.Again}.");
+    }
+
+    static int? FormatOf(string text)
+    {
+        using var json = JsonDocument.Parse(text);
+        return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("format", out var format) && format.ValueKind == JsonValueKind.Number && format.TryGetInt32(out var number) ? number : null;
     }
 }
 

@@ -29,6 +29,8 @@ public sealed class WeightedScorer : Scorer
     /// <inheritdoc/>
     public override Scale Classes { get; }
 
+    internal override string? Seen(IEnumerable<Article> texts) => Mixing.Seen(scorers, texts);
+
     /// <summary>An ensemble of members.</summary>
     /// <param name="members">One or more.</param>
     /// <param name="options">Changes how: <c>o => o with { Silent = SilentMembers.Zero }</c>.</param>

@@ -10,11 +10,6 @@ namespace ResearchKit;
 /// <param name="options">How.</param>
 sealed class LearnedChoice(IReadOnlyList<TextFeatures> texts, Labels labels, ILearnedSplit split, LearnedGoal goal, LearnedOptions options)
 {
-    /// <summary>The cut point of scores, as labels with scores are judged.</summary>
-    const double ScoreCut = 0.10;
-
-    static readonly ImmutableArray<double> Cuts = [0.05, 0.10, 0.15, 0.20, 0.25, 0.30, 0.35, 0.40, 0.45, 0.50, 0.55, 0.60];
-
     readonly ILearner learner = Learners.Of(options);
 
     /// <summary>What fits, for the model card.</summary>
@@ -30,7 +25,7 @@ sealed class LearnedChoice(IReadOnlyList<TextFeatures> texts, Labels labels, ILe
         for (var s = 1; s < values.Length; s++)
             // Of equals the plainer.
             if (Error(judged, values[s]) <= Error(judged, values[best])) best = s;
-        var (falls, rises) = goal == LearnedGoal.Scores ? (-ScoreCut, ScoreCut) : Cut(judged, values[best]);
+        var (falls, rises) = goal == LearnedGoal.Scores ? (-CutPoints.OfScores, CutPoints.OfScores) : CutPoints.Of(values[best], [.. judged.Select(row => labels[row].Judged)]);
         var (index, known) = Known(rows);
         var settings = learner.Grid[best];
         return new(index, Fit(1), goal == LearnedGoal.Scores ? null : Fit(-1), settings, falls, rises);
@@ -60,7 +55,7 @@ sealed class LearnedChoice(IReadOnlyList<TextFeatures> texts, Labels labels, ILe
         var margins = new ImmutableArray<Margin>[goal == LearnedGoal.Scores ? 1 : 2];
         // Positive and negative are each fitted on one thread.
         Apart.Each([.. Enumerable.Range(0, margins.Length)], m => margins[m] = learner.Each(known, Target(rows, m == 0 ? 1 : -1), index.Names.Length));
-        return [.. learner.Grid.Select((settings, s) => new FittedModel(index, margins[0][s], margins.Length == 1 ? null : margins[1][s], settings, -ScoreCut, ScoreCut))];
+        return [.. learner.Grid.Select((settings, s) => new FittedModel(index, margins[0][s], margins.Length == 1 ? null : margins[1][s], settings, -CutPoints.OfScores, CutPoints.OfScores))];
     }
 
     (FeatureIndex Index, FeatureRow[] Rows) Known(IReadOnlyList<int> rows)
@@ -72,21 +67,10 @@ sealed class LearnedChoice(IReadOnlyList<TextFeatures> texts, Labels labels, ILe
 
     FitTarget Target(IReadOnlyList<int> rows, int which) => new(goal, [.. rows.Select(row => goal == LearnedGoal.Scores ? Score(row) : labels[row].Judged == which ? 1 : 0)]);
 
-    double Score(int row) => labels[row].Score ?? labels[row].Judged;
+    double Score(int row) => labels[row].Score!.Value;
 
     /// <summary>The mean square between values and scores, or between values and the classes' −1, 0 and 1.</summary>
     double Error(IReadOnlyList<int> rows, double[] values) => rows.Select((row, i) => Math.Pow((goal == LearnedGoal.Scores ? Score(row) : labels[row].Judged) - values[i], 2)).Sum();
-
-    /// <summary>The two cut points that have most classes right. They are apart: where one lies moves no text of the other sign.</summary>
-    (double Falls, double Rises) Cut(IReadOnlyList<int> rows, double[] values) => (-Cut(rows, values, -1), Cut(rows, values, 1));
-
-    /// <summary>The cut point of one sign; of equals the middle one.</summary>
-    double Cut(IReadOnlyList<int> rows, double[] values, int sign)
-    {
-        int[] right = [.. Cuts.Select(cut => rows.Where((row, i) => sign * values[i] > 0 && labels[row].Judged == (sign * values[i] >= cut ? sign : 0)).Count())];
-        int[] best = [.. Enumerable.Range(0, right.Length).Where(i => right[i] == right.Max())];
-        return Cuts[best[best.Length / 2]];
-    }
 
     void Check(IReadOnlyList<int> rows)
     {

@@ -40,6 +40,8 @@ public sealed class LearnedScorer : Scorer
 
     internal override Lexicon? Words => Rules.Lexicon;
 
+    internal override string? Seen(IEnumerable<Article> texts) => Model.Card.LearnedOn.Overlap([.. texts]);
+
     /// <inheritdoc/>
     public override Score Score(Article article) => Explain(article).Score;
 
@@ -78,7 +80,7 @@ public sealed class LearnedScorer : Scorer
     Explanation Nothing(TextFeatures text)
     {
         var outcome = text.Rules.Score.Outcome == Outcome.UnsupportedLanguage ? Outcome.UnsupportedLanguage : Outcome.Silent;
-        return text.Rules with { Score = text.Rules.Score with { Method = Identity, Value = 0, Positive = 0, Negative = 0, Coverage = 0, Hits = 0, Outcome = outcome }, Method = Identity, Sentences = [.. text.Rules.Sentences.Select(part => part with { Weight = 1, Value = 0 })], Contributions = [] };
+        return text.Rules with { Score = text.Rules.Score with { Method = Identity, Value = 0, Positive = 0, Negative = 0, Coverage = 0, Hits = 0, Outcome = outcome }, Components = null, Method = Identity, Sentences = [.. text.Rules.Sentences.Select(part => part with { Weight = 1, Value = 0 })], Contributions = [] };
     }
 
     /// <summary>One for each place with a feature that the model knows, in the order of the text; at one place hits first, then the shorter run of words.</summary>

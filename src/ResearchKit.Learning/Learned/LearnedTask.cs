@@ -7,6 +7,9 @@ namespace ResearchKit;
 /// <summary>Labels whose texts are made features of, to be fitted to.</summary>
 sealed class LearnedTask
 {
+    /// <summary>Raised with every change to folds, grids or cut points, which moves figures and no feature.</summary>
+    const int FitVersion = 2;
+
     readonly Labels labels;
     readonly LearnedOptions options;
     readonly Featuriser featuriser;
@@ -34,6 +37,9 @@ sealed class LearnedTask
         choice = new(texts, labels, split, goal, options);
     }
 
+    /// <summary>What judges in folds, as its evaluations are called.</summary>
+    public static string NameInFolds(LearnedOptions options, LexiconScorer rules, string by = "") => $"learned@{Featuriser.Version}.{FitVersion}({LearnedScorer.Seen(options.Learner, options.Features)}, {options.Folds} folds{by}) on {rules.Identity}";
+
     /// <summary>The model of all texts.</summary>
     public FittedModel All => choice.On(read);
 
@@ -55,7 +61,7 @@ sealed class LearnedTask
             var scorer = Scorer(Part([.. part.Fitted.Intersect(read)], most));
             foreach (var i in part.Judged) (scores[i], classes[i]) = (scorer.Score(labels[i].Article), scorer.Classes);
         });
-        var method = $"learned@{Featuriser.Version}({LearnedScorer.Seen(options.Learner, options.Features)}, {options.Folds} folds{split.By}) on {featuriser.Rules.Identity}";
+        var method = NameInFolds(options, featuriser.Rules, split.By);
         var row = 0;
         var judged = labels.Part(_ => scores[row++] is not null);
         return Evaluation.Run(method, [.. classes.OfType<Scale>()], [.. scores.OfType<Score>().Select(score => score with { Method = method })], judged, new EvaluationOptions { Folds = options.Folds, Seed = options.Seed, Resamples = options.Resamples }.Validated());

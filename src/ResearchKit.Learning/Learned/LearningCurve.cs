@@ -38,6 +38,8 @@ public static partial class Learn
         ImmutableArray<int> sizes = [.. texts];
         if (sizes.IsEmpty || sizes[0] < 1 || sizes.Zip(sizes.Skip(1)).Any(pair => pair.First >= pair.Second)) throw new InputException($"Numbers of texts are {(sizes.IsEmpty ? "none" : string.Join(", ", sizes))}. Expected one or more from 1, rising.");
         var task = new LearnedTask(labels, rules, chosen);
-        return new(chosen.Features, [.. sizes.Select(size => new LearningPoint(size, task.Judge(size)))], rules.Evaluate(labels, o => o with { Folds = chosen.Folds, Seed = chosen.Seed, Resamples = chosen.Resamples }));
+        ImmutableArray<LearningPoint> points = [.. sizes.Select(size => new LearningPoint(size, task.Judge(size)))];
+        // Where time splits, the earliest texts are judged by nothing.
+        return new(chosen.Features, points, rules.Evaluate(points[0].Evaluation.Labels, o => o with { Folds = chosen.Folds, Seed = chosen.Seed, Resamples = chosen.Resamples }));
     }
 }

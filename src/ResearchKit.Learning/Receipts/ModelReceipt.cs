@@ -89,7 +89,7 @@ public sealed record ModelReceipt(int Format, ReceiptArticle Article, ReceiptMod
         return Verify(article, model.Behind(lexicon));
     }
 
-    /// <summary>Recomputes the score, and names the first part that differs: text, lexicon, a part of the model, method, map, value or contributions.</summary>
+    /// <summary>Recomputes the score, and names the first part that differs: text, lexicon, a part of the model, method, promise, map, value or contributions.</summary>
     /// <param name="article">What the receipt says was scored.</param>
     /// <param name="scorer">The model that it says it was scored by, without a map. Of a chat model the answers are replayed; what its cassette lacks it asks, unless it is told never to.</param>
     /// <exception cref="InputException">The scorer rests on no model, a chat model has no answer, or a model in ONNX does not run.</exception>
@@ -97,9 +97,10 @@ public sealed record ModelReceipt(int Format, ReceiptArticle Article, ReceiptMod
     {
         if (Receipt.TextHash(article) is var text && text != Article.Hash) return Receipt.Differs("text", Article.Hash, text);
         if (scorer.Words?.Hash != Lexicon?.Hash) return Receipt.Differs("lexicon", Lexicon?.Hash ?? "none", scorer.Words?.Hash ?? "none");
-        var (found, _, runtime) = ReceiptModel.Of(scorer, article);
+        var (found, promise, runtime) = ReceiptModel.Of(scorer, article);
         if (Model.DifferenceTo(found) is { } other) return other;
         if (!SameMethod(scorer.Identity)) return Receipt.Differs("method", Method, scorer.Identity);
+        if (promise != Promise) return Receipt.Differs("promise", $"{Promise}", $"{promise}");
         if (Map is { } map)
         {
             if (map.Hash != map.Values.Hash) return Receipt.Differs("map", map.Hash, map.Values.Hash);
@@ -115,8 +116,8 @@ public sealed record ModelReceipt(int Format, ReceiptArticle Article, ReceiptMod
     /// <summary>The article, the method and the first characters of the hash.</summary>
     public override string ToString() => Untrusted.Line($"receipt {Hash[..8]} of {Article.Id} by {Method}");
 
-    /// <summary>The name of a folder is whoever's it is; what stands behind it says what it holds.</summary>
-    bool SameMethod(string identity) => Model.Kind == ModelKind.Onnx ? identity[(identity.IndexOf('@') + 1)..] == Method[(Method.IndexOf('@') + 1)..] : identity == Method;
+    /// <summary>The name of a folder is whoever's it is; what stands behind the last @ says what it holds.</summary>
+    bool SameMethod(string identity) => Model.Kind == ModelKind.Onnx ? identity[(identity.LastIndexOf('@') + 1)..] == Method[(Method.LastIndexOf('@') + 1)..] : identity == Method;
 
     string FirstDifference(ModelReceipt fresh)
     {

@@ -32,12 +32,15 @@ public sealed record LearnedOn(string Name, DateTimeOffset? From, DateTimeOffset
     internal bool Holds(Article article) => Texts.BinarySearch(Mark(article)) >= 0;
 
     /// <summary>What labels have in common with these texts; null when nothing. Equal texts are, and so is a window of time in which some of these were available.</summary>
-    internal string? Overlap(Labels labels)
+    internal string? Overlap(Labels labels) => Overlap([.. labels.Select(item => item.Article)]);
+
+    /// <inheritdoc cref="Overlap(Labels)"/>
+    internal string? Overlap(IReadOnlyCollection<Article> texts)
     {
-        var same = labels.Count(item => Holds(item.Article));
-        if (same > 0) return string.Create(CultureInfo.InvariantCulture, $"{same} of its {labels.Count} texts are among those of {this}");
-        var inside = labels.Where(item => item.Article.AvailableAt is { } at && at >= From && at <= Until).ToList();
-        return inside.Count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{inside.Count} of its {labels.Count} texts, {Untrusted.Show(inside[0].Article.Id)} the first, fall into the time of {this}");
+        var same = texts.Count(Holds);
+        if (same > 0) return string.Create(CultureInfo.InvariantCulture, $"{same} of its {texts.Count} texts are among those of {this}");
+        var inside = texts.Where(text => text.AvailableAt is { } at && at >= From && at <= Until).ToList();
+        return inside.Count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{inside.Count} of its {texts.Count} texts, {Untrusted.Show(inside[0].Id)} the first, fall into the time of {this}");
     }
 
     /// <summary>The marks as text: base64 of 6 bytes each.</summary>

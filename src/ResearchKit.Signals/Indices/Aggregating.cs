@@ -28,10 +28,10 @@ public static class Aggregating
             if (score.ArticleId != article.Id) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"Score {i} is of article {Untrusted.Quote(score.ArticleId ?? "")}, and article {i} is {Untrusted.Quote(article.Id)}. Expected scores in the corpus' order: scorer.Score(corpus)."));
             if ((by is null ? All : by(article)) is not { } key) continue;
             if (score.Outcome == Outcome.Scored || score.Outcome == Outcome.Silent && chosen.IncludeSilent)
-                observations.Add(new(article.Id, article.AvailableAt, key, score.Value, novelty is null ? 1 : novelty[article.Id].Novelty / 100));
+                observations.Add(new(article.Id, article.AvailableAt, key, score.Value) { Novelty = NoveltyOf(novelty, article.Id), Tokens = score.Tokens });
             else unscored++;
         }
-        return SentimentIndex.Of(observations, period, chosen, unscored);
+        return SentimentIndex.Of(observations, period, chosen, unscored, Named(scores.Select(score => score.Method)));
     }
 
     /// <summary>Brings what is said of companies together: a key for each company's symbol, weights by relevance.</summary>
@@ -42,7 +42,7 @@ public static class Aggregating
     /// <param name="options">Changes how.</param>
     /// <exception cref="InputException">A row's article is not in the corpus, or an option is not known.</exception>
     public static SentimentIndex Aggregate(this IEnumerable<TickerScore> scores, Corpus corpus, Period period, Stories? novelty = null, Func<SentimentIndexOptions, SentimentIndexOptions>? options = null) =>
-        Parts(scores.Select(row => (row.ArticleId, row.Company.Symbol, row.Value, row.Relevance, row.Outcome)), corpus, period, novelty, options);
+        Parts(scores.Select(row => (row.ArticleId, row.Company.Symbol, row.Value, row.Relevance, row.Explanation.Score)), corpus, period, novelty, options);
 
     /// <summary>Brings what is said of themes together: a key for each theme, weights by prevalence.</summary>
     /// <param name="scores">Rows of <see cref="ThemeScoring.Themes(LexiconScorer, Article, Taxonomy)"/>.</param>
@@ -52,17 +52,24 @@ public static class Aggregating
     /// <param name="options">Changes how.</param>
     /// <exception cref="InputException">A row's article is not in the corpus, or an option is not known.</exception>
     public static SentimentIndex Aggregate(this IEnumerable<ThemeScore> scores, Corpus corpus, Period period, Stories? novelty = null, Func<SentimentIndexOptions, SentimentIndexOptions>? options = null) =>
-        Parts(scores.Select(row => (row.ArticleId, row.Theme.Name, row.Value, row.Prevalence, row.Outcome)), corpus, period, novelty, options);
+        Parts(scores.Select(row => (row.ArticleId, row.Theme.Name, row.Value, row.Prevalence, row.Explanation.Score)), corpus, period, novelty, options);
 
-    static SentimentIndex Parts(IEnumerable<(string Article, string Key, double Value, double Weight, Outcome Outcome)> rows, Corpus corpus, Period period, Stories? novelty, Func<SentimentIndexOptions, SentimentIndexOptions>? options)
+    static SentimentIndex Parts(IEnumerable<(string Article, string Key, double Value, double Weight, Score Score)> rows, Corpus corpus, Period period, Stories? novelty, Func<SentimentIndexOptions, SentimentIndexOptions>? options)
     {
         var chosen = (options is null ? new() : options(new())).Validated();
-        var observations = new List<Observation>();
-        var unscored = 0;
-        foreach (var (article, key, value, weight, outcome) in rows)
-            if (outcome == Outcome.Scored || outcome == Outcome.Silent && chosen.IncludeSilent)
-                observations.Add(new(article, corpus[article].AvailableAt, key, value, weight * (novelty is null ? 1 : novelty[article].Novelty / 100)));
+        var (observations, methods, unscored) = (new List<Observation>(), new HashSet<string>(StringComparer.Ordinal), 0);
+        foreach (var (article, key, value, weight, score) in rows)
+        {
+            methods.Add(score.Method);
+            if (score.Outcome == Outcome.Scored || score.Outcome == Outcome.Silent && chosen.IncludeSilent)
+                observations.Add(new(article, corpus[article].AvailableAt, key, value, weight) { Novelty = NoveltyOf(novelty, article), Tokens = score.Tokens });
             else unscored++;
-        return SentimentIndex.Of(observations, period, chosen, unscored);
+        }
+        return SentimentIndex.Of(observations, period, chosen, unscored, Named(methods));
     }
+
+    static double NoveltyOf(Stories? novelty, string article) => novelty is null ? 1 : novelty[article].Novelty / 100;
+
+    /// <summary>The methods without what each theme adds to its own.</summary>
+    static string? Named(IEnumerable<string> methods) => string.Join(", ", methods.Select(method => method.Split("→theme(")[0]).Distinct()) is { Length: > 0 } named ? named : null;
 }

@@ -13,17 +13,37 @@ public enum Period
     Month,
 }
 
-/// <summary>What stands for a period without observations, between the first and the last of a key.</summary>
+/// <summary>What stands for a period without observations, after the first of a key and up to its last, or up to <see cref="SentimentIndexOptions.AsOf"/>. Of no period does it look ahead.</summary>
 public enum Gaps
 {
-    /// <summary>Nothing: the point is left out.</summary>
+    /// <summary>Nothing: the point is left out, and in a window the weights of the other periods are brought to 1.</summary>
     None,
 
-    /// <summary>A point of value 0.</summary>
+    /// <summary>A value of 0, as a point and in a window.</summary>
     Zero,
 
-    /// <summary>A point of the latest value before it.</summary>
+    /// <summary>The latest value before it, as a point and in a window.</summary>
     Latest,
+}
+
+/// <summary>What the observations of a period weigh: the product of what is chosen, divided by its sum over the period.</summary>
+[Flags]
+public enum DocumentWeights
+{
+    /// <summary>Each the same.</summary>
+    Equal = 0,
+
+    /// <summary><see cref="Observation.Weight"/>: how much an article is about the company or theme; 1 for articles as a whole.</summary>
+    Relevance = 1,
+
+    /// <summary><see cref="Observation.Novelty"/>: 0.75 to the power of the tellings before it, where stories are given; else 1.</summary>
+    Novelty = 2,
+
+    /// <summary><see cref="Observation.Tokens"/>: a long text counts more.</summary>
+    Length = 4,
+
+    /// <summary>1/<see cref="Observation.Tokens"/>: a short text counts more.</summary>
+    InverseLength = 8,
 }
 
 /// <summary>What the observations v of a period come to, by their weights w.</summary>
@@ -51,8 +71,36 @@ public sealed record SentimentIndexOptions
     /// <value>Default: false.</value>
     public bool IncludeSilent { get; init; }
 
+    /// <summary>Across documents: what the observations of a period weigh.</summary>
+    /// <value>Default: relevance times novelty.</value>
+    public DocumentWeights Documents { get; init; } = DocumentWeights.Relevance | DocumentWeights.Novelty;
+
+    /// <summary>Across time: what the periods weigh that end with a point's.</summary>
+    /// <value>Default: <see cref="TimeWeighting.None"/>, the period alone.</value>
+    public TimeWeighting Time { get; init; } = TimeWeighting.None;
+
+    /// <summary>Whether a point needs a whole window of periods since its key's first one. Else, as long as the window is not full, the weights of those there are brought to 1.</summary>
+    /// <value>Default: false.</value>
+    public bool WholeWindow { get; init; }
+
+    /// <summary>The instant as of which the index is made: what became available later is left out and counted, and gaps are filled up to its period.</summary>
+    /// <value>Default: null, where everything counts. No point of an earlier period has another value for it.</value>
+    public DateTimeOffset? AsOf { get; init; }
+
+    internal double WeightOf(in Observation seen)
+    {
+        var weight = Documents.HasFlag(DocumentWeights.Relevance) ? seen.Weight : 1;
+        if (Documents.HasFlag(DocumentWeights.Novelty)) weight *= seen.Novelty;
+        if ((Documents & (DocumentWeights.Length | DocumentWeights.InverseLength)) == 0) return weight;
+        if (seen.Tokens == 0) throw new InputException($"Observation of {Untrusted.Quote(seen.Key)} in article {Untrusted.Quote(seen.ArticleId)}: its length is not known, and option Documents is {Documents}. Expected Tokens of 1 or more.");
+        return Documents.HasFlag(DocumentWeights.Length) ? weight * seen.Tokens : weight / seen.Tokens;
+    }
+
     internal SentimentIndexOptions Validated() =>
         !Enum.IsDefined(Gaps) ? throw new InputException($"Option Gaps is {Gaps}. Expected one of {string.Join(", ", Enum.GetNames<Gaps>())}.")
         : !Enum.IsDefined(Aggregation) ? throw new InputException($"Option Aggregation is {Aggregation}. Expected one of {string.Join(", ", Enum.GetNames<Aggregation>())}.")
+        : (Documents & ~(DocumentWeights.Relevance | DocumentWeights.Novelty | DocumentWeights.Length | DocumentWeights.InverseLength)) != 0 ? throw new InputException($"Option Documents is {Documents}. Expected some of {string.Join(", ", Enum.GetNames<DocumentWeights>())}.")
+        : Documents.HasFlag(DocumentWeights.Length | DocumentWeights.InverseLength) ? throw new InputException($"Option Documents is {Documents}: a length cannot count for a text and against it. Expected one of the two.")
+        : Time is null ? throw new InputException("Option Time is null. Expected TimeWeighting.None or another weighting.")
         : this;
 }

@@ -10,6 +10,9 @@ sealed class ByteLines(Stream stream, long longest)
     int start, end;
     long offset;
 
+    /// <summary>How many bytes were taken, from where reading began.</summary>
+    public long Taken => offset;
+
     /// <summary>The next line without its line feed; null at the end. Valid until the next call.</summary>
     public ByteLine? Next()
     {

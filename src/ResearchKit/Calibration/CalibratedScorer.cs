@@ -30,6 +30,8 @@ public sealed class CalibratedScorer : Scorer
 
     internal override Lexicon? Words => Inner.Words;
 
+    internal override string? Seen(IEnumerable<Article> texts) => Inner.Seen(texts);
+
     /// <inheritdoc/>
     public override Score Score(Article article) => Mapped(Inner.Score(article)).Score;
 

@@ -17,6 +17,9 @@ public abstract class Scorer
     /// <summary>The lexicon that values depend on; null without one.</summary>
     internal virtual Lexicon? Words => null;
 
+    /// <summary>What some texts have in common with those that the values were fitted on; null where nothing. Of such texts the values say too much.</summary>
+    internal virtual string? Seen(IEnumerable<Article> texts) => null;
+
     /// <summary>The score of an article.</summary>
     /// <returns>A value in [−1, 1]; silent or unsupported language give 0 with that outcome, never an error.</returns>
     public abstract Score Score(Article article);

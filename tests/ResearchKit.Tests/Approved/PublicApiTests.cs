@@ -19,6 +19,10 @@ public class PublicApiTests
         ApprovedText.Check("public-api-ResearchKit.Signals.txt", typeof(Theme).Assembly.GeneratePublicApi(new() { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n"));
 
     [Fact]
+    public void The_public_API_of_watching_is_as_approved() =>
+        ApprovedText.Check("public-api-ResearchKit.Watch.txt", typeof(Watcher).Assembly.GeneratePublicApi(new() { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n"));
+
+    [Fact]
     public void The_public_API_of_promotion_is_as_approved() =>
         ApprovedText.Check("public-api-ResearchKit.Promotion.txt", typeof(LexiconDraft).Assembly.GeneratePublicApi(new() { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n"));
 

@@ -121,6 +121,20 @@ public sealed class CassetteTests
         var text = folder.Put("notes.txt", "my notes\n");
         Assert.StartsWith($"{text}(1): is not an answer", Assert.Throws<InputException>(() => Offline(text)).Message);
         Assert.Equal("my notes\n", File.ReadAllText(text));
+        var key = $"{{\"key\":\"{new string('0', 64)}\"";
+        foreach (var line in (string[])["my only note", "{\"model\":\"tiny\"}", "{\"key\":\"sk-0123456789\"}", "[1]", key + "}"])
+        {
+            var one = folder.Put("one.txt", line);
+            Assert.StartsWith($"{one}(1): is no answer, and no beginning of one. Expected a cassette", Assert.Throws<InputException>(() => Offline(one)).Message);
+            // Nor may a file that came there after the cassette was opened be emptied.
+            File.Delete(one);
+            var late = new Cassette(one);
+            folder.Put("one.txt", line);
+            Assert.Contains("it is no cassette", Assert.Throws<InputException>(() => late.Add(new(CassetteLine.KeyOf("", "m", "", 0), "", "m", "", 0, default, null, null, null, null, "a"))).Message);
+            Assert.Equal(line, File.ReadAllText(one));
+        }
+        foreach (var cut in (string[])["{", "{\"key\":\"0a", key + ",\"prompt\":\"00"])
+            Assert.Contains("line 1 is cut off", new Cassette(folder.Put("cut.jsonl", cut)).CutOff, StringComparison.Ordinal);
         var bytes = folder.Put("bytes.jsonl", [0xFF, 0xFE, (byte)'\n']);
         Assert.StartsWith($"{bytes}(1): is not UTF-8", Assert.Throws<InputException>(() => Offline(bytes)).Message);
         Assert.StartsWith($"{folder.Path}: is a folder", Assert.Throws<InputException>(() => Offline(folder.Path)).Message);

@@ -7,7 +7,7 @@ public sealed class KitCommandTests
     [Fact]
     public void An_unknown_command_lists_those_there_are()
     {
-        const string Available = "Available: run, kernel, notebook, score, merge, cluster, store, explain, summarize, reproduce, evaluate, calibrate, train, stack, conformal, verify, methods, lexicon, bench.";
+        const string Available = "Available: run, kernel, notebook, score, merge, cluster, store, explain, summarize, reproduce, evaluate, calibrate, train, stack, conformal, verify, watch, methods, lexicon, bench.";
         Assert.StartsWith($"Command 'scor' is not known. {Available}", Kit.Run("scor").Refused());
         Assert.StartsWith($"No command was given. {Available}", Kit.Run().Refused());
     }
@@ -29,7 +29,7 @@ public sealed class KitCommandTests
     public void An_unknown_method_lists_those_there_are()
     {
         var message = Kit.Run("score", "seeds", "--method", "sentiment").Refused();
-        Assert.Equal($"Method 'sentiment' is not known. Available: {string.Join(", ", Method.All.Select(method => method.Name))}, learned:MODEL.json, onnx:FOLDER, chat:SETTINGS.json, replay:SETTINGS.json.", message);
+        Assert.Equal($"Method 'sentiment' is not known. Available: {string.Join(", ", Method.All.Select(method => method.Name))}, learned:MODEL.json, onnx:FOLDER, chat:SETTINGS.json, replay:SETTINGS.json, weighted:W*M1+W*M2…, stack:STACK.json.", message);
     }
 
     [Fact]

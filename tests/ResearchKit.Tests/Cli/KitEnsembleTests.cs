@@ -89,7 +89,52 @@ public sealed class KitEnsembleTests : IDisposable
             foreach (var line in evaluation.Reliability(o => o with { Class = sign }).ToString().Split('\n').Take(3)) Assert.Contains(line, printed, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_calibration_curve_is_a_part_of_the_json()
+    {
+        var line = Assert.Single(Run("evaluate", "--labels", "rows.csv", "--reliability", "--json", "--lexicon", Words).Done().JsonLines);
+        var evaluation = Repository.Finance.Scorer().Evaluate(Labels.Read(folder["rows.csv"]));
+        var curves = new int?[] { null, 1, -1 }.Select(sign => evaluation.Reliability(o => o with { Class = sign })).ToList();
+        Assert.Equal(curves.Select(curve => (curve.Of, curve.Ece, curve.Brier)), line["reliability"]!.AsArray().Select(each => ((string)each!["of"]!, (double)each["ece"]!, (double)each["brier"]!)));
+        Assert.Equal(curves[1].Bins.Select(bin => (bin.Texts, bin.Said, bin.Judged.Value, bin.Judged.Low)), line["reliability"]![1]!["bins"]!.AsArray().Select(bin => ((int)bin!["texts"]!, (double)bin["said"]!, (double?)bin["judged"], (double?)bin["low"])));
+        Assert.False(Assert.Single(Run("evaluate", "--labels", "rows.csv", "--json", "--lexicon", Words).Done().JsonLines).ContainsKey("reliability"));
+    }
+
+    [Fact]
+    public void A_model_is_calibrated_on_texts_that_it_was_not_fitted_on()
+    {
+        Run("train", "--labels", "scores.csv", "--cv", "3", "--out", "m.json", "--lexicon", Words).Done();
+        folder.Put("others.csv", "id,language,text,score\n" + string.Concat(Enumerable.Range(0, 24).Select(i => $"o{i},en,Item{i} of lot{i} at gate{i} by hand{i}: {(i % 2 == 0 ? "a profit" : "a loss")}.,{(i % 2 == 0 ? "0.2" : "-0.1")}{i}\n")));
+        string[] Calibrate(string labels, string map) => ["calibrate", "--labels", labels, "--method", "learned:m.json", "--map", "affine", "--out", map, "--lexicon", Words];
+        Run(Calibrate("others.csv", "map.json")).Done();
+        var learned = LearnedModel.Read(folder["m.json"]).On(Repository.Finance.Scorer());
+        var expected = learned.Calibrate(Labels.Read(folder["others.csv"]), o => o with { Map = Map.Affine });
+        Assert.Equal(expected.Calibration.Hash, Calibration.Read(folder["map.json"]).Hash);
+        Assert.Equal(expected.Score(Article).Value, (double)Assert.Single(Run("score", "a.txt", "--method", "learned:m.json", "--map", "map.json", "--lexicon", Words, "--json").Done().JsonLines)["value"]!);
+        Assert.Contains("which the model was fitted on", Run(Calibrate("scores.csv", "map.json")).Refused(), StringComparison.Ordinal);
+        Assert.Contains("--out m.json: is what a method rests on, m.json", Run(Calibrate("others.csv", "m.json")).Refused(), StringComparison.Ordinal);
+        Assert.Equal(learned.Model.Hash, LearnedModel.Read(folder["m.json"]).Hash);
+    }
+
+    [Fact]
+    public void A_models_row_says_what_was_fitted()
+    {
+        string Summary(string method) => (string)Assert.Single(Run("methods", "--method", method, "--json").Done().JsonLines)["summary"]!;
+        Run("train", "--labels", "rows.csv", "--learner", "trees", "--cv", "2", "--out", "t.json", "--lexicon", Words).Done();
+        Run("train", "--labels", "rows.csv", "--features", "words", "--cv", "2", "--out", "l.json", "--lexicon", Words).Done();
+        Run("stack", "--labels", "rows.csv", "--members", "finance,ratio:polarity", "--cv", "3", "--out", "e.json", "--lexicon", Words).Done();
+        Assert.Equal("boosted trees over words and what the rules find", Summary("learned:t.json"));
+        Assert.Equal("linear in words", Summary("learned:l.json"));
+        Assert.Equal("a second level over finance, ratio:polarity", Summary("stack:e.json"));
+        Assert.Equal("linear, or boosted trees, over words and what the rules find", Summary("learned:MODEL.json"));
+    }
+
     [Theory]
+    [InlineData("Option Alpha is 1E-12. Expected 0.0001 to 0.9999.", "conformal", "--labels", "rows.csv", "--alpha", "1e-12", "--out", "c.json")]
+    [InlineData("--out s.json: is what a method rests on, s.json", "stack", "--labels", "rows.csv", "--members", "finance,learned:s.json", "--out", "s.json")]
+    [InlineData("--out c.json: is what a method rests on, c.json", "conformal", "--labels", "rows.csv", "--method", "weighted:finance+0.5*learned:c.json on words.csv", "--out", "c.json")]
+    [InlineData("--errors is to be read, and --json is for programs", "evaluate", "--labels", "rows.csv", "--errors", "--json")]
+    [InlineData("--reliability is of whole texts, and --entities judges companies", "evaluate", "--labels", "rows.csv", "--entities", "--reliability")]
     [InlineData("'2,5' is no weight of 'finance'", "score", "a.txt", "--method", "weighted:2,5*finance")]
     [InlineData("Method 'finanse' is not known", "score", "a.txt", "--method", "weighted:finanse+finance")]
     [InlineData("is an ensemble. Expected members that are none", "score", "a.txt", "--method", "weighted:stack:s.json")]
@@ -105,7 +150,7 @@ public sealed class KitEnsembleTests : IDisposable
     [InlineData("By 'size' is not known. Available: none, said, length, label, field:NAME.", "conformal", "--labels", "rows.csv", "--by", "size", "--out", "c.json")]
     [InlineData("Sets 'small' is not known. Available: distance, chance, adaptive.", "conformal", "--labels", "rows.csv", "--sets", "small", "--out", "c.json")]
     [InlineData("which asks for chances of classes", "conformal", "--labels", "rows.csv", "--sets", "chance", "--out", "c.json")]
-    [InlineData("a.txt(1): cannot be read", "score", "a.txt", "--interval", "a.txt")]
+    [InlineData("a.txt(1): is no file of intervals", "score", "a.txt", "--interval", "a.txt")]
     [InlineData("--interval is not of an archive's scores", "score", "a.txt", "--interval", "c.json", "--out", "s.parquet")]
     public void What_cannot_be_done_is_refused_and_nothing_is_written(string expected, params string[] arguments)
     {

@@ -64,11 +64,11 @@ public sealed class KitLearnedTests : IDisposable
     public void Judged_in_folds_it_stands_beside_its_parts_and_beside_the_rules()
     {
         var lines = Run("evaluate", "--labels", "rows.csv", "--method", "learned", "--cv", "3", "--json").Done().JsonLines;
-        Assert.Equal(["learned@1(both, 3 folds) on finance@2", "learned@1(words, 3 folds) on finance@2", "learned@1(rules, 3 folds) on finance@2", "finance@2"], lines.Select(line => (string)line["method"]!));
+        Assert.Equal(["learned@1.2(both, 3 folds) on finance@2", "learned@1.2(words, 3 folds) on finance@2", "learned@1.2(rules, 3 folds) on finance@2", "finance@2"], lines.Select(line => (string)line["method"]!));
         var expected = Learn.Evaluate(Labels.Read(folder["rows.csv"]), Repository.Finance.Scorer(), o => o with { Features = FeatureKinds.Words, Folds = 3 });
         Assert.Equal(expected.Accuracy.Value, (double)lines[1]["accuracy"]!);
         var other = Run("evaluate", "--labels", "rows.csv", "--method", "learned", "--features", "both", "--rules", "ratio:root", "--cv", "3", "--json").Done().JsonLines;
-        Assert.Equal(["learned@1(both, 3 folds) on ratio:root@1", "ratio:root@1"], other.Select(line => (string)line["method"]!));
+        Assert.Equal(["learned@1.2(both, 3 folds) on ratio:root@1", "ratio:root@1"], other.Select(line => (string)line["method"]!));
         var table = Run("evaluate", "--labels", "rows.csv", "--method", "learned", "--features", "words").Done().Output;
         Assert.Contains("learned, words", table, StringComparison.Ordinal);
         Assert.Contains("0 of 60 different texts tell what another tells in nearly the same words", table, StringComparison.Ordinal);
@@ -90,7 +90,7 @@ public sealed class KitLearnedTests : IDisposable
     public void Learners_stand_beside_each_other_and_time_judges_what_came_after()
     {
         var lines = Run("evaluate", "--labels", "rows.csv", "--method", "learned", "--learner", "all", "--features", "words", "--split", "time", "--cv", "2", "--json").Done().JsonLines;
-        Assert.Equal(["learned@1(words, 2 folds by time) on finance@2", "learned@1(trees, words, 2 folds by time) on finance@2", "finance@2"], lines.Select(line => (string)line["method"]!));
+        Assert.Equal(["learned@1.2(words, 2 folds by time) on finance@2", "learned@1.2(trees, words, 2 folds by time) on finance@2", "finance@2"], lines.Select(line => (string)line["method"]!));
         var expected = Learn.Evaluate(Labels.Read(folder["rows.csv"]), Repository.Finance.Scorer(), o => o with { Features = FeatureKinds.Words, Folds = 2, Split = LearnedSplit.Time, Learner = Learner.Trees });
         Assert.All(lines, line => Assert.Equal(expected.N, (int)line["n"]!));
         Assert.Equal(expected.Accuracy.Value, (double)lines[1]["accuracy"]!);

@@ -61,6 +61,17 @@ public sealed class ReliabilityTests
     }
 
     [Fact]
+    public void A_bin_that_no_resample_meets_has_no_interval()
+    {
+        // One resample of eight texts, a bin each: it draws some twice, and others not at all.
+        var evaluation = new Stated().Evaluate(Labels.Of("few", Enumerable.Range(1, 8).Select(i => new LabelledText(Stated.Text(i / 10.0) with { Id = $"{i}" }, null, i / 10.0, null, $"{i}"))), o => o with { Resamples = 1 });
+        var bins = evaluation.Reliability(o => o with { Bins = 8 }).Bins;
+        Assert.Equal(8, bins.Length);
+        Assert.Contains(bins, bin => bin.Judged is { Value: not null, Low: null, High: null });
+        Assert.Contains(bins, bin => bin.Judged is { Value: var value, Low: { } low } && low == value);
+    }
+
+    [Fact]
     public void A_curve_is_drawn_with_its_errors_in_the_title()
     {
         var plot = Judged((-0.5, -0.3), (-0.3, -0.5), (0.4, 0.1), (0.6, 0.3)).Reliability(o => o with { Bins = 2 }).Plot();

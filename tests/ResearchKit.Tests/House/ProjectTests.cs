@@ -15,11 +15,12 @@ public sealed class ProjectTests
         ["ResearchKit.Archives"] = (["ResearchKit", "ResearchKit.Text"], []),
         ["ResearchKit.Evaluation"] = (["ResearchKit", "ResearchKit.Text"], []),
         ["ResearchKit.Signals"] = (["ResearchKit", "ResearchKit.Evaluation", "ResearchKit.Text"], []),
+        ["ResearchKit.Watch"] = (["ResearchKit", "ResearchKit.Signals", "ResearchKit.Text"], []),
         ["ResearchKit.Promotion"] = (["ResearchKit", "ResearchKit.Evaluation", "ResearchKit.Text"], []),
         ["ResearchKit.Learning"] = (["ResearchKit", "ResearchKit.Evaluation", "ResearchKit.Promotion", "ResearchKit.Text"], []),
-        ["ResearchKit.Notebooks"] = (["ResearchKit", "ResearchKit.Archives", "ResearchKit.Evaluation", "ResearchKit.Learning", "ResearchKit.Promotion", "ResearchKit.Signals", "ResearchKit.Text"], []),
+        ["ResearchKit.Notebooks"] = (["ResearchKit", "ResearchKit.Archives", "ResearchKit.Evaluation", "ResearchKit.Learning", "ResearchKit.Promotion", "ResearchKit.Signals", "ResearchKit.Text", "ResearchKit.Watch"], []),
         ["ResearchKit.Kernel"] = ([], []),
-        ["ResearchKit.Cli"] = (["ResearchKit", "ResearchKit.Archives", "ResearchKit.Evaluation", "ResearchKit.Learning", "ResearchKit.Promotion", "ResearchKit.Signals", "ResearchKit.Text"], ["ResearchKit.Kernel", "ResearchKit.Notebooks"]),
+        ["ResearchKit.Cli"] = (["ResearchKit", "ResearchKit.Archives", "ResearchKit.Evaluation", "ResearchKit.Learning", "ResearchKit.Promotion", "ResearchKit.Signals", "ResearchKit.Text", "ResearchKit.Watch"], ["ResearchKit.Kernel", "ResearchKit.Notebooks"]),
     };
 
     [Fact]
@@ -44,6 +45,7 @@ public sealed class ProjectTests
         Assert.Equal(["ResearchKit", "ResearchKit.Text"], Kit(typeof(Archive)));
         Assert.Equal(["ResearchKit", "ResearchKit.Text"], Kit(typeof(Evaluation)));
         Assert.Equal(["ResearchKit", "ResearchKit.Evaluation", "ResearchKit.Text"], Kit(typeof(SentimentIndex)));
+        Assert.Equal(["ResearchKit", "ResearchKit.Signals", "ResearchKit.Text"], Kit(typeof(Watcher)));
         Assert.Equal(["ResearchKit", "ResearchKit.Evaluation", "ResearchKit.Text"], Kit(typeof(LexiconDraft)));
         Assert.Equal(["ResearchKit", "ResearchKit.Evaluation", "ResearchKit.Promotion", "ResearchKit.Text"], Kit(typeof(Learn)));
         Assert.Equal(["ResearchKit", "ResearchKit.Evaluation", "ResearchKit.Learning", "ResearchKit.Promotion", "ResearchKit.Signals", "ResearchKit.Text"], Kit(typeof(Plot)));
@@ -76,7 +78,7 @@ public sealed class ProjectTests
     [Fact]
     public void The_flat_folder_holds_what_a_notebook_names()
     {
-        foreach (var name in new[] { "ResearchKit.dll", "ResearchKit.Text.dll", "ResearchKit.Evaluation.dll", "ResearchKit.Signals.dll", "ResearchKit.Promotion.dll", "ResearchKit.Learning.dll", "ResearchKit.Archives.dll", "DuckDB.NET.Data.dll", "Microsoft.ML.OnnxRuntime.dll", "Microsoft.ML.Tokenizers.dll", "ResearchKit.Notebooks.dll", "Plotly.NET.dll", "Plotly.NET.CSharp.dll", "Microsoft.Data.Analysis.dll", "CsvHelper.dll", "Microsoft.ML.StandardTrainers.dll", "Microsoft.ML.LightGbm.dll", "Microsoft.Extensions.AI.Abstractions.dll", "Microsoft.Extensions.AI.OpenAI.dll", "OpenAI.dll" })
+        foreach (var name in new[] { "ResearchKit.dll", "ResearchKit.Text.dll", "ResearchKit.Evaluation.dll", "ResearchKit.Signals.dll", "ResearchKit.Watch.dll", "ResearchKit.Promotion.dll", "ResearchKit.Learning.dll", "ResearchKit.Archives.dll", "DuckDB.NET.Data.dll", "Microsoft.ML.OnnxRuntime.dll", "Microsoft.ML.Tokenizers.dll", "ResearchKit.Notebooks.dll", "Plotly.NET.dll", "Plotly.NET.CSharp.dll", "Microsoft.Data.Analysis.dll", "CsvHelper.dll", "Microsoft.ML.StandardTrainers.dll", "Microsoft.ML.LightGbm.dll", "Microsoft.Extensions.AI.Abstractions.dll", "Microsoft.Extensions.AI.OpenAI.dll", "OpenAI.dll" })
             Assert.Contains(name, Libraries("kit"));
         Assert.DoesNotContain(Libraries("kit"), name => name.StartsWith("ResearchKit.Cli", StringComparison.Ordinal) || name.StartsWith("ResearchKit.Kernel", StringComparison.Ordinal));
     }
@@ -97,7 +99,7 @@ public sealed class ProjectTests
     [Fact]
     public void The_command_line_loads_neither_notebooks_nor_kernel()
     {
-        Assert.Equal(["ResearchKit.Archives.dll", "ResearchKit.Cli.dll", "ResearchKit.Evaluation.dll", "ResearchKit.Learning.dll", "ResearchKit.Promotion.dll", "ResearchKit.Signals.dll", "ResearchKit.Text.dll", "ResearchKit.dll"], Libraries("cli").Where(name => name.StartsWith("ResearchKit", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(["ResearchKit.Archives.dll", "ResearchKit.Cli.dll", "ResearchKit.Evaluation.dll", "ResearchKit.Learning.dll", "ResearchKit.Promotion.dll", "ResearchKit.Signals.dll", "ResearchKit.Text.dll", "ResearchKit.Watch.dll", "ResearchKit.dll"], Libraries("cli").Where(name => name.StartsWith("ResearchKit", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.Empty(Directory.GetFiles(Repository.File("artifacts", "cli"), "ResearchKit.Kernel*"));
     }
 

@@ -43,7 +43,7 @@ public sealed partial class SourceTests
     public void One_project_has_one_namespace() => Assert.All(Code.Where(code => Namespace().IsMatch(code.Text)), code =>
     {
         var project = code.File.Split('/')[1];
-        Assert.Equal($"namespace {(project is "ResearchKit.Archives" or "ResearchKit.Evaluation" or "ResearchKit.Notebooks" or "ResearchKit.Signals" or "ResearchKit.Promotion" or "ResearchKit.Learning" or "ResearchKit.Text" ? "ResearchKit" : project)};", Namespace().Match(code.Text).Value);
+        Assert.Equal($"namespace {(project is "ResearchKit.Archives" or "ResearchKit.Evaluation" or "ResearchKit.Notebooks" or "ResearchKit.Signals" or "ResearchKit.Promotion" or "ResearchKit.Learning" or "ResearchKit.Text" or "ResearchKit.Watch" ? "ResearchKit" : project)};", Namespace().Match(code.Text).Value);
     });
 
     [Fact]

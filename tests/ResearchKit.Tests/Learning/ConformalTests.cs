@@ -50,7 +50,10 @@ public sealed class ConformalTests : IDisposable
     {
         Assert.Contains("off: 8 different stories are too few for an alpha of 0.1. Expected 9 at least", Refusal(() => Conformal.Of(new Stated(), Off(8))), StringComparison.Ordinal);
         Assert.Contains("Expected 99 at least", Refusal(() => Conformal.Of(new Stated(), Off(98), o => o with { Alpha = 0.01 })), StringComparison.Ordinal);
-        Assert.Contains("Option Alpha is 1. Expected more than 0, less than 1", Refusal(() => Conformal.Of(new Stated(), Off(98), o => o with { Alpha = 1 })), StringComparison.Ordinal);
+        foreach (var alpha in (double[])[1, 1e-12, 1e-30, 0.9999999999999999, 0, -0.1, double.NaN]) Assert.Contains("Expected 0.0001 to 0.9999", Refusal(() => Conformal.Of(new Stated(), Off(98), o => o with { Alpha = alpha })), StringComparison.Ordinal);
+        Assert.Contains("Expected 9999 at least", Refusal(() => Conformal.Of(new Stated(), Off(98), o => o with { Alpha = 0.0001 })), StringComparison.Ordinal);
+        // ⌈99·0.0001⌉ is the first.
+        Assert.Equal(0.01, Conformal.Of(new Stated(), Off(98), o => o with { Alpha = 0.9999 }).Groups[0].Distance);
         Assert.Contains("By 'day' is not known", Refusal(() => Conformal.Of(new Stated(), Off(98), o => o with { By = "day" })), StringComparison.Ordinal);
         Assert.Contains("which a new score does not have", Refusal(() => Conformal.Of(new Stated(), Off(98), o => o with { By = "label" })), StringComparison.Ordinal);
     }
@@ -155,6 +158,55 @@ public sealed class ConformalTests : IDisposable
         Assert.Equal((50, 0), (read.Coverage(new Stated(), elsewhere).Rows[0].Texts, read.Coverage(new Stated(), elsewhere).Rows[0].Coverage.Value));
         File.WriteAllText(folder["c.json"], File.ReadAllText(folder["c.json"]).Replace("\"alpha\": 0.1", "\"alpha\": 0.2", StringComparison.Ordinal));
         Assert.Contains("Expected a file as it was written", Refusal(() => Conformal.Read(folder["c.json"])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_check_says_how_many_texts_have_no_interval()
+    {
+        // 60 of one source and 4 of another, of which no half has the 9 that an interval needs: 2 of them are held out on average.
+        var labels = Labels.Of("sources", Enumerable.Range(1, 64).Select(i => Item(i, 0, i / 100.0, i <= 60 ? "many" : "rare")));
+        var check = Conformal.Check(new Stated(), labels, o => o with { By = "field:source" }, 200);
+        var without = check.Rows[^1];
+        Assert.Equal(("no interval", null, null), (without.Group, without.Coverage.Value, without.Width));
+        Assert.InRange(without.Texts, 1.7, 2.3);
+        Assert.Equal(32, check.Rows[0].Texts + without.Texts, 1e-9);
+        Assert.EndsWith("texts, whose group has too few labels for the promise", check.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Conformal.Check(new Stated(), labels, splits: 10).Rows, row => row.Group == "no interval");
+        var others = Labels.Of("others", Enumerable.Range(1, 7).Select(i => Item(i, 0, 0, i <= 5 ? "many" : "rare") with { Article = Stated.Text(2 + i) with { Id = $"x{i}", Source = i <= 5 ? "many" : "rare" } }));
+        var counted = Conformal.Of(new Stated(), labels, o => o with { By = "field:source" }).Coverage(new Stated(), others);
+        Assert.Equal((5, 2), (counted.Rows[0].Texts, counted.Rows[^1].Texts));
+    }
+
+    [Fact]
+    public void Whether_halves_are_enough_does_not_hang_on_the_order_of_the_labels()
+    {
+        // 14 of one source and 6 of two others: a half has 9 of the first at times, whichever stands first.
+        Labels Of(bool first) => Labels.Of("order", Enumerable.Range(1, 20).Select(i => Item(i, 0, i / 100.0, (first ? i <= 14 : i > 6) ? "a" : i % 2 == 0 ? "b" : "c")));
+        foreach (var first in (bool[])[true, false]) Assert.Contains(Conformal.Check(new Stated(), Of(first), o => o with { By = "field:source" }).Rows, row => row.Group == "source a");
+        Assert.Contains("the largest of", Refusal(() => Conformal.Check(new Stated(), Of(true), o => o with { By = "field:source", Alpha = 0.05 })), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("By", "day")]
+    [InlineData("By", "label")]
+    [InlineData("Alpha", 1e-30)]
+    [InlineData("Goal", 7)]
+    [InlineData("Measure", 1)]
+    [InlineData("Groups", null)]
+    public void A_file_that_somebody_hashed_anew_is_not_taken_at_its_word(string what, object? value)
+    {
+        var right = Conformal.Of(new Stated(), Noisy(60, 5));
+        var wrong = what switch
+        {
+            "By" => right with { By = (string)value! },
+            "Alpha" => right with { Alpha = (double)value! },
+            "Goal" => right with { Goal = (LearnedGoal)value! },
+            "Measure" => right with { Measure = (ConformalMeasure)value! },
+            _ => right with { Groups = [right.Groups[0], right.Groups[0]] },
+        };
+        wrong.Write(folder["c.json"]);
+        Assert.Contains("make it again", Refusal(() => Conformal.Read(folder["c.json"])), StringComparison.Ordinal);
+        Assert.Contains("has none. Expected a stack that was fitted to classes", Refusal(() => (right with { Goal = LearnedGoal.Classes, Measure = ConformalMeasure.Chance }).Interval(new Stated(), Stated.Text(0))), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -73,6 +73,20 @@ public sealed class LearnLinearTests : IDisposable
     }
 
     [Fact]
+    public void A_model_is_not_judged_or_mapped_on_what_it_was_fitted_on()
+    {
+        var labels = Planted(60, scores: true);
+        var scorer = Learn.Linear(labels, Rules, Quick).On(Rules);
+        const string Expected = "60 of its 60 texts are among those of planted (60 texts), which ";
+        Assert.Contains(Expected, Refusal(() => scorer.Evaluate(labels)), StringComparison.Ordinal);
+        Assert.Contains(Expected, Refusal(() => scorer.Calibrate(labels)), StringComparison.Ordinal);
+        Assert.Contains(Expected, Refusal(() => Rules.Against(scorer, labels)), StringComparison.Ordinal);
+        Assert.Contains("Expected other texts; or Learn.Evaluate", Refusal(() => WeightedScorer.Of([new EnsembleMember("m", scorer)]).Evaluate(labels)), StringComparison.Ordinal);
+        var others = Labels.Of("others", Enumerable.Range(0, 30).Select(i => Item($"whatever number {i} of them says", null, i % 2 == 0 ? 0.5 : -0.5, i)));
+        Assert.Equal(30, scorer.Evaluate(others).N);
+    }
+
+    [Fact]
     public void The_same_labels_give_the_same_bits_every_time()
     {
         var one = Learn.Linear(Planted(60), Rules, Quick);

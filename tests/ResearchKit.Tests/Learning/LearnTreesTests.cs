@@ -47,7 +47,7 @@ public sealed class LearnTreesTests : IDisposable
         var labels = Planted(160, scores);
         var judged = Learn.Evaluate(labels, Rules, Quick);
         Assert.InRange((scores ? judged.R2 : judged.Accuracy).Value!.Value, 0.9, 1);
-        Assert.StartsWith("learned@1(trees, both, 3 folds) on finance@2", judged.Method, StringComparison.Ordinal);
+        Assert.StartsWith("learned@1.2(trees, both, 3 folds) on finance@2", judged.Method, StringComparison.Ordinal);
         var scorer = Learn.Trees(labels, Rules, Quick).On(Rules);
         var (good, bad) = (scorer.Explain("The desk and the river flourish."), scorer.Explain("The desk and the river wobble."));
         Assert.Equal(("flourish", "wobble"), (good.Contributions.MaxBy(part => part.Value)!.Term, bad.Contributions.MinBy(part => part.Value)!.Term));

@@ -46,6 +46,16 @@ public sealed class LearningCurveTests
     }
 
     [Fact]
+    public void Where_time_splits_the_rules_are_judged_on_the_same_texts()
+    {
+        var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var labels = Labels.Of("dated", Planted(100).Select((item, i) => item with { Article = item.Article with { PublishedAt = start.AddDays(i) } }));
+        var curve = Learn.Curve(labels, Rules, [12], o => Quick(o) with { Split = LearnedSplit.Time });
+        Assert.InRange(curve.Rules.N, 50, 99);
+        Assert.Equal(curve.Points[0].Evaluation.Labels.Hash, curve.Rules.Labels.Hash);
+    }
+
+    [Fact]
     public void A_part_stands_within_each_larger_one_and_takes_stories_whole()
     {
         // Texts 0 and 1, 2 and 3 … are equal.

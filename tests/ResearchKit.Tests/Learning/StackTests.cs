@@ -98,11 +98,71 @@ public sealed class StackTests : IDisposable
         Assert.Equal(model.Hash, Learn.Stack(Planted(90), Members, Quick).Hash);
         Assert.Contains("The stack's member 'noise' is finance@2 on noise", Refusal(() => read.On(Rules, Rules, Rules)), StringComparison.Ordinal);
         Assert.Contains("2 scorers for a stack of 3", Refusal(() => read.On(Rules, Noise)), StringComparison.Ordinal);
-        var other = Learn.Linear(Planted(60), Rules, o => o with { Resamples = 0, Penalties = [1] });
-        other.Write(folder["stack.learned.json"]);
-        Assert.Contains("Expected the two files as ./kit stack wrote them together", Refusal(() => StackedModel.Read(path)), StringComparison.Ordinal);
+        Assert.Equal([path], Directory.GetFiles(folder.Path));
+        read.Write(folder["again.json"]);
+        Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(folder["again.json"]));
         File.WriteAllText(path, File.ReadAllText(path).Replace("\"penalty\": 1", "\"penalty\": 2", StringComparison.Ordinal));
         Assert.Contains("Expected a file as it was written", Refusal(() => StackedModel.Read(path)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_somebody_hashed_anew_is_not_taken_at_its_word()
+    {
+        var path = folder["stack.json"];
+        Learn.Stack(Planted(90), Members, Quick).Write(path);
+        var file = VerifiedFile.Read(path, StackFile.Form);
+        string Refused(StackFile changed)
+        {
+            VerifiedFile.Write(changed, path, StackFile.Form);
+            return Refusal(() => StackedModel.Read(path).On(Rules, Noise, new Stated()));
+        }
+        Assert.Contains("the model of 'learned': ", Refused(file with { Models = [] }), StringComparison.Ordinal);
+        Assert.Contains("the model of 'learned': its hash is", Refused(file with { Models = [file.Models[0] with { Texts = [.. file.Models[0].Texts.Select(texts => texts + 1)] }] }), StringComparison.Ordinal);
+        Assert.Contains("which are no rules on a lexicon", Refused(file with { Members = [.. file.Members[..2], file.Members[2] with { FittedFor = FittedFor.Of(new Stated()) }] }), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"format\": 9}", "format 9 is not known. Expected 2: stack again with ./kit stack.")]
+    [InlineData("{\"format\": 1, \"members\": []}", "format 1 is of an earlier kit. Expected 2: stack again with ./kit stack.")]
+    [InlineData("[]", "is no stack: ")]
+    public void Another_format_is_named_before_anything_of_it_is_read(string text, string expected) =>
+        Assert.Contains(expected, Refusal(() => StackedModel.Read(folder.Put("s.json", text))), StringComparison.Ordinal);
+
+    [Fact]
+    public void What_a_second_level_is_fitted_on_is_said_by_models_that_have_seen_neither_of_two_folds()
+    {
+        var labels = Planted(60);
+        var learned = new LearnedOptions { Penalties = [1], Resamples = 0, Features = FeatureKinds.Words, Goal = LearnedGoal.Classes };
+        var options = (Quick(new()) with { Learned = learned }).Validated();
+        var task = new StackTask(labels, Members, options);
+        var fold = new LearnedFolds(labels).Of([.. Enumerable.Range(0, labels.Count)], options.Folds, options.Seed);
+        LearnedScorer Without(params int[] folds)
+        {
+            var row = 0;
+            return Learn.Linear(labels.Part(_ => !folds.Contains(fold[row++])), Rules, _ => learned).On(Rules);
+        }
+        foreach (var (one, other) in ((int, int)[])[(0, 1), (0, 2), (1, 2)])
+        {
+            var (pair, alone) = (Without(one, other), Without(one));
+            int[] held = [.. Enumerable.Range(0, labels.Count).Where(i => fold[i] == one)];
+            foreach (var i in held)
+            {
+                Assert.Equal(pair.Score(labels[i].Article).Value, task.Row(i, other)[2].Value, Exact);
+                Assert.Equal(alone.Score(labels[i].Article).Value, task.Row(i, null)[2].Value, Exact);
+            }
+            Assert.Contains(held, i => task.Row(i, null)[2].Value != task.Row(i, other)[2].Value);
+        }
+    }
+
+    [Fact]
+    public void Of_several_folds_that_cannot_be_fitted_the_first_is_told()
+    {
+        var labels = Planted(60);
+        var fold = new LearnedFolds(labels).Of([.. Enumerable.Range(0, labels.Count)], 3, 1);
+        // Only a text of the first fold is judged otherwise: without that fold about 40 texts are the same, and about 20 where another is left out besides.
+        var first = Array.IndexOf(fold, 0);
+        var same = Labels.Of("same", labels.Select((item, i) => item with { Class = i == first ? 1 : 0 }));
+        Assert.Contains($"same: all {fold.Count(own => own != 0)} texts to be fitted on", Refusal(() => Learn.EvaluateStack(same, Members, Quick)), StringComparison.Ordinal);
     }
 
     [Fact]

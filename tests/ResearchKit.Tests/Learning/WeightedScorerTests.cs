@@ -49,6 +49,7 @@ public sealed class WeightedScorerTests
         Assert.Equal((0, null), (why.Remainder, why.RemainderNote));
         Assert.Equal(why.Contributions.Where(part => part.Value > 0).Sum(part => part.Value), why.Score.Positive, Exact);
         Assert.Contains("gains +0.", why.ToHtml(), StringComparison.Ordinal);
+        Assert.Matches(@"members\n.*\ngain .* gains \+0\.\d{4}: up; losses \+0\.\d{4}: rise", why.ToString());
     }
 
     [Fact]

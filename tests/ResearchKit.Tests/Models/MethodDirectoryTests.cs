@@ -54,10 +54,10 @@ public sealed class MethodDirectoryTests : IDisposable
     public void Every_method_and_every_kind_of_model_has_a_row_that_says_what_it_needs()
     {
         var rows = Run("methods", "--json").Done().JsonLines;
-        Assert.Equal([.. Method.All.Select(method => method.Name), "learned:MODEL.json", "onnx:FOLDER", "chat:SETTINGS.json", "replay:SETTINGS.json", "--map FILE"], rows.Select(row => (string)row["name"]!));
+        Assert.Equal([.. Method.All.Select(method => method.Name), "learned:MODEL.json", "onnx:FOLDER", "chat:SETTINGS.json", "replay:SETTINGS.json", "weighted:W*M1+W*M2…", "stack:STACK.json", "--map FILE"], rows.Select(row => (string)row["name"]!));
         Assert.All(rows, row => Assert.All(new[] { "summary", "needs", "fittedOn", "licence" }, name => Assert.NotEmpty((string)row[name]!)));
         Assert.Equal("one constant, the squash, on sentences.csv; the weights are written", (string)rows[0]["fittedOn"]!);
-        Assert.Equal(["OneRuntime", "OneRuntime", "Replay", "Replay"], rows.SkipLast(1).TakeLast(4).Select(row => (string)row["promise"]!));
+        Assert.Equal(["OneRuntime", "OneRuntime", "Replay", "Replay", "OneRuntime", "OneRuntime"], rows.SkipLast(1).TakeLast(6).Select(row => (string)row["promise"]!));
         // What nobody has measured is not there: no weights and no endpoint come with the kit.
         Assert.Null(rows.Single(row => (string)row["name"]! == "onnx:FOLDER")["articlesPerSecond"]);
     }

@@ -54,6 +54,7 @@ public sealed class ModelReceiptTests : IDisposable
         var other = Learn.Linear(Labels.Read(Repository.File("data", "labels", "sentences.csv")), Words.Scorer(), o => o with { Penalties = [3], Resamples = 0 });
         Assert.Equal($"model differs: the receipt says Learned {Fitted.Value.Hash}; found Learned {other.Hash}", receipt.Verify(Acme, other, Words).ToString());
         Assert.StartsWith("method differs", Changed(receipt, file => file["method"] = "learned@0").Verify(Acme, Learned).ToString());
+        Assert.Equal("promise differs: the receipt says EveryMachine; found OneRuntime", Changed(receipt, file => file["promise"] = "EveryMachine").Verify(Acme, Learned).ToString());
         Assert.StartsWith("value differs", Changed(receipt, file => file["result"]!["value"] = 0.5).Verify(Acme, Learned).ToString());
         Assert.StartsWith("contributions differ: the receipt says", Changed(receipt, file => file["contributions"]![0]!["start"] = 1).Verify(Acme, Learned).ToString());
         Assert.EndsWith(" instead of .NET 9", Changed(receipt, file => (file["runtime"], file["result"]!["value"]) = (".NET 9", 0.5)).Verify(Acme, Learned).ToString());
@@ -125,7 +126,7 @@ public sealed class ModelReceiptTests : IDisposable
 
     string Renamed(string path)
     {
-        foreach (var file in Directory.GetFiles(path)) folder.Put(Path.Combine("another", Path.GetFileName(file)), File.ReadAllBytes(file));
-        return folder["another"];
+        foreach (var file in Directory.GetFiles(path)) folder.Put(Path.Combine("another@home", Path.GetFileName(file)), File.ReadAllBytes(file));
+        return folder["another@home"];
     }
 }

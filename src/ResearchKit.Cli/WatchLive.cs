@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Runtime.InteropServices;
+
+namespace ResearchKit.Cli;
+
+/// <summary>Watches sources until it is told to end.</summary>
+static class WatchLive
+{
+    const int MostRejections = 100;
+
+    public static async Task<int> Run(Watcher watcher, AlertRules rules, WatchWishes wishes)
+    {
+        if (wishes.Secret is not null && wishes.Webhook is null) throw new InputException("--secret is of --webhook. Add --webhook URL, or leave it out.");
+        var rejected = 0;
+        var (stop, code) = (new CancellationTokenSource(), ExitCode.Done);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        var sinks = new List<IAlertSink>();
+        try
+        {
+            var clock = new SteadyClock(TimeProvider.System, Say);
+            if (!wishes.Quiet) sinks.Add(new ConsoleSink(Console.Out, wishes.Json));
+            if (wishes.Out is { } file) sinks.Add(new JsonLinesSink(file));
+            if (wishes.Webhook is { } hook) sinks.Add(new WebhookSink(hook, wishes.Secret is { } secret ? WebhookSink.Secret(secret) : null, wishes.DeadLetters ?? Path.Combine(wishes.State, "dead-letters.jsonl"), TimeProvider.System, Say));
+            ImmutableArray<string> names = [.. sinks.Select(sink => sink.Name)];
+            using var journal = WatchJournal.Open(wishes.State, watcher, rules, names);
+            if (journal.IsOfAnotherMethod) Say($"{wishes.State}: values of an earlier run were made by another method, lexicon or list, and are not set beside those of this one");
+            if (wishes.Page is { } page)
+            {
+                var live = AlertPage.Open(Place(page), wishes.Token is { } token ? Files.ReadText(token, "a token").Trim() : null, journal.Latest);
+                sinks.Add(live);
+                Say($"alerts are shown at {live.Address}{(wishes.Token is null ? "" : "?token=…")}");
+            }
+            IArticleSource[] sources =
+            [
+                .. wishes.Folders.Select(folder => new WatchedFolder(folder, new(), wishes.OnlyNew)),
+                .. wishes.Feeds.Select(feed => new PolledAddress(feed, wishes.Every, new(), TimeProvider.System)),
+                .. wishes.Stdin ? [new StandardInput(Console.OpenStandardInput(), new())] : Array.Empty<IArticleSource>(),
+            ];
+            var run = new WatchRun(watcher, journal, sinks, clock, Say, wishes.Receipts is { } folderOf ? alert => alert.Receipt.Write(Path.Combine(folderOf, ReceiptFiles.Name(alert.Article.Id))) : null);
+            Say($"watching by {rules}; end with Ctrl-C");
+            await run.Run(sources, stop.Token);
+            Say($"{watcher.Summary}{(run.Held > 0 ? $"; {run.Held} held until quiet hours are over, and told after the next start" : "")}");
+            if (run.Scored.Count > 0) Say($"from arrival to the journal: {run.Scored}");
+            foreach (var (sink, latencies) in run.Told)
+                if (latencies.Count > 0) Say($"from arrival to {sink}: {latencies}");
+            return code;
+        }
+        finally
+        {
+            foreach (var sink in sinks) await sink.DisposeAsync();
+        }
+
+        void Stop(PosixSignalContext signal)
+        {
+            if (stop.IsCancellationRequested) return;
+            signal.Cancel = true;
+            code = signal.Signal == PosixSignal.SIGTERM ? ExitCode.Terminated : ExitCode.Interrupted;
+            stop.Cancel();
+        }
+
+        void Say(string line)
+        {
+            if (line.StartsWith("rejected: ", StringComparison.Ordinal) && Interlocked.Increment(ref rejected) >= MostRejections)
+            {
+                if (rejected == MostRejections) Console.Error.WriteLine("rejected: more, of which no more is said");
+                return;
+            }
+            Console.Error.WriteLine(Untrusted.Line(line));
+        }
+    }
+
+    static IPEndPoint Place(string page) =>
+        int.TryParse(page, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536 ? new(IPAddress.Loopback, port)
+        : page.Contains(':', StringComparison.Ordinal) && IPEndPoint.TryParse(page, out var place) && place.Port > 0 ? place
+        : throw new InputException($"--page is {Untrusted.Quote(page)}. Expected a port such as 8080, or an address of this machine and a port such as 0.0.0.0:8080.");
+}

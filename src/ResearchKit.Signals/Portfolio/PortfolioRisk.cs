@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace ResearchKit;
+
+/// <summary>How risk is measured from prices.</summary>
+public sealed record RiskOptions
+{
+    /// <summary>How many daily returns count, the last ones.</summary>
+    /// <value>Default: 252. 3 to 2520.</value>
+    public int Window { get; init; } = 252;
+
+    /// <summary>How many of them there must be; else a figure is not known.</summary>
+    /// <value>Default: 60. 3 to <see cref="Window"/>.</value>
+    public int Minimum { get; init; } = 60;
+
+    /// <summary>The ticker whose return is the market's; it must have prices.</summary>
+    /// <value>Default: null, where the market is the mean of all tickers with prices.</value>
+    public string? Benchmark { get; init; }
+
+    /// <summary>How many days a year has, for volatility.</summary>
+    /// <value>Default: 252. 1 to 366.</value>
+    public int DaysOfYear { get; init; } = 252;
+
+    internal RiskOptions Validated() =>
+        Window is < 3 or > 2520 ? throw new InputException(FormattableString.Invariant($"Option Window is {Window}. Expected 3 to 2520 days."))
+        : Minimum < 3 || Minimum > Window ? throw new InputException(FormattableString.Invariant($"Option Minimum is {Minimum}. Expected 3 to Window, which is {Window}."))
+        : DaysOfYear is < 1 or > 366 ? throw new InputException(FormattableString.Invariant($"Option DaysOfYear is {DaysOfYear}. Expected 1 to 366."))
+        : this;
+}
+
+/// <summary>How far a position moved with the market, and by itself.</summary>
+/// <param name="Position">The position.</param>
+/// <param name="Beta">The slope of its daily returns on the market's, with a constant; null where too few days have both. 0 for cash.</param>
+/// <param name="Volatility">The standard deviation of its daily returns times √(days of the year): 0.2 is 20%. Null where there are too few. 0 for cash.</param>
+/// <param name="Days">How many daily returns there are.</param>
+public readonly record struct PositionRisk(Position Position, double? Beta, double? Volatility, int Days)
+{
+    /// <summary>Ticker, beta and volatility.</summary>
+    public override string ToString() => Untrusted.Line(FormattableString.Invariant($"{Position.Ticker}: beta {Beta:0.00}, volatility {Volatility:0.0%}, {Days} days"));
+}
+
+/// <summary>What prices say of a portfolio's risk: beside what news says, and never mixed with it. Historical, with today's weights throughout.</summary>
+/// <param name="AsOf">The instant.</param>
+/// <param name="Last">The last day that counts: the last with a price before the instant's day, since no close of that day itself is sure to be known.</param>
+/// <param name="Market">What the market is.</param>
+/// <param name="Positions">In the order of the portfolio.</param>
+/// <param name="Beta">Σ weight · beta over positions that have one; null where none has.</param>
+/// <param name="Volatility">The standard deviation of Σ weight · return over the days on which every position with a beta has a return, times √(days of the year); null where these are too few.</param>
+/// <param name="Covered">The part of the gross weight that has a beta, 0 to 1; null where nothing is held. What is missing counts as 0 in <paramref name="Beta"/> and <paramref name="Volatility"/>.</param>
+[TypeFormatterSource(typeof(TextFormatters))]
+public sealed record PortfolioRisk(DateTimeOffset AsOf, DateOnly Last, string Market, ImmutableArray<PositionRisk> Positions, double? Beta, double? Volatility, double? Covered)
+{
+    /// <summary>Measures it.</summary>
+    /// <param name="portfolio">The positions.</param>
+    /// <param name="prices">Prices; a ticker without any has no figures.</param>
+    /// <param name="asOf">The instant: closes of earlier days in UTC count.</param>
+    /// <param name="options">Changes how.</param>
+    /// <exception cref="InputException">An option is out of its range, the benchmark has no price, or no price lies before the instant.</exception>
+    public static PortfolioRisk Of(Portfolio portfolio, Prices prices, DateTimeOffset asOf, Func<RiskOptions, RiskOptions>? options = null)
+    {
+        var chosen = (options is null ? new() : options(new())).Validated();
+        var returns = new DailyReturns(prices, LastClose(asOf), chosen.Window);
+        var market = chosen.Benchmark is { } benchmark ? returns.Of(benchmark) ?? throw new InputException($"Option Benchmark names {Untrusted.Quote(benchmark)}, which has no price. Available: {string.Join(", ", prices.Tickers.Take(20).Select(known => Untrusted.Show(known)))}{(prices.Series.Length > 20 ? ", …" : "")}.") : returns.Mean();
+        ImmutableArray<PositionRisk> positions = [.. portfolio.Positions.Select(position => Of(position, returns, market, chosen))];
+        var known = positions.Where(one => one.Beta is not null && !one.Position.IsCash).ToList();
+        return new(asOf, returns.Last, chosen.Benchmark ?? "the mean of all tickers with prices", positions,
+            known.Count == 0 ? null : known.Sum(one => one.Position.Weight * one.Beta!.Value),
+            known.Count == 0 ? null : Deviation(Weighted(known, returns), chosen).Value,
+            portfolio.Gross is > 0 and var gross ? known.Sum(one => Math.Abs(one.Position.Weight)) / gross : null);
+    }
+
+    /// <summary>The last day whose closes are known at an instant wherever they were made: the one before its day in UTC; with a day's last tick, that day.</summary>
+    internal static DateOnly LastClose(DateTimeOffset asOf) => DateOnly.FromDateTime(asOf.UtcDateTime.AddTicks(asOf == DateTimeOffset.MaxValue ? 0 : 1)).AddDays(-1);
+
+    static PositionRisk Of(Position position, DailyReturns returns, double[] market, RiskOptions options)
+    {
+        if (position.IsCash) return new(position, 0, 0, 0);
+        if (returns.Of(position.Ticker) is not { } own) return new(position, null, null, 0);
+        var (volatility, days) = Deviation(own, options);
+        return new(position, Slope(own, market, options.Minimum), volatility, days);
+    }
+
+    static double[] Weighted(List<PositionRisk> positions, DailyReturns returns)
+    {
+        var sums = new double[returns.Count];
+        // A missing return, NaN, makes the day's sum NaN.
+        foreach (var one in positions)
+            foreach (var (day, value) in returns.Of(one.Position.Ticker)!.Index()) sums[day] += one.Position.Weight * value;
+        return sums;
+    }
+
+    static (double? Value, int Days) Deviation(double[] values, RiskOptions options)
+    {
+        var known = values.Where(double.IsFinite).ToList();
+        if (known.Count < options.Minimum) return (null, known.Count);
+        var mean = known.Average();
+        return (Math.Sqrt(known.Sum(value => (value - mean) * (value - mean)) / (known.Count - 1) * options.DaysOfYear), known.Count);
+    }
+
+    static double? Slope(double[] own, double[] market, int minimum)
+    {
+        var pairs = market.Zip(own).Where(pair => double.IsFinite(pair.First) && double.IsFinite(pair.Second)).ToList();
+        if (pairs.Count < minimum) return null;
+        double meanX = pairs.Average(pair => pair.First), meanY = pairs.Average(pair => pair.Second);
+        var variance = pairs.Sum(pair => (pair.First - meanX) * (pair.First - meanX));
+        return variance > 0 ? pairs.Sum(pair => (pair.First - meanX) * (pair.Second - meanY)) / variance : null;
+    }
+
+    /// <summary>The portfolio's figures, and each position's.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"beta {Beta:0.00} to {Untrusted.Line(Market)}, volatility {Volatility:0.0%}, for {Covered ?? 0:0%} of the gross weight, until {Last:yyyy-MM-dd}") + string.Concat(Positions.Select(position => $"\n  {position}"));
+}

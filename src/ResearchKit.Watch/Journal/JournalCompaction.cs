@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace ResearchKit;
+
+/// <summary>Reads a journal line by line, and writes it anew without what can matter no more.</summary>
+static class JournalCompaction
+{
+    /// <summary>A smaller journal is left as it is.</summary>
+    const long Least = 8 << 20;
+
+    /// <summary>Lines whose observations are kept at most.</summary>
+    const int MostLines = 200_000;
+
+    const int KeysOfLine = 1000;
+
+    const long LongestLine = 64 << 20;
+
+    /// <summary>Every whole line, in order, with its bytes.</summary>
+    /// <param name="path">The journal; it may be missing.</param>
+    /// <param name="cut">Whether what is left of a last line is cut off.</param>
+    /// <param name="each">What is done with it.</param>
+    /// <exception cref="InputException">It cannot be read, or a line is not as it was written.</exception>
+    public static void Each(string path, bool cut, Action<JsonElement, ReadOnlyMemory<byte>> each)
+    {
+        if (!File.Exists(path)) return;
+        var number = 0L;
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, cut ? FileAccess.ReadWrite : FileAccess.Read, FileShare.Read, 1 << 16);
+            var (lines, end) = (new ByteLines(file, LongestLine), 0L);
+            while (lines.Next() is { } line)
+            {
+                number++;
+                end = line.Offset + line.Bytes.Length + 1;
+                // The last line without its end is what a writer that died has left.
+                if (end > file.Length)
+                {
+                    if (cut) file.SetLength(line.Offset);
+                    return;
+                }
+                each(JournalLine.Read(line.Bytes.Span), line.Bytes);
+            }
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException or KeyNotFoundException or JsonException)
+        {
+            throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{Untrusted.Line(path)}({number}): {(e is FormatException ? e.Message : "is not what a watch writes")}. Expected a journal as the kit wrote it: take it from where it was whole, or begin with another folder."), e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{Untrusted.Line(path)}: cannot be read: {Untrusted.Line(e.Message)} Expected a journal that can be read and written.", e);
+        }
+    }
+
+    /// <summary>Writes it anew when it has grown. A reader never meets half of it.</summary>
+    public static void Run(string path, AlertRules rules, long least = Least)
+    {
+        if (!File.Exists(path) || new FileInfo(path).Length < least) return;
+        var (met, last) = (0, DateTimeOffset.MinValue);
+        var positions = new Dictionary<string, string>(StringComparer.Ordinal);
+        var sent = new Dictionary<string, int>(StringComparer.Ordinal);
+        Each(path, cut: true, (line, _) =>
+        {
+            switch (line.GetProperty("kind").GetString())
+            {
+                case "position": positions[line.GetProperty("source").GetString()!] = line.GetProperty("position").GetString()!; break;
+                case "sent": sent[line.GetProperty("alert").GetString()!] = sent.GetValueOrDefault(line.GetProperty("alert").GetString()!) + 1; break;
+                case "met":
+                    met++;
+                    last = JournalLine.Time(line, "arrived");
+                    if (line.TryGetProperty("position", out var position)) positions[line.GetProperty("source").GetString()!] = position.GetString()!;
+                    break;
+            }
+        });
+        Files.Write(path, output =>
+        {
+            var (number, keys) = (0, new List<string>());
+            void Keys(int least)
+            {
+                if (keys.Count < least) return;
+                output.Write(JournalLine.Write("seen", json => Array(json, "keys", keys)));
+                keys.Clear();
+            }
+            Each(path, cut: false, (line, bytes) =>
+            {
+                var kind = line.GetProperty("kind").GetString();
+                if (kind == "met" && number++ is var at && met - at is var behind)
+                {
+                    var isPending = JournalLine.Strings(line, "alerts").Any(alert => sent.GetValueOrDefault(AlertMessage.Of(alert).Id) < JournalLine.Strings(line, "to").Length);
+                    if (behind <= rules.Remember || isPending) Whole();
+                    else if (behind <= MostLines && last - JournalLine.Time(line, "at") <= rules.Horizon) Stripped();
+                    else
+                    {
+                        keys.Add(line.GetProperty("key").GetString()!);
+                        Keys(KeysOfLine);
+                    }
+                }
+                else if (kind == "seen") keys.AddRange(JournalLine.Strings(line, "keys"));
+                else if (kind == "begin" || kind == "sent") Whole();
+
+                void Whole()
+                {
+                    Keys(1);
+                    output.Write(bytes.Span);
+                    output.WriteByte((byte)'\n');
+                }
+
+                void Stripped()
+                {
+                    Keys(1);
+                    output.Write(JournalLine.Write("met", json =>
+                    {
+                        foreach (var field in line.EnumerateObject())
+                            if (field.Name is not ("kind" or "hash" or "article" or "alerts" or "to")) field.WriteTo(json);
+                    }));
+                }
+            });
+            Keys(1);
+            foreach (var (source, position) in positions)
+                output.Write(JournalLine.Write("position", json =>
+                {
+                    json.WriteString("source", source);
+                    json.WriteString("position", position);
+                }));
+        });
+    }
+
+    static void Array(Utf8JsonWriter json, string name, IEnumerable<string> items)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items) json.WriteStringValue(item);
+        json.WriteEndArray();
+    }
+}

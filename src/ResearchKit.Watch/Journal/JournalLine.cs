@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace ResearchKit;
+
+/// <summary>One line of a journal: a JSON object whose last field is the hash of what stands before it.</summary>
+static class JournalLine
+{
+    const string Field = ",\"hash\":\"";
+
+    const int HashLength = 64;
+
+    static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The line with its end.</summary>
+    /// <param name="kind">What it says.</param>
+    /// <param name="write">Writes its fields.</param>
+    public static byte[] Write(string kind, Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", kind);
+            write(json);
+            json.WriteEndObject();
+        }
+        var body = buffer.WrittenSpan[..^1];
+        return [.. body, .. Strict.GetBytes($"{Field}{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(body))}\"}}\n")];
+    }
+
+    /// <exception cref="FormatException">It is not a line as it was written.</exception>
+    public static JsonElement Read(ReadOnlySpan<byte> line)
+    {
+        var tail = Field.Length + HashLength + 2;
+        if (line.Length <= tail) throw new FormatException("is too short for a line of a journal");
+        var body = line[..^tail];
+        if (!line[^tail..].SequenceEqual(Strict.GetBytes($"{Field}{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(body))}\"}}"))) throw new FormatException("was changed: its hash is not that of what it says");
+        try { return JsonDocument.Parse(line.ToArray()).RootElement; }
+        catch (JsonException e) { throw new FormatException("is no JSON", e); }
+    }
+
+    public static void Write(Utf8JsonWriter json, Observed part)
+    {
+        json.WriteStartArray();
+        json.WriteNumberValue((int)part.Of);
+        json.WriteStringValue(part.Name);
+        json.WriteNumberValue(part.Value);
+        json.WriteNumberValue(part.Hits);
+        json.WriteNumberValue(part.Coverage);
+        json.WriteNumberValue(part.Relevance);
+        json.WriteBooleanValue(part.IsScored);
+        json.WriteEndArray();
+    }
+
+    public static Observed Observed(JsonElement part) => new((AlertSubject)part[0].GetInt32(), part[1].GetString()!, part[2].GetDouble(), part[3].GetInt32(), part[4].GetDouble(), part[5].GetDouble(), part[6].GetBoolean());
+
+    public static DateTimeOffset Time(JsonElement line, string field) => DateTimeOffset.ParseExact(line.GetProperty(field).GetString()!, "O", CultureInfo.InvariantCulture);
+
+    public static string Text(DateTimeOffset time) => time.ToString("O", CultureInfo.InvariantCulture);
+
+    /// <summary>An article as JSON Lines have it.</summary>
+    public static string Article(Article article)
+    {
+        using var stream = new MemoryStream();
+        JsonLines.Write(stream, [article]);
+        return Strict.GetString(stream.GetBuffer(), 0, (int)stream.Length - 1);
+    }
+
+    public static Article Article(string json) => JsonLines.RowOf(new(Strict.GetBytes(json), 0, false), 1, "journal", new())?.Article ?? throw new FormatException("holds an article that cannot be read");
+
+    public static ImmutableArray<string> Strings(JsonElement line, string field) => line.TryGetProperty(field, out var array) ? [.. array.EnumerateArray().Select(item => item.GetString()!)] : [];
+}

@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Threading.Channels;
+
+namespace ResearchKit;
+
+/// <summary>Articles from sources, through a watcher and its journal, to sinks. An article and its alerts are on the disk before any alert is told.</summary>
+sealed class WatchRun : IArrivals
+{
+    const int Waiting = 10_000, Batch = 256, MostHeld = 10_000;
+
+    static readonly TimeSpan Grace = TimeSpan.FromSeconds(5), Tick = TimeSpan.FromMilliseconds(200);
+
+    readonly Watcher watcher;
+    readonly WatchJournal journal;
+    readonly SteadyClock clock;
+    readonly Action<string> say;
+    readonly Action<Alert>? raised;
+    readonly ImmutableArray<SinkQueue> queues;
+    readonly Channel<Arrival> waiting = Channel.CreateBounded<Arrival>(Waiting);
+    readonly PriorityQueue<(AlertMessage Alert, ImmutableArray<string> To), DateTimeOffset> held = new();
+    readonly CancellationTokenSource failing = new();
+    Exception? failure;
+
+    /// <param name="watcher">Which has taken up what the journal holds.</param>
+    /// <param name="journal">What is kept.</param>
+    /// <param name="sinks">Where alerts go.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="say">Hears what is wrong, a line at a time.</param>
+    /// <param name="raised">Sees each alert before it is kept.</param>
+    public WatchRun(Watcher watcher, WatchJournal journal, IEnumerable<IAlertSink> sinks, SteadyClock clock, Action<string> say, Action<Alert>? raised = null)
+    {
+        (this.watcher, this.journal, this.clock, this.say, this.raised) = (watcher, journal, clock, say, raised);
+        queues = [.. sinks.Select(sink => new SinkQueue(sink, (at, alert) => journal.Sent(at.Name, alert.Id), Fail, say))];
+    }
+
+    /// <summary>From the arrival of articles until they were scored, judged and kept.</summary>
+    public Latencies Scored { get; } = new();
+
+    /// <summary>From the arrival of articles until their alerts were told, for each sink.</summary>
+    public IEnumerable<(string Sink, Latencies Latencies)> Told => queues.Select(queue => (queue.Name, queue.Latencies));
+
+    /// <summary>How many alerts wait for quiet hours to end.</summary>
+    public int Held
+    {
+        get { lock (held) return held.Count; }
+    }
+
+    public bool IsFirstStart => journal.IsNew;
+
+    public ValueTask Take(Arrival arrival, CancellationToken stop) => waiting.Writer.WriteAsync(arrival, stop);
+
+    public string? PositionOf(string source) => journal.PositionOf(source);
+
+    public void Pass(string source, string position) => journal.Pass(source, position);
+
+    public void Say(string line) => say(line);
+
+    /// <summary>Runs until every source has ended, or it is stopped: then what was taken is still scored, kept and told, as far as that goes within five seconds.</summary>
+    /// <exception cref="InputException">Something cannot be written; what is kept is whole.</exception>
+    public async Task Run(IEnumerable<IArticleSource> sources, CancellationToken stop)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, failing.Token);
+        using var telling = new CancellationTokenSource();
+        foreach (var queue in queues) queue.Start(telling.Token);
+        foreach (var (alert, to) in journal.Pending) Route(alert, to);
+        var reading = Task.WhenAll(sources.Select(source => source.Run(this, ending.Token)));
+        _ = reading.ContinueWith(read => waiting.Writer.TryComplete(read.Exception?.InnerException), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        using var quiet = new CancellationTokenSource();
+        var releasing = Release(quiet.Token);
+        try
+        {
+            // A pipe that is blocked in a read does not hear that it is to end.
+            using var ended = ending.Token.Register(() => waiting.Writer.TryComplete());
+            var batch = new List<Arrival>(Batch);
+            while (await waiting.Reader.WaitToReadAsync(CancellationToken.None))
+            {
+                while (batch.Count < Batch && waiting.Reader.TryRead(out var arrival)) batch.Add(arrival);
+                Meet(batch);
+                batch.Clear();
+                if (failure is not null) break;
+            }
+        }
+        finally
+        {
+            await quiet.CancelAsync();
+            await releasing;
+            foreach (var queue in queues) queue.Complete();
+            var all = Task.WhenAll(queues.Select(queue => queue.Running));
+            using var hurry = ending.Token.Register(() => telling.CancelAfter(Grace));
+            await all;
+        }
+        if (failure is not null) throw failure;
+    }
+
+    void Meet(List<Arrival> batch)
+    {
+        var read = new ReadArticle[batch.Count];
+        if (batch.Count == 1) read[0] = watcher.Read(batch[0].Article);
+        else Parallel.For(0, batch.Count, i => read[i] = watcher.Read(batch[i].Article));
+        var met = new List<(Met Met, ImmutableArray<AlertMessage> Alerts, string Source, string? Position)>(batch.Count);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (watcher.Meet(read[i], clock.Now) is not { } one) continue;
+            if (raised is not null) foreach (var alert in one.Alerts) raised(alert);
+            var arrived = batch[i].Arrived;
+            met.Add((one, [.. one.Alerts.Select(alert => AlertMessage.Of(alert, arrived))], batch[i].Source, batch[i].Position));
+        }
+        if (met.Count > 0) journal.Keep(met);
+        foreach (var arrival in batch) Scored.Add(Stopwatch.GetElapsedTime(arrival.Arrived));
+        foreach (var one in met)
+            foreach (var alert in one.Alerts) Route(alert, [.. queues.Select(queue => queue.Name)]);
+    }
+
+    void Route(AlertMessage alert, ImmutableArray<string> to)
+    {
+        if (alert.DeliverAt is { } until && until > clock.Now)
+        {
+            lock (held)
+                if (held.Count < MostHeld) held.Enqueue((alert, to), until);
+                else if (held.Count == MostHeld) say(FormattableString.Invariant($"{MostHeld} alerts are held in quiet hours; what is raised now is kept in the journal, and told after the next start"));
+            return;
+        }
+        foreach (var queue in queues)
+            if (to.Contains(queue.Name)) queue.Put(alert);
+    }
+
+    async Task Release(CancellationToken quiet)
+    {
+        while (!quiet.IsCancellationRequested)
+        {
+            await Task.Delay(Tick, quiet).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            for (var due = true; due;)
+            {
+                (AlertMessage Alert, ImmutableArray<string> To) next;
+                lock (held) due = held.TryPeek(out next, out var at) && at <= clock.Now && held.Dequeue() is var _;
+                if (due) Route(next.Alert with { DeliverAt = null }, next.To);
+            }
+        }
+    }
+
+    void Fail(Exception fault)
+    {
+        failure ??= fault;
+        failing.Cancel();
+    }
+}

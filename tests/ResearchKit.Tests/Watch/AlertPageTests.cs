@@ -1,0 +1,99 @@
+using System.Net;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace ResearchKit.Tests;
+
+public sealed class AlertPageTests
+{
+    const string Hostile = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";
+
+    const string Token = "0123456789abcdef";
+
+    readonly Wire wire = new(15);
+
+    AlertMessage Alert(string title, int hour = 0) => AlertMessage.Of(Wire.Watch(Wire.Rule(AlertCondition.Below, 0.9)).Meet(wire.Article(1, 2 + hour, hour) with { Title = title, Source = Hostile }, Wire.Hour(hour))[0], 0);
+
+    static AlertPage Open(string? token = null, params AlertMessage[] before) => AlertPage.Open(new(IPAddress.Loopback, Loopback.FreePort()), token, [.. before]);
+
+    [Fact]
+    public async Task It_shows_what_was_and_what_comes_and_loads_nothing_from_elsewhere()
+    {
+        var (first, second) = (Alert("first"), Alert("second", 1));
+        await using var page = Open(null, first);
+        using var client = new HttpClient();
+        using var response = await client.GetAsync(page.Address);
+        Assert.StartsWith("default-src 'none'; script-src 'self';", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.DoesNotContain("//", (await response.Content.ReadAsStringAsync()).Replace("<!doctype html>", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        using var reader = new StreamReader(await client.GetStreamAsync(page.Address + "events"));
+        Assert.Equal($"data: {first.Json}", await Line(reader));
+        await page.Tell(second, CancellationToken.None);
+        Assert.Equal($"data: {second.Json}", await Line(reader));
+    }
+
+    static async Task<string> Line(StreamReader reader)
+    {
+        while (true)
+            if (await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20)) is { } line && line.StartsWith("data: ", StringComparison.Ordinal)) return line;
+    }
+
+    [Fact]
+    public async Task Elsewhere_than_on_the_loopback_address_a_token_is_needed()
+    {
+        Assert.Contains("Expected a token, in a file that --token names, or 127.0.0.1.", Assert.Throws<InputException>(() => AlertPage.Open(new(IPAddress.Any, 8080), null, [])).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The token has 5 characters.", Assert.Throws<InputException>(() => AlertPage.Open(new(IPAddress.Any, 8080), "short", [])).Message, StringComparison.Ordinal);
+        await using var page = Open(Token);
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        async Task<HttpResponseMessage> Get(string path, params (string Name, string Value)[] headers)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, page.Address + path);
+            foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+            return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        }
+        foreach (var path in new[] { "", "events", "page.js", "?token=0123456789abcdeX" }) Assert.Equal(HttpStatusCode.Unauthorized, (await Get(path)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await Get("", ("Authorization", $"Bearer {Token}"))).StatusCode);
+        var entered = await Get($"?token={Token}");
+        Assert.Equal((HttpStatusCode.SeeOther, "/"), (entered.StatusCode, entered.Headers.Location!.ToString()));
+        Assert.Contains("HttpOnly; SameSite=Strict", entered.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await Get("events", ("Cookie", $"token={Token}"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Another_name_that_leads_to_this_machine_gets_no_answer()
+    {
+        await using var page = Open(null, Alert("secret"));
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, page.Address) { Headers = { Host = "evil.example" } };
+        using var response = await client.SendAsync(request);
+        Assert.False(response.IsSuccessStatusCode);
+        using var posted = await client.PostAsync(page.Address, null);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, posted.StatusCode);
+        using var missing = await client.GetAsync(page.Address + "../../etc/passwd");
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+    }
+
+    [Fact]
+    public async Task In_a_browser_alerts_come_live_and_hostile_text_stays_text()
+    {
+        Browser.Require();
+        await using var live = Open(Token, Alert("The first title"));
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Browser.Program, Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"] });
+        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1000, Height = 900 } });
+        var faults = new List<string>();
+        page.Console += (_, message) => { if (message.Type is "error" or "warning") faults.Add(message.Text); };
+        page.PageError += (_, fault) => faults.Add(fault);
+        await page.GotoAsync($"{live.Address}?token={Token}");
+        Assert.Equal(live.Address, page.Url);
+        await page.Locator("#alerts > li").First.WaitForAsync();
+        await live.Tell(Alert(Hostile, 2), CancellationToken.None);
+        await page.Locator("#alerts > li").Nth(1).WaitForAsync();
+        Assert.StartsWith(Hostile, await page.Locator("#alerts > li .because").First.InnerTextAsync(), StringComparison.Ordinal);
+        await page.Locator("summary").First.ClickAsync();
+        Assert.Equal(["gains", "+0.200"], (await page.Locator("#alerts > li").First.Locator("tbody tr:has-text('gains') td").AllInnerTextsAsync()).Take(2));
+        Assert.Equal("live", await page.Locator("#state").InnerTextAsync());
+        Assert.Equal("Alerts", await page.TitleAsync());
+        Assert.Empty(faults);
+        if (Environment.GetEnvironmentVariable("RESEARCHKIT_PICTURES") is { } folder) await page.ScreenshotAsync(new() { Path = Path.Combine(folder, "alert-page.png"), FullPage = true });
+    }
+}

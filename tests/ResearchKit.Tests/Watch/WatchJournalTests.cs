@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using System.Text;
+using Xunit;
+
+namespace ResearchKit.Tests;
+
+public sealed class WatchJournalTests : IDisposable
+{
+    readonly ArticleFolder folder = new();
+    readonly Wire wire = new(9);
+
+    string State => folder["state"];
+
+    string File => Path.Combine(State, "journal.jsonl");
+
+    static readonly AlertRules Rules = AlertRules.Of(
+        Wire.Rule(AlertCondition.Below, -0.2, over: 6) with { Name = "mean", Articles = 2, CoolDown = TimeSpan.FromHours(3) },
+        Wire.Rule(AlertCondition.Falls, 0.3, over: 5) with { Name = "falls" },
+        Wire.Rule(AlertCondition.Unusual, 1.2, over: 30) with { Name = "odd", Articles = 5 },
+        Wire.Rule(AlertCondition.Below, 0, null, AlertSubject.Ticker, "Corvane") with { Name = "corvane", CoolDown = TimeSpan.FromHours(2), Quiet = new(new(2, 0), new(5, 0), TimeZoneInfo.Utc) });
+
+    static Watcher Watch() => Rules.Watch(Wire.Scorer, Wire.Companies, Wire.Themes);
+
+    List<Article> Stream(int count)
+    {
+        var random = SplitMix.Of(5, 2);
+        return [.. Enumerable.Range(0, count).Select(i => random.Below(6) == 0 && i > 20 ? null : wire.Article(random.Below(5), 1 + random.Below(4), i * 0.4, random.Below(2) == 0 ? "Corvane" : ""))
+            .Select((article, i) => article ?? wire.Article(0, 1, i * 0.4))];
+    }
+
+    static (Met, ImmutableArray<AlertMessage>, string, string?)[] Meet(Watcher watcher, Article article, string position) =>
+        watcher.Meet(watcher.Read(article), article.AvailableAt!.Value) is { } met ? [(met, [.. met.Alerts.Select(alert => AlertMessage.Of(alert, 0))], "folder:a", position)] : [];
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_watch_that_is_begun_again_after_every_few_articles_raises_what_one_that_never_ended_does(bool compact)
+    {
+        var articles = Stream(150);
+        var whole = Watch();
+        var expected = articles.SelectMany(article => whole.Meet(article, article.AvailableAt!.Value)).Select(alert => alert.ToJson()).ToList();
+        Assert.All(Rules, rule => Assert.Contains(expected, alert => alert.Contains($"\"rule\":\"{rule.Name}\"", StringComparison.Ordinal)));
+        var told = new List<string>();
+        for (var i = 0; i < articles.Count;)
+        {
+            if (compact) JournalCompaction.Run(File, Rules, least: 0);
+            var watcher = Watch();
+            using var journal = WatchJournal.Open(State, watcher, Rules, ["file"]);
+            Assert.Equal(i == 0 ? null : $"{i}", journal.PositionOf("folder:a"));
+            foreach (var (alert, to) in journal.Pending) told.Remove(alert.Json);
+            told.AddRange(journal.Pending.Select(one => one.Alert.Json));
+            for (var end = Math.Min(articles.Count, i + 7); i < end; i++)
+            {
+                var met = Meet(watcher, articles[i], $"{i + 1}");
+                journal.Keep(met);
+                foreach (var alert in met.SelectMany(one => one.Item2))
+                {
+                    told.Add(alert.Json);
+                    if (i % 2 == 0) journal.Sent("file", alert.Id);
+                }
+            }
+        }
+        Assert.Equal(expected.Order(StringComparer.Ordinal), told.Order(StringComparer.Ordinal));
+        // What came before counts for nothing again.
+        var after = Watch();
+        using (WatchJournal.Open(State, after, Rules, ["file"])) Assert.All(articles, article => Assert.Null(after.Meet(after.Read(article), Wire.Hour(1000))));
+    }
+
+    [Fact]
+    public void What_was_raised_and_not_sent_is_pending_for_each_sink_that_it_was_to_go_to()
+    {
+        var watcher = Watch();
+        AlertMessage alert;
+        using (var journal = WatchJournal.Open(State, watcher, Rules, ["file", "webhook"]))
+        {
+            var met = Meet(watcher, wire.Article(0, 2, 20, "Corvane"), "1");
+            journal.Keep(met);
+            alert = Assert.Single(met[0].Item2);
+            journal.Sent("file", alert.Id);
+        }
+        using (var later = WatchJournal.Open(State, Watch(), Rules, ["file", "webhook", "new"]))
+        {
+            Assert.Equal(["webhook"], Assert.Single(later.Pending).To);
+            Assert.Equal(alert.Json, later.Pending[0].Alert.Json);
+            Assert.Equal(alert.DeliverAt, later.Pending[0].Alert.DeliverAt);
+            Assert.Equal([alert.Id], later.Latest.Select(one => one.Id));
+            later.Sent("webhook", alert.Id);
+        }
+        using var last = WatchJournal.Open(State, Watch(), Rules, ["file", "webhook"]);
+        Assert.Empty(last.Pending);
+    }
+
+    [Fact]
+    public void A_last_line_that_a_writer_left_is_cut_off_and_one_that_was_changed_is_named()
+    {
+        var watcher = Watch();
+        using (var journal = WatchJournal.Open(State, watcher, Rules, ["file"]))
+        {
+            journal.Keep(Meet(watcher, wire.Article(1, 2, 1), "1"));
+            journal.Keep(Meet(watcher, wire.Article(1, 2, 2), "2"));
+        }
+        var bytes = System.IO.File.ReadAllBytes(File);
+        for (var left = bytes.Length - 1; left > bytes.Length - 400; left -= 57)
+        {
+            System.IO.File.WriteAllBytes(File, bytes[..left]);
+            using var cut = WatchJournal.Open(State, Watch(), Rules, ["file"]);
+            Assert.Equal("1", cut.PositionOf("folder:a"));
+        }
+        System.IO.File.WriteAllText(File, Encoding.UTF8.GetString(bytes).Replace("\"position\":\"1\"", "\"position\":\"9\"", StringComparison.Ordinal));
+        Assert.EndsWith("journal.jsonl(2): was changed: its hash is not that of what it says. Expected a journal as the kit wrote it: take it from where it was whole, or begin with another folder.",
+            Assert.Throws<InputException>(() => WatchJournal.Open(State, Watch(), Rules, ["file"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_watches_do_not_share_a_journal_and_another_method_does_not_share_values()
+    {
+        var watcher = Watch();
+        using (var journal = WatchJournal.Open(State, watcher, Rules, ["file"]))
+        {
+            Assert.Contains("Another watch may be at work there", Assert.Throws<InputException>(() => WatchJournal.Open(State, Watch(), Rules, ["file"])).Message, StringComparison.Ordinal);
+            journal.Keep(Meet(watcher, wire.Article(1, 2, 1), "1"));
+        }
+        var other = Rules.Watch(Wire.Scorer.Lexicon.Scorer(Method.Known("ratio:tone")!), Wire.Companies, Wire.Themes);
+        using var later = WatchJournal.Open(State, other, Rules, ["file"]);
+        Assert.True(later.IsOfAnotherMethod);
+        Assert.Equal(0, other.Summary.Series);
+    }
+
+    [Fact]
+    public void A_journal_written_anew_keeps_what_can_matter_alone()
+    {
+        var rules = new AlertRules([Wire.Rule(AlertCondition.Below, -2, over: 10)]) { Remember = 5 };
+        var watcher = rules.Watch(Wire.Scorer);
+        var articles = Enumerable.Range(0, 60).Select(i => wire.Article(1, 1, i)).ToList();
+        using (var journal = WatchJournal.Open(State, watcher, rules, ["file"]))
+            foreach (var (i, article) in articles.Index()) journal.Keep(Meet(watcher, article, $"{i}"));
+        var before = new FileInfo(File).Length;
+        JournalCompaction.Run(File, rules, least: 0);
+        var lines = System.IO.File.ReadAllLines(File);
+        Assert.Equal((5, 5, 1), (lines.Count(line => line.Contains("\"article\":", StringComparison.Ordinal)), lines.Count(line => line.Contains("\"kind\":\"met\"", StringComparison.Ordinal) && !line.Contains("\"article\":", StringComparison.Ordinal)) - 1, lines.Count(line => line.Contains("\"kind\":\"seen\"", StringComparison.Ordinal))));
+        Assert.InRange(new FileInfo(File).Length, 1, before / 2);
+        var again = rules.Watch(Wire.Scorer);
+        using var opened = WatchJournal.Open(State, again, rules, ["file"]);
+        Assert.Equal("59", opened.PositionOf("folder:a"));
+        // Of those that are remembered to know what came already, 25 are.
+        Assert.Null(again.Meet(again.Read(articles[40]), Wire.Hour(70)));
+    }
+
+    public void Dispose() => folder.Dispose();
+}

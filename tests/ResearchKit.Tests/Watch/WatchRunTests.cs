@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using Xunit;
+
+namespace ResearchKit.Tests;
+
+public sealed class WatchRunTests : IDisposable
+{
+    readonly ArticleFolder folder = new();
+    readonly Wire wire = new(40);
+    readonly ConcurrentQueue<string> said = [];
+
+    /// <summary>A clock that stands where a test puts it.</summary>
+    sealed class SetClock : TimeProvider
+    {
+        public DateTimeOffset Wall { get; set; } = Wire.Hour(0);
+
+        public TimeSpan Elapsed { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => Wall;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Elapsed.Ticks;
+
+        public void Pass(TimeSpan time) => (Wall, Elapsed) = (Wall + time, Elapsed + time);
+    }
+
+    /// <summary>Keeps what it is told; may fail.</summary>
+    sealed class Sink(Exception? fault = null) : IAlertSink
+    {
+        public ConcurrentQueue<string> Told { get; } = [];
+
+        public string Name => "sink";
+
+        public Task Tell(AlertMessage alert, CancellationToken stop)
+        {
+            if (fault is not null) throw fault;
+            Told.Enqueue(alert.Id);
+            return Task.CompletedTask;
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
+    /// <summary>Hands over what it is given, then waits to be stopped, or ends.</summary>
+    sealed class Given(IEnumerable<Article> articles, bool ends = true) : IArticleSource
+    {
+        public async Task Run(IArrivals stream, CancellationToken stop)
+        {
+            foreach (var article in articles) await stream.Take(new(article, "given", null), stop);
+            if (!ends) await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    async Task<(Sink Sink, WatchRun Run, Watcher Watcher)> Run(AlertRules rules, TimeProvider time, IArticleSource source, Sink? given = null, Func<Sink, WatchRun, Task>? meanwhile = null)
+    {
+        var (watcher, sink) = (rules.Watch(Wire.Scorer), given ?? new());
+        using var journal = WatchJournal.Open(folder["state"], watcher, rules, [sink.Name]);
+        using var stop = new CancellationTokenSource();
+        var run = new WatchRun(watcher, journal, [sink], new SteadyClock(time, said.Enqueue), said.Enqueue);
+        var running = Task.Run(() => run.Run([source], stop.Token));
+        if (meanwhile is not null)
+        {
+            await meanwhile(sink, run);
+            await stop.CancelAsync();
+        }
+        await running.WaitAsync(TimeSpan.FromSeconds(60));
+        return (sink, run, watcher);
+    }
+
+    [Fact]
+    public async Task An_alert_of_quiet_hours_is_told_when_they_are_over_after_a_restart_too()
+    {
+        // It is 12:00 when it is raised; until 14:00 nobody is disturbed.
+        var rules = AlertRules.Of(Wire.Rule(AlertCondition.Below, 0) with { Quiet = new(new(11, 0), new(14, 0), TimeZoneInfo.Utc) });
+        var clock = new SetClock();
+        var (first, run, _) = await Run(rules, clock, new Given([wire.Article(0, 1, null)]));
+        Assert.Empty(first.Told);
+        Assert.Equal(1, run.Held);
+        clock.Pass(TimeSpan.FromMinutes(119));
+        await Run(rules, clock, new Given([], ends: false), meanwhile: async (sink, again) =>
+        {
+            await Wait.For(() => again.Held == 1);
+            await Task.Delay(500);
+            Assert.Empty(sink.Told);
+            clock.Pass(TimeSpan.FromMinutes(1));
+            await Wait.For(() => sink.Told.Count == 1);
+        });
+        var (last, _, _) = await Run(rules, clock, new Given([]));
+        Assert.Empty(last.Told);
+    }
+
+    [Fact]
+    public async Task Ten_thousand_articles_at_once_are_all_judged_and_kept()
+    {
+        const int Count = 10_000;
+        var rules = AlertRules.Of(Wire.Rule(AlertCondition.Below, -0.9));
+        var articles = Enumerable.Range(0, Count).Select(i => wire.Article(i % 5 == 0 ? 0 : 1, 1, null)).ToList();
+        var (sink, run, watcher) = await Run(rules, TimeProvider.System, new Given(articles));
+        Assert.Equal((Count, Count / 5, 0), (watcher.Summary.Articles, watcher.Summary.Alerts, watcher.Summary.Retellings));
+        Assert.Equal((Count / 5, Count), (sink.Told.Distinct().Count(), run.Scored.Count));
+        var again = rules.Watch(Wire.Scorer);
+        using var journal = WatchJournal.Open(folder["state"], again, rules, ["sink"]);
+        Assert.Empty(journal.Pending);
+        Assert.All(articles.Take(100), article => Assert.Null(again.Meet(again.Read(article), DateTimeOffset.UtcNow)));
+    }
+
+    [Fact]
+    public async Task A_sink_that_cannot_be_written_ends_the_watch_and_its_alert_is_told_after_the_next_start()
+    {
+        var rules = AlertRules.Of(Wire.Rule(AlertCondition.Below, 0));
+        var fault = await Assert.ThrowsAsync<InputException>(() => Run(rules, TimeProvider.System, new Given([wire.Article(0, 1, null)], ends: false), new Sink(new InputException("full"))));
+        Assert.Equal("full", fault.Message);
+        var (sink, _, _) = await Run(rules, TimeProvider.System, new Given([]));
+        Assert.Single(sink.Told);
+    }
+
+    [Fact]
+    public void A_clock_that_jumps_is_said_and_followed_only_if_it_stays()
+    {
+        var time = new SetClock();
+        var clock = new SteadyClock(time, said.Enqueue);
+        time.Pass(TimeSpan.FromSeconds(10));
+        time.Wall += TimeSpan.FromDays(3650);
+        Assert.Equal(Wire.Hour(0).AddSeconds(10), clock.Now);
+        time.Pass(TimeSpan.FromSeconds(30));
+        Assert.Equal(Wire.Hour(0).AddSeconds(40), clock.Now);
+        time.Wall -= TimeSpan.FromDays(3650);
+        Assert.Equal(Wire.Hour(0).AddSeconds(40), clock.Now);
+        Assert.StartsWith("the clock of this machine jumped by +315360000 s;", Assert.Single(said), StringComparison.Ordinal);
+        time.Wall -= TimeSpan.FromHours(1);
+        Assert.Equal(Wire.Hour(0).AddSeconds(40), clock.Now);
+        time.Pass(TimeSpan.FromSeconds(61));
+        Assert.Equal(Wire.Hour(-1).AddSeconds(101), clock.Now);
+        Assert.Equal(3, said.Count);
+    }
+
+    [Fact]
+    public void Quantiles_of_times_are_within_two_per_cent()
+    {
+        var latencies = new Latencies();
+        for (var i = 1; i <= 1000; i++) latencies.Add(TimeSpan.FromMilliseconds(i));
+        Assert.InRange(latencies.Quantile(0.5), 500, 500 * 1.02 * 1.001);
+        Assert.InRange(latencies.Quantile(0.99), 990, 990 * 1.02 * 1.001);
+        Assert.Equal("none", new Latencies().ToString());
+    }
+
+    public void Dispose() => folder.Dispose();
+}
