@@ -39,6 +39,7 @@ static class WatchLive
                 .. wishes.Stdin ? [new StandardInput(Console.OpenStandardInput(), new())] : Array.Empty<IArticleSource>(),
             ];
             var run = new WatchRun(watcher, journal, sinks, clock, Say, wishes.Receipts is { } folderOf ? alert => alert.Receipt.Write(Path.Combine(folderOf, ReceiptFiles.Name(alert.Article.Id))) : null);
+            watcher.Warm();
             Say($"watching by {rules}; end with Ctrl-C");
             await run.Run(sources, stop.Token);
             Say($"{watcher.Summary}{(run.Held > 0 ? $"; {run.Held} held until quiet hours are over, and told after the next start" : "")}");

@@ -133,11 +133,11 @@ sealed class WatchJournal : IDisposable
     }
 
     /// <summary>Notes that alerts were sent. Left to the system to write: a machine that loses its power may send them again, a process that dies does not.</summary>
-    public void Sent(string sink, string id) => Append([JournalLine.Write("sent", json =>
+    public void Sent(string sink, params IEnumerable<string> ids) => Append(ids.Select(id => JournalLine.Write("sent", json =>
     {
         json.WriteString("to", sink);
         json.WriteString("alert", id);
-    })], durable: false);
+    })), durable: false);
 
     /// <summary>Keeps how far a place was passed over.</summary>
     public void Pass(string source, string position)

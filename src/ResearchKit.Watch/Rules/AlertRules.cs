@@ -7,7 +7,7 @@ namespace ResearchKit;
 [TypeFormatterSource(typeof(TextFormatters))]
 public sealed class AlertRules : IReadOnlyList<AlertRule>
 {
-    internal const int DefaultRemember = 20_000;
+    internal const int DefaultRemember = 10_000;
 
     internal static readonly TimeSpan DefaultLate = TimeSpan.FromHours(6);
 
@@ -20,7 +20,7 @@ public sealed class AlertRules : IReadOnlyList<AlertRule>
     public TimeSpan Late { get; init; } = DefaultLate;
 
     /// <summary>How many articles are remembered to know retellings by, of the last three days.</summary>
-    /// <value>Default 20,000.</value>
+    /// <value>Default 10,000.</value>
     public int Remember { get; init; } = DefaultRemember;
 
     /// <inheritdoc/>

@@ -5,10 +5,10 @@ namespace ResearchKit;
 
 /// <summary>Alerts on their way to one sink, told one after the other: a sink that hangs holds up no other.</summary>
 /// <param name="sink">Where they go.</param>
-/// <param name="told">Hears of each that was told.</param>
+/// <param name="told">Hears of those that were told.</param>
 /// <param name="failed">Hears of what ends it.</param>
 /// <param name="say">Hears of what is left for later.</param>
-sealed class SinkQueue(IAlertSink sink, Action<IAlertSink, AlertMessage> told, Action<Exception> failed, Action<string> say)
+sealed class SinkQueue(IAlertSink sink, Action<IAlertSink, IReadOnlyList<AlertMessage>> told, Action<Exception> failed, Action<string> say)
 {
     const int Most = 10_000;
 
@@ -38,11 +38,14 @@ sealed class SinkQueue(IAlertSink sink, Action<IAlertSink, AlertMessage> told, A
     {
         try
         {
-            await foreach (var alert in waiting.Reader.ReadAllAsync(stop))
+            while (await waiting.Reader.WaitToReadAsync(stop))
             {
-                await sink.Tell(alert, stop);
-                if (alert.Arrived > 0) Latencies.Add(Stopwatch.GetElapsedTime(alert.Arrived));
-                told(sink, alert);
+                var alerts = new List<AlertMessage>();
+                while (alerts.Count < sink.MostAtOnce && waiting.Reader.TryRead(out var next)) alerts.Add(next);
+                await sink.Tell(alerts, stop);
+                foreach (var alert in alerts)
+                    if (alert.Arrived > 0) Latencies.Add(Stopwatch.GetElapsedTime(alert.Arrived));
+                told(sink, alerts);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested) { }

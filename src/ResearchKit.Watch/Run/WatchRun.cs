@@ -31,7 +31,7 @@ sealed class WatchRun : IArrivals
     public WatchRun(Watcher watcher, WatchJournal journal, IEnumerable<IAlertSink> sinks, SteadyClock clock, Action<string> say, Action<Alert>? raised = null)
     {
         (this.watcher, this.journal, this.clock, this.say, this.raised) = (watcher, journal, clock, say, raised);
-        queues = [.. sinks.Select(sink => new SinkQueue(sink, (at, alert) => journal.Sent(at.Name, alert.Id), Fail, say))];
+        queues = [.. sinks.Select(sink => new SinkQueue(sink, (at, alerts) => journal.Sent(at.Name, alerts.Select(alert => alert.Id)), Fail, say))];
     }
 
     /// <summary>From the arrival of articles until they were scored, judged and kept.</summary>

@@ -36,7 +36,6 @@ sealed class AlertPage : IAlertSink
         host = at.Address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{at.Address}]" : $"{at.Address}";
         Address = string.Create(CultureInfo.InvariantCulture, $"http://{host}:{at.Port}/");
         listener.Prefixes.Add(at.Address.Equals(IPAddress.Any) || at.Address.Equals(IPAddress.IPv6Any) ? string.Create(CultureInfo.InvariantCulture, $"http://+:{at.Port}/") : Address);
-        listener.IgnoreWriteExceptions = true;
     }
 
     bool IsLoopback { get; }
@@ -63,9 +62,11 @@ sealed class AlertPage : IAlertSink
         return page;
     }
 
-    public Task Tell(AlertMessage alert, CancellationToken stop)
+    public int MostAtOnce => 64;
+
+    public Task Tell(IReadOnlyList<AlertMessage> alerts, CancellationToken stop)
     {
-        Show(alert);
+        foreach (var alert in alerts) Show(alert);
         return Task.CompletedTask;
     }
 
@@ -158,10 +159,11 @@ sealed class AlertPage : IAlertSink
         string before;
         lock (gate)
         {
+            // Of a browser that went away nothing is heard until the next beat: whoever has listened longest makes room.
             if (readers.Count >= MostReaders)
             {
-                response.StatusCode = 503;
-                return;
+                readers[0].Writer.TryComplete();
+                readers.RemoveAt(0);
             }
             before = "retry: 1000\n\n" + string.Concat(latest.Select(Event));
             readers.Add(reader);

@@ -33,15 +33,18 @@ sealed class JsonLinesSink : IAlertSink
 
     public string Name { get; }
 
-    public Task Tell(AlertMessage alert, CancellationToken stop)
+    public int MostAtOnce => 256;
+
+    public Task Tell(IReadOnlyList<AlertMessage> alerts, CancellationToken stop)
     {
-        if (!written.Add(alert.Id)) return Task.CompletedTask;
+        var lines = string.Concat(alerts.Where(alert => written.Add(alert.Id)).Select(alert => alert.Json + "\n"));
+        if (lines.Length == 0) return Task.CompletedTask;
         try
         {
-            file.Write(Encoding.UTF8.GetBytes(alert.Json + "\n"));
+            file.Write(Encoding.UTF8.GetBytes(lines));
             file.Flush(flushToDisk: true);
         }
-        catch (IOException e) { throw new InputException($"{shown}: cannot be written: {Untrusted.Line(e.Message)} The alert is kept: make room and start again.", e); }
+        catch (IOException e) { throw new InputException($"{shown}: cannot be written: {Untrusted.Line(e.Message)} What was not written is kept: make room and start again.", e); }
         // Only what an earlier run wrote can come again, and that comes first.
         if (written.Count > 100_000) written.Clear();
         return Task.CompletedTask;

@@ -55,7 +55,15 @@ sealed class WebhookSink : IAlertSink
     /// <summary>The signature of a message.</summary>
     public static string Sign(byte[] secret, string id, string timestamp, string body) => "v1," + Convert.ToBase64String(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"{id}.{timestamp}.{body}")));
 
-    public async Task Tell(AlertMessage alert, CancellationToken stop)
+    /// <summary>One: what was answered is noted before the next is sent.</summary>
+    public int MostAtOnce => 1;
+
+    public async Task Tell(IReadOnlyList<AlertMessage> alerts, CancellationToken stop)
+    {
+        foreach (var alert in alerts) await Tell(alert, stop);
+    }
+
+    async Task Tell(AlertMessage alert, CancellationToken stop)
     {
         var wait = first;
         for (var attempt = 1; ; attempt++)

@@ -27,8 +27,21 @@ public sealed class AlertPageTests
         Assert.DoesNotContain("//", (await response.Content.ReadAsStringAsync()).Replace("<!doctype html>", "", StringComparison.Ordinal), StringComparison.Ordinal);
         using var reader = new StreamReader(await client.GetStreamAsync(page.Address + "events"));
         Assert.Equal($"data: {first.Json}", await Line(reader));
-        await page.Tell(second, CancellationToken.None);
+        await page.Tell([second], CancellationToken.None);
         Assert.Equal($"data: {second.Json}", await Line(reader));
+    }
+
+    [Fact]
+    public async Task Browsers_that_come_and_go_leave_room_for_the_next()
+    {
+        var alert = Alert("news");
+        await using var page = Open(null, alert);
+        using var client = new HttpClient();
+        for (var i = 0; i < 120; i++)
+        {
+            using var reader = new StreamReader(await client.GetStreamAsync(page.Address + "events"));
+            Assert.Equal($"data: {alert.Json}", await Line(reader));
+        }
     }
 
     static async Task<string> Line(StreamReader reader)
@@ -86,7 +99,7 @@ public sealed class AlertPageTests
         await page.GotoAsync($"{live.Address}?token={Token}");
         Assert.Equal(live.Address, page.Url);
         await page.Locator("#alerts > li").First.WaitForAsync();
-        await live.Tell(Alert(Hostile, 2), CancellationToken.None);
+        await live.Tell([Alert(Hostile, 2)], CancellationToken.None);
         await page.Locator("#alerts > li").Nth(1).WaitForAsync();
         Assert.StartsWith(Hostile, await page.Locator("#alerts > li .because").First.InnerTextAsync(), StringComparison.Ordinal);
         await page.Locator("summary").First.ClickAsync();

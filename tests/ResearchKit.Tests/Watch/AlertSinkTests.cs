@@ -23,7 +23,7 @@ public sealed class AlertSinkTests : IDisposable
         using var server = new Loopback((request, _, _) => (id, timestamp, signature) = (request.Headers["webhook-id"], request.Headers["webhook-timestamp"], request.Headers["webhook-signature"]));
         var alert = Alert();
         await using var sink = Sink(server);
-        await sink.Tell(alert, CancellationToken.None);
+        await sink.Tell([alert], CancellationToken.None);
         var body = Assert.Single(server.Requests);
         Assert.Equal((alert.Json, alert.Id), (body, id));
         Assert.Equal($"v1,{Convert.ToBase64String(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"{id}.{timestamp}.{body}")))}", signature);
@@ -37,7 +37,7 @@ public sealed class AlertSinkTests : IDisposable
         var answers = new Queue<int>([500, 429, 503, 204]);
         using var server = new Loopback((_, _, response) => response.StatusCode = answers.Dequeue());
         await using var sink = Sink(server);
-        await sink.Tell(Alert(), CancellationToken.None);
+        await sink.Tell([Alert()], CancellationToken.None);
         Assert.Equal(4, server.Requests.Count);
         Assert.Single(server.Requests.Distinct());
         Assert.False(File.Exists(folder["dead.jsonl"]));
@@ -57,7 +57,7 @@ public sealed class AlertSinkTests : IDisposable
         });
         var alert = Alert();
         await using var sink = Sink(server);
-        await sink.Tell(alert, CancellationToken.None);
+        await sink.Tell([alert], CancellationToken.None);
         var letter = JsonNode.Parse(Assert.Single(File.ReadAllLines(folder["dead.jsonl"])))!;
         Assert.Equal((alert.Id, tries, $"answers {status}"), ((string)letter["alert"]!["id"]!, (int)letter["tries"]!, (string)letter["fault"]!));
         Assert.Equal(tries, server.Requests.Count);
@@ -92,13 +92,13 @@ public sealed class AlertSinkTests : IDisposable
         AlertMessage[] alerts = [Alert(), Alert(), Alert()];
         await using (var first = new JsonLinesSink(folder["alerts.jsonl"]))
         {
-            await first.Tell(alerts[0], CancellationToken.None);
-            await first.Tell(alerts[1], CancellationToken.None);
+            await first.Tell([alerts[0]], CancellationToken.None);
+            await first.Tell([alerts[1]], CancellationToken.None);
         }
         var whole = File.ReadAllBytes(folder["alerts.jsonl"]);
         File.WriteAllBytes(folder["alerts.jsonl"], whole[..^10]);
         await using (var second = new JsonLinesSink(folder["alerts.jsonl"]))
-            foreach (var alert in alerts) await second.Tell(alert, CancellationToken.None);
+            foreach (var alert in alerts) await second.Tell([alert], CancellationToken.None);
         Assert.Equal(alerts.Select(alert => alert.Json), File.ReadAllLines(folder["alerts.jsonl"]));
     }
 

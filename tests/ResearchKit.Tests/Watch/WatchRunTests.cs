@@ -32,10 +32,12 @@ public sealed class WatchRunTests : IDisposable
 
         public string Name => "sink";
 
-        public Task Tell(AlertMessage alert, CancellationToken stop)
+        public int MostAtOnce => 7;
+
+        public Task Tell(IReadOnlyList<AlertMessage> alerts, CancellationToken stop)
         {
             if (fault is not null) throw fault;
-            Told.Enqueue(alert.Id);
+            foreach (var alert in alerts) Told.Enqueue(alert.Id);
             return Task.CompletedTask;
         }
 
