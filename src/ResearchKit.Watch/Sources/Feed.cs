@@ -131,7 +131,14 @@ static partial class Feed
         var zone = parts.Groups["zone"].Value.ToUpperInvariant() switch
         {
             "" or "GMT" or "UT" or "UTC" or "Z" => "+00:00",
-            "EST" => "-05:00", "EDT" => "-04:00", "CST" => "-06:00", "CDT" => "-05:00", "MST" => "-07:00", "MDT" => "-06:00", "PST" => "-08:00", "PDT" => "-07:00",
+            "EST" => "-05:00",
+            "EDT" => "-04:00",
+            "CST" => "-06:00",
+            "CDT" => "-05:00",
+            "MST" => "-07:00",
+            "MDT" => "-06:00",
+            "PST" => "-08:00",
+            "PDT" => "-07:00",
             var offset when offset[0] is '+' or '-' => $"{offset[..3]}:{offset[^2..]}",
             _ => null,
         };
