@@ -32,13 +32,13 @@ public sealed record Comparison(Evaluation First, Evaluation Second, IReadOnlyLi
 
     static string P(double p) => p < 0.0001 ? "< 0.0001" : string.Create(CultureInfo.InvariantCulture, $"= {p:0.0000}");
 
-    internal static Comparison Of(Evaluation first, Evaluation second)
+    internal static Comparison Of(Evaluation first, Evaluation second, int resamplings = Resampled)
     {
         if (first.Labels.Hash != second.Labels.Hash) throw new InputException($"{first.Labels} and {second.Labels} differ. Expected two evaluations on the same labels.");
         var gold = first.Judgements.Select(j => j.Text.Judged).ToArray();
         int[] a = [.. first.Judgements.Select(j => j.Class)], b = [.. second.Judgements.Select(j => j.Class)];
         double[] x = [.. first.Judgements.Select(j => j.Predicted)], z = [.. second.Judgements.Select(j => j.Predicted)], y = [.. first.Judgements.Select(j => j.Text.Score ?? 0)];
-        var resamples = new Resamples(first.Labels, first.Options with { Resamples = Resampled });
+        var resamples = new Resamples(first.Labels, first.Options with { Resamples = resamplings });
         var differences = new List<Difference>
         {
             Paired("accuracy", at => Evaluating.Accuracy(at, gold, a) - Evaluating.Accuracy(at, gold, b)),

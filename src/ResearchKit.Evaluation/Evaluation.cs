@@ -35,8 +35,11 @@ public sealed record Evaluation(Labels Labels, string Method, EvaluationOptions 
     public int N => Judgements.Length;
 
     /// <summary>Sets another evaluation on the same labels beside this one: what is fitted in folds has no scorer to compare by.</summary>
-    /// <exception cref="InputException">The labels differ.</exception>
-    public Comparison Against(Evaluation other) => Comparison.Of(this, other);
+    /// <param name="other">The other.</param>
+    /// <param name="resamples">For the intervals of the differences; 0 for none, where the tests are enough.</param>
+    /// <exception cref="InputException">The labels differ, or the number is none of 0 to 100000.</exception>
+    public Comparison Against(Evaluation other, int resamples = 10_000) => resamples is >= 0 and <= 100_000 ? Comparison.Of(this, other, resamples)
+        : throw new InputException(FormattableString.Invariant($"Resamples are {resamples}. Expected 0 to 100000."));
 
     /// <summary>Counts: what was judged (negative, neutral, positive) down, what was said across.</summary>
     public int[,] Confusion() => Evaluating.Confusion([.. Enumerable.Range(0, N)], [.. Judgements.Select(j => j.Text.Judged)], [.. Judgements.Select(j => j.Class)]);
