@@ -18,6 +18,9 @@ sealed class SlurmCluster : IDisposable
     readonly ArticleFolder folder = new();
     readonly List<Process> daemons = [];
 
+    /// <summary>Tasks whose waiting was cut short, and since when.</summary>
+    readonly Dictionary<string, Stopwatch> hurried = [];
+
     public SlurmCluster()
     {
         Assert.SkipUnless(File.Exists("/usr/sbin/slurmctld") && File.Exists("/usr/sbin/slurmd"), "Slurm (Debian's slurm-wlm) is not installed.");
@@ -79,9 +82,12 @@ sealed class SlurmCluster : IDisposable
     /// <summary>Lets tasks that were requeued begin in three seconds: Slurm holds them for two minutes. Not at once, since a node refuses for good what comes back in the second in which it ended ("credential revoked").</summary>
     public void Hurry()
     {
-        foreach (var task in Say("squeue", "--noheader", "--array", "--states=PENDING", "--format=%F_%K %S %r").Split('\n').Select(line => line.Split(' ')).Where(task => task is [_, _, "BeginTime"]))
-            if (DateTime.Parse(task[1], CultureInfo.InvariantCulture) > TimeProvider.System.GetLocalNow().DateTime.AddSeconds(10))
-                Say("scontrol", "update", $"JobId={task[0]}", "StartTime=now+3");
+        foreach (var task in Say("squeue", "--noheader", "--array", "--states=PENDING", "--format=%F_%K %r").Split('\n').Where(line => line.EndsWith(" BeginTime", StringComparison.Ordinal)).Select(line => line.Split(' ')[0]))
+        {
+            if (hurried.TryGetValue(task, out var since) && since.Elapsed < TimeSpan.FromSeconds(15)) continue;
+            hurried[task] = Stopwatch.StartNew();
+            Say("scontrol", "update", $"JobId={task}", "StartTime=now+3");
+        }
     }
 
     /// <summary>Lets the programs of tasks run, each until something is so of it, and not much longer however fast the machine is: they are stopped whenever a look is taken. They stay stopped.</summary>
