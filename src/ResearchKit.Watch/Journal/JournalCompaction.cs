@@ -58,13 +58,13 @@ static class JournalCompaction
         if (!File.Exists(path) || new FileInfo(path).Length < least) return;
         var (met, last) = (0, DateTimeOffset.MinValue);
         var positions = new Dictionary<string, string>(StringComparer.Ordinal);
-        var sent = new Dictionary<string, int>(StringComparer.Ordinal);
+        var sent = new HashSet<(string Alert, string To)>();
         Each(path, cut: true, (line, _) =>
         {
             switch (line.GetProperty("kind").GetString())
             {
                 case "position": positions[line.GetProperty("source").GetString()!] = line.GetProperty("position").GetString()!; break;
-                case "sent": sent[line.GetProperty("alert").GetString()!] = sent.GetValueOrDefault(line.GetProperty("alert").GetString()!) + 1; break;
+                case "sent": sent.Add(Sent(line)); break;
                 case "met":
                     met++;
                     last = JournalLine.Time(line, "arrived");
@@ -74,7 +74,7 @@ static class JournalCompaction
         });
         Files.Write(path, output =>
         {
-            var (number, keys) = (0, new List<string>());
+            var (number, keys, whole) = (0, new List<string>(), new HashSet<string>(StringComparer.Ordinal));
             void Keys(int least)
             {
                 if (keys.Count < least) return;
@@ -86,8 +86,14 @@ static class JournalCompaction
                 var kind = line.GetProperty("kind").GetString();
                 if (kind == "met" && number++ is var at && met - at is var behind)
                 {
-                    var isPending = JournalLine.Strings(line, "alerts").Any(alert => sent.GetValueOrDefault(AlertMessage.Of(alert).Id) < JournalLine.Strings(line, "to").Length);
-                    if (behind <= rules.Remember || isPending) Whole();
+                    var alerts = JournalLine.Strings(line, "alerts").Select(alert => AlertMessage.Of(alert).Id).ToList();
+                    // A page is sent alerts too, and is none of those that they have to go to.
+                    var isPending = alerts.Any(alert => JournalLine.Strings(line, "to").Any(to => !sent.Contains((alert, to))));
+                    if (behind <= rules.Remember || isPending)
+                    {
+                        Whole();
+                        whole.UnionWith(alerts);
+                    }
                     else if (behind <= MostLines && last - JournalLine.Time(line, "at") <= rules.Horizon) Stripped();
                     else
                     {
@@ -96,7 +102,7 @@ static class JournalCompaction
                     }
                 }
                 else if (kind == "seen") keys.AddRange(JournalLine.Strings(line, "keys"));
-                else if (kind == "begin" || kind == "sent") Whole();
+                else if (kind == "begin" || kind == "sent" && whole.Contains(Sent(line).Alert)) Whole();
 
                 void Whole()
                 {
@@ -124,6 +130,8 @@ static class JournalCompaction
                 }));
         });
     }
+
+    static (string Alert, string To) Sent(JsonElement line) => (line.GetProperty("alert").GetString()!, line.GetProperty("to").GetString()!);
 
     static void Array(Utf8JsonWriter json, string name, IEnumerable<string> items)
     {

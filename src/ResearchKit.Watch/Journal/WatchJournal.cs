@@ -31,7 +31,7 @@ sealed class WatchJournal : IDisposable
         (path, shown, this.held, this.identity, this.rules, this.sinks) = (Path.Combine(folder, FileName), Untrusted.Line(Path.Combine(folder, FileName)), held, identity, rules, sinks);
     }
 
-    /// <summary>Alerts that were raised and not sent, with where each has still to go.</summary>
+    /// <summary>Alerts that were raised and not sent, in the order in which they were raised, with where each has still to go.</summary>
     public ImmutableArray<(AlertMessage Alert, ImmutableArray<string> To)> Pending { get; private set; } = [];
 
     /// <summary>The latest alerts, sent or not.</summary>
@@ -192,7 +192,8 @@ sealed class WatchJournal : IDisposable
 
     void Read(Watcher watcher)
     {
-        var (of, pending, latest) = ("", new Dictionary<string, (AlertMessage Alert, HashSet<string> To)>(StringComparer.Ordinal), new Queue<AlertMessage>());
+        var (of, pending, latest) = ("", new Dictionary<string, (AlertMessage Alert, HashSet<string> To, long Number)>(StringComparer.Ordinal), new Queue<AlertMessage>());
+        var raisedBefore = 0L;
         JournalCompaction.Each(path, cut: true, (line, _) =>
         {
             IsNew = false;
@@ -221,12 +222,13 @@ sealed class WatchJournal : IDisposable
                         latest.Enqueue(alert);
                         if (latest.Count > AlertPage.Shown) latest.Dequeue();
                         var to = JournalLine.Strings(line, "to").Intersect(sinks).ToHashSet();
-                        if (to.Count > 0) pending[alert.Id] = (alert, to);
+                        if (to.Count > 0) pending[alert.Id] = (alert, to, raisedBefore++);
                     }
                     break;
             }
         });
-        Pending = [.. pending.Values.Select(one => (one.Alert, one.To.ToImmutableArray()))];
+        // A dictionary gives the places of what was taken out to what comes next.
+        Pending = [.. pending.Values.OrderBy(one => one.Number).Select(one => (one.Alert, one.To.ToImmutableArray()))];
         Latest = [.. latest];
     }
 }

@@ -18,9 +18,11 @@ sealed class WatchRun : IArrivals
     readonly Action<Alert>? raised;
     readonly ImmutableArray<SinkQueue> queues;
     readonly Channel<Arrival> waiting = Channel.CreateBounded<Arrival>(Waiting);
-    readonly PriorityQueue<(AlertMessage Alert, ImmutableArray<string> To), DateTimeOffset> held = new();
+    /// <summary>By the end of the quiet and, as many end at once, in the order in which they came.</summary>
+    readonly PriorityQueue<(AlertMessage Alert, ImmutableArray<string> To), (DateTimeOffset Until, long Number)> held = new();
     readonly CancellationTokenSource failing = new();
     Exception? failure;
+    long everHeld;
 
     /// <param name="watcher">Which has taken up what the journal holds.</param>
     /// <param name="journal">What is kept.</param>
@@ -117,7 +119,7 @@ sealed class WatchRun : IArrivals
         if (alert.DeliverAt is { } until && until > clock.Now)
         {
             lock (held)
-                if (held.Count < MostHeld) held.Enqueue((alert, to), until);
+                if (held.Count < MostHeld) held.Enqueue((alert, to), (until, everHeld++));
                 else if (held.Count == MostHeld) say(FormattableString.Invariant($"{MostHeld} alerts are held in quiet hours; what is raised now is kept in the journal, and told after the next start"));
             return;
         }
@@ -133,7 +135,7 @@ sealed class WatchRun : IArrivals
             for (var due = true; due;)
             {
                 (AlertMessage Alert, ImmutableArray<string> To) next;
-                lock (held) due = held.TryPeek(out next, out var at) && at <= clock.Now && held.Dequeue() is var _;
+                lock (held) due = held.TryPeek(out next, out var at) && at.Until <= clock.Now && held.Dequeue() is var _;
                 if (due) Route(next.Alert with { DeliverAt = null }, next.To);
             }
         }

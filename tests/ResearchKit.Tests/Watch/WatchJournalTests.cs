@@ -91,6 +91,23 @@ public sealed class WatchJournalTests : IDisposable
     }
 
     [Fact]
+    public void What_is_pending_stands_in_the_order_in_which_it_was_raised_whatever_was_sent_between()
+    {
+        var rules = AlertRules.Of(Wire.Rule(AlertCondition.Below, 0));
+        var (watcher, raised) = (rules.Watch(Wire.Scorer), new List<string>());
+        using (var journal = WatchJournal.Open(State, watcher, rules, ["file"]))
+            for (var i = 0; i < 6; i++)
+            {
+                var met = Meet(watcher, wire.Article(0, 1, i), $"{i}");
+                journal.Keep(met);
+                raised.Add(Assert.Single(met[0].Item2).Id);
+                if (i == 2) journal.Sent("file", raised[0], raised[1]);
+            }
+        using var later = WatchJournal.Open(State, rules.Watch(Wire.Scorer), rules, ["file"]);
+        Assert.Equal(raised.Skip(2), later.Pending.Select(one => one.Alert.Id));
+    }
+
+    [Fact]
     public void A_last_line_that_a_writer_left_is_cut_off_and_one_that_was_changed_is_named()
     {
         var watcher = Watch();

@@ -76,20 +76,22 @@ public sealed class WatchRunTests : IDisposable
         // It is 12:00 when it is raised; until 14:00 nobody is disturbed.
         var rules = AlertRules.Of(Wire.Rule(AlertCondition.Below, 0) with { Quiet = new(new(11, 0), new(14, 0), TimeZoneInfo.Utc) });
         var clock = new SetClock();
-        var (first, run, _) = await Run(rules, clock, new Given([wire.Article(0, 1, null)]));
+        var (first, run, _) = await Run(rules, clock, new Given(Enumerable.Range(0, 5).Select(_ => wire.Article(0, 1, null))));
         Assert.Empty(first.Told);
-        Assert.Equal(1, run.Held);
+        Assert.Equal(5, run.Held);
         clock.Pass(TimeSpan.FromMinutes(119));
-        await Run(rules, clock, new Given([], ends: false), meanwhile: async (sink, again) =>
+        var (second, _, _) = await Run(rules, clock, new Given([], ends: false), meanwhile: async (sink, again) =>
         {
-            await Wait.For(() => again.Held == 1);
+            await Wait.For(() => again.Held == 5);
             await Task.Delay(500);
             Assert.Empty(sink.Told);
             clock.Pass(TimeSpan.FromMinutes(1));
-            await Wait.For(() => sink.Told.Count == 1);
+            await Wait.For(() => sink.Told.Count == 5);
         });
         var (last, _, _) = await Run(rules, clock, new Given([]));
         Assert.Empty(last.Told);
+        using var journal = WatchJournal.Open(folder["state"], rules.Watch(Wire.Scorer), rules, ["sink"]);
+        Assert.Equal(journal.Latest.Select(alert => alert.Id), second.Told);
     }
 
     [Fact]
@@ -100,7 +102,7 @@ public sealed class WatchRunTests : IDisposable
         var articles = Enumerable.Range(0, Count).Select(i => wire.Article(i % 5 == 0 ? 0 : 1, 1, null)).ToList();
         var (sink, run, watcher) = await Run(rules, TimeProvider.System, new Given(articles));
         Assert.Equal((Count, Count / 5, 0), (watcher.Summary.Articles, watcher.Summary.Alerts, watcher.Summary.Retellings));
-        Assert.Equal((Count / 5, Count), (sink.Told.Distinct().Count(), run.Scored.Count));
+        Assert.Equal((Count / 5, Count / 5, Count), (sink.Told.Count, sink.Told.Distinct().Count(), run.Scored.Count));
         var again = rules.Watch(Wire.Scorer);
         using var journal = WatchJournal.Open(folder["state"], again, rules, ["sink"]);
         Assert.Empty(journal.Pending);
