@@ -31,7 +31,7 @@ static class ConformalCommand
             if (file is not null) StackCommand.OutFile(file, labels.Path(parsed)!, "intervals", parsed.GetValue(method)!);
             var scorer = Shared.Mapped(parsed, map, Methods.Scorer(parsed.GetValue(method)!, Shared.ReadLexicon(parsed, lexicon)));
             using var spending = Methods.Spending(scorer);
-            ConformalOptions Options(ConformalOptions o) => o with { Alpha = parsed.GetValue(alpha), By = parsed.GetValue(by)!, Goal = TrainCommand.GoalOf(parsed, goal), Measure = MeasureOf(parsed.GetValue(sets)!), Seed = (ulong)parsed.GetValue(seed), Licence = parsed.GetValue(licence) };
+            ConformalOptions Options(ConformalOptions o) => o with { Alpha = parsed.GetValue(alpha), By = parsed.GetValue(by)!, Goal = TrainCommand.GoalOf(parsed, goal), Measure = TrainCommand.One<ConformalMeasure>("Sets", parsed.GetValue(sets)!), Seed = (ulong)parsed.GetValue(seed), Licence = parsed.GetValue(licence) };
             if (file is not null)
             {
                 var conformal = Conformal.Of(scorer, set, Options);
@@ -43,9 +43,6 @@ static class ConformalCommand
         });
         return command;
     }
-
-    static ConformalMeasure MeasureOf(string name) => Enum.GetValues<ConformalMeasure>().Where(measure => measure.ToString().Equals(name, StringComparison.OrdinalIgnoreCase)).ToList() is [var one] ? one
-        : throw InputException.Unknown("Sets", Untrusted.Show(name), Enum.GetNames<ConformalMeasure>().Select(each => each.ToLowerInvariant()));
 
     static void Print(ConformalCheck check, Scorer scorer, Labels labels)
     {

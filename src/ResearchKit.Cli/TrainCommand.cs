@@ -26,11 +26,8 @@ static class TrainCommand
         labels.AddTo(command);
         command.SetAction(parsed =>
         {
-            var file = parsed.GetValue(output)!;
-            if (!file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) throw new InputException($"--out {Untrusted.Show(file)}: is not the name of a model. Expected one ending in .json; the file is replaced.");
             var set = labels.Read(parsed);
-            var (whole, source) = (Path.GetFullPath(file), Path.GetFullPath(labels.Path(parsed)!));
-            if (whole == source || Path.GetDirectoryName(whole) == source && File.Exists(whole)) throw new InputException($"--out {Untrusted.Show(file)}: is one of the labelled files, which would be replaced. Give another name.");
+            var file = StackCommand.OutFile(parsed.GetValue(output)!, labels.Path(parsed)!, "a model");
             var model = Fit(One<Learner>("Learner", parsed.GetValue(learner)!), set, Shared.ReadLexicon(parsed, lexicon).Scorer(parsed.GetValue(method)!), o => o with
             {
                 Split = One<LearnedSplit>("Split", parsed.GetValue(split)!),

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 
 namespace ResearchKit;
 
@@ -102,7 +101,7 @@ sealed class StackTask
             FormattableString.Invariant($"{options.Folds} folds by story, members that are fitted within each, seed {options.Seed}"),
             goal == LearnedGoal.Classes ? [new("accuracy", judged[0].Accuracy), new("macro-F1", judged[0].MacroF1)] : [new("R²", judged[0].R2), new("MAE", judged[0].Mae), new("Spearman", judged[0].Spearman)],
             [.. members.Select((member, m) => new ModelFigure(member.Name, goal == LearnedGoal.Classes ? judged[m + 1].Accuracy : judged[m + 1].R2))], options.Date,
-            $"ResearchKit {LearnedTask.Version(typeof(Article).Assembly)}, Microsoft.ML {LinearFit.Version}, {RuntimeInformation.FrameworkDescription} {RuntimeInformation.ProcessArchitecture}");
+            $"ResearchKit {LearnedTask.Version(typeof(Article).Assembly)}, Microsoft.ML {LinearFit.Version}, {Receipt.Runtime}");
         return new(card, [.. members.Select((member, m) => new StackedMember(member.Name, FittedFor.Of(member.Scorer), level.Up[m], level.Down?[m] ?? 0, models[m]?.Hash))], level, models);
     }
 }

@@ -56,7 +56,7 @@ sealed record StackWeights(double[] Up, double UpIntercept, double[]? Down, doub
 /// <summary>Fits the second level of a stack.</summary>
 static class StackFit
 {
-    /// <summary>The cut point of scores, as labels with scores are judged.</summary>
+    /// <summary>The most rounds of the descent.</summary>
     const int MostRounds = 100_000;
 
     /// <param name="scores">[text][member].</param>

@@ -16,9 +16,10 @@ readonly record struct LearnedShares(double Value, double[] Added, double Remain
     {
         var row = FeatureIndex.Row(columns, values);
         var (margin, up) = (fitted.Up.On(row), fitted.Up.Parts(row, columns, values));
-        var value = fitted.Value(margin, fitted.Down?.On(row) ?? 0);
+        var negative = fitted.Down?.On(row) ?? 0;
+        var value = fitted.Value(margin, negative);
         if (!double.IsFinite(margin)) return new(margin, up.Added, 0, "");
-        return fitted.Down is null ? OfScore(value, margin, up) : OfClasses(value, up, fitted.Down.On(row), fitted.Down.Parts(row, columns, values));
+        return fitted.Down is null ? OfScore(value, margin, up) : OfClasses(value, up, negative, fitted.Down.Parts(row, columns, values));
     }
 
     static LearnedShares OfScore(double value, double margin, in MarginParts parts)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using System.Runtime.InteropServices;
 
 namespace ResearchKit;
 
@@ -88,7 +87,7 @@ sealed class LearnedTask
         var rules = featuriser.Rules;
         return new(labels.Name, labels.Hash, options.Licence ?? labels.Licence, read.Length, labels.Count - read.Length, folds.Retold, judged is null ? 0 : Leaking, LearnedOn.Of(labels), goal, options.Features, options.MaxWords, featuriser.Hash, rules.Identity, rules.Lexicon.Label, rules.Lexicon.Hash, fitted.Settings, fitted.Falls, fitted.Rises,
             FormattableString.Invariant($"{options.Folds} folds{(split.By is "" ? " by story" : split.By)}, settings and cut points chosen by {options.InnerFolds} within each, seed {options.Seed}{(judged is null || judged.N == labels.Count ? "" : $", {judged.N} of {labels.Count} texts judged")}"), judged is null ? [] : Figures(judged), options.Date,
-            $"ResearchKit {Version(typeof(Article).Assembly)}, features {Featuriser.Version}, {choice.Made}, {RuntimeInformation.FrameworkDescription} {RuntimeInformation.ProcessArchitecture}");
+            $"ResearchKit {Version(typeof(Article).Assembly)}, features {Featuriser.Version}, {choice.Made}, {Receipt.Runtime}");
     }
 
     /// <summary>How many texts of the rest of the set tell what these tell: a model of these knows them.</summary>

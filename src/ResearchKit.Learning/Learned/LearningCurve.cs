@@ -5,7 +5,7 @@ namespace ResearchKit;
 
 /// <summary>A fitted method, judged when it is fitted on so many texts.</summary>
 /// <param name="Texts">The most that each fold's model was fitted on; stories are taken whole, so a little fewer may have been.</param>
-/// <param name="Evaluation">On all texts, each by a model that has seen neither it nor its story.</param>
+/// <param name="Evaluation">On all texts, or where time splits on all but the earliest, each by a model that has seen neither it nor its story.</param>
 public sealed record LearningPoint(int Texts, Evaluation Evaluation)
 {
     /// <summary><c>400: accuracy 0.721 [0.702, 0.740]</c>.</summary>
@@ -13,7 +13,7 @@ public sealed record LearningPoint(int Texts, Evaluation Evaluation)
 }
 
 /// <summary>What more labels are worth: a fitted method judged on the same texts by how many it is fitted on, beside the rules as they are, which are fitted to none of them.</summary>
-/// <remarks>Of each fold's texts those of the first stories in one shuffled order are taken, so that a smaller part stands within each larger one. Penalty and cut point are chosen within the part.</remarks>
+/// <remarks>Of each fold's texts those of the first stories in one shuffled order are taken, so that a smaller part stands within each larger one. Settings and cut points are chosen within the part.</remarks>
 /// <param name="Features">What the method sees.</param>
 /// <param name="Points">By rising number of texts.</param>
 /// <param name="Rules">The rules on the same texts.</param>
