@@ -41,8 +41,9 @@ public sealed partial class ForwardReturns
     public static ForwardReturns Of(SentimentIndex index, Prices prices, TradingCalendar calendar, Func<ForwardReturnsOptions, ForwardReturnsOptions>? options = null)
     {
         ArgumentNullException.ThrowIfNull(index);
-        return Of(index.Points.Where(point => point.Value is not null).Select(point => new Observation(
+        var returns = Of(index.Points.Where(point => point.Value is not null).Select(point => new Observation(
             string.Create(CultureInfo.InvariantCulture, $"{point.Key} {point.From:yyyy-MM-dd}"), new(Periods.Next(point.From, index.Period).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero), point.Key, point.Value!.Value)), prices, calendar, options);
+        return new(returns.Options, returns.Signals, returns.rows, returns.missing) { OfIndex = true };
     }
 
     static ForwardReturns Counted(ForwardReturns returns, int unscored) => new(returns.Options, returns.Signals, returns.rows, returns.missing) { Unscored = unscored };

@@ -65,7 +65,9 @@ sealed class EventFit
     {
         if (days.Of(ticker) is not { } returns) return (null, "no returns of the ticker");
         var position = days.At(date);
-        int first = position + options.First, start = first - options.Gap - options.EstimationDays;
+        if (date < days.Dates[0] || position == days.Dates.Length) return (null, "a day before or after the market's");
+        // The model is fitted to days before the event, whenever the path begins.
+        int first = position + options.First, start = position + Math.Min(options.First, 0) - options.Gap - options.EstimationDays;
         if (start < 0) return (null, "too few days before");
         if (position + options.Last >= days.Dates.Length) return (null, "too few days after");
         if (Array.FindIndex(returns, first, options.PathDays, double.IsNaN) >= 0) return (null, "days without a return");

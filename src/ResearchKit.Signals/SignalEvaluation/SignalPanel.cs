@@ -21,7 +21,7 @@ public readonly record struct SignalRow(DateOnly Date, string Ticker, double Sco
 
 /// <summary>Scores of many tickers on many days, each with the returns that followed. Immutable; the order in which rows were given changes no bit.</summary>
 /// <remarks>Horizons are counted in trading days. Where the panel is not told which days those are, its own dates are taken for all of them: of a sparse panel that sees more overlap than there is, never less.
-/// A ticker that stands in several groups on a day counts once in the whole panel, with the mean of its scores.</remarks>
+/// A ticker that stands in several groups on a day counts once in the whole panel, with the mean of its scores. Rows without a return take no part in ranks and quantiles: where tickers have vanished these know who was left, unless their delisting returns are stated.</remarks>
 [TypeFormatterSource(typeof(TextFormatters))]
 public sealed class SignalPanel : IReadOnlyCollection<SignalRow>
 {
@@ -66,10 +66,12 @@ public sealed class SignalPanel : IReadOnlyCollection<SignalRow>
     /// <param name="tradingDays">Every day on which there was trading, in any order; by default the dates of the rows.</param>
     /// <param name="averageScores">Whether scores of the same date, ticker, horizon and group, such as those of several articles, become one row with their mean; else they are refused.</param>
     /// <exception cref="InputException">A row cannot be used, stands there twice, contradicts another, or is not of a trading day.</exception>
-    public static SignalPanel Of(IEnumerable<SignalRow> rows, IEnumerable<DateOnly>? tradingDays = null, bool averageScores = false)
+    public static SignalPanel Of(IEnumerable<SignalRow> rows, IEnumerable<DateOnly>? tradingDays = null, bool averageScores = false) => Of(rows, tradingDays, averageScores, 0);
+
+    /// <summary>The same, and so many rows without a return that are not among the rows.</summary>
+    internal static SignalPanel Of(IEnumerable<SignalRow> rows, IEnumerable<DateOnly>? tradingDays, bool averageScores, int missing)
     {
         var all = new List<SignalRow>();
-        var missing = 0;
         foreach (var row in rows)
         {
             Check(row);
