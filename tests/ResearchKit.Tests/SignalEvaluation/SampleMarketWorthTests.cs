@@ -71,12 +71,12 @@ public sealed class SampleMarketWorthTests
         var signals = planted.Select(one => new Observation(one.Id, Articles[one.Id].AvailableAt, one.Ticker, one.Score)).ToList();
         var returns = ForwardReturns.Of(signals, Market, TradingCalendar.NewYork, o => o with { Adjustment = Adjustment.Beta, Benchmark = "QINDX" });
         var panel = returns.ToPanel(TradingCalendar.NewYork, row => row.Value < 0 ? "bad news" : "good news");
-        Assert.Equal(returns.Count(row => row.Adjusted is null), panel.Missing);
+        Assert.Equal(returns.Count(row => row.Adjusted is null) + returns.Gaps.Sum(gap => gap.Count), panel.Missing);
         Assert.Equal(["bad news", "good news"], panel.Groups);
         Assert.Equal(returns.Where(row => row.Adjusted is not null).DistinctBy(row => (row.Entry, row.Ticker, row.Horizon, row.Value < 0)).Count(), panel.Count);
         Assert.All(panel, row => Assert.Contains(returns, one => (one.Entry, one.Ticker, one.Horizon, one.Adjusted) == (row.Date, row.Ticker, row.Horizon, row.Return)));
         var plain = ForwardReturns.Of(signals, Market, TradingCalendar.NewYork);
-        Assert.Equal((0, plain[0].Return), (plain.ToPanel(TradingCalendar.NewYork).Missing, plain.ToPanel(TradingCalendar.NewYork).Single(row => (row.Date, row.Ticker, row.Horizon) == (plain[0].Entry, plain[0].Ticker, plain[0].Horizon)).Return));
+        Assert.Equal((plain.Gaps.Sum(gap => gap.Count), plain[0].Return), (plain.ToPanel(TradingCalendar.NewYork).Missing, plain.ToPanel(TradingCalendar.NewYork).Single(row => (row.Date, row.Ticker, row.Horizon) == (plain[0].Entry, plain[0].Ticker, plain[0].Horizon)).Return));
         // Days without news are trading days too: horizons overlap by sessions.
         Assert.Contains(panel.TradingDays, day => !panel.Dates.Contains(day));
         Assert.Equal("0 rows", ForwardReturns.Of([], Market, TradingCalendar.NewYork).ToPanel(TradingCalendar.NewYork).ToString());
