@@ -9,7 +9,7 @@ public sealed class SignalNotebookTests(KitRun run)
     internal const string Name = "05-is-it-a-signal.ipynb";
 
     /// <summary>Every output as text, in order.</summary>
-    internal static string Said(IEnumerable<NotebookFile> executed) => string.Join('\n', executed.Single(notebook => notebook.Name == Name).Outputs
+    internal static string Said(IEnumerable<NotebookFile> executed, string name = Name) => string.Join('\n', executed.Single(notebook => notebook.Name == name).Outputs
         .Select(output => output["data"]?["text/markdown"] ?? output["data"]?["text/plain"]).Select(text => text is System.Text.Json.Nodes.JsonArray lines ? string.Concat(lines.Select(line => (string?)line)) : (string?)text));
 
     [Fact]
