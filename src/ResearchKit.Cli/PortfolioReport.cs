@@ -46,7 +46,8 @@ static class PortfolioReport
     {
         var change = exposure.Change;
         Say(string.Create(CultureInfo.InvariantCulture, $"since {Instant(change.Since)}: {change.Change:+0.0000;-0.0000;0.0000}, with today's weights"));
-        var articles = change.Articles.Where(article => article.Change != 0).ToList();
+        // What rounding leaves of an article that only got older is no change.
+        var articles = change.Articles.Where(article => Math.Abs(article.Change) > 1e-12).ToList();
         foreach (var article in articles.Take(ShownArticles)) Say(string.Create(CultureInfo.InvariantCulture, $"  {article.Change:+0.0000;-0.0000;0.0000}  {(article.Before == 0 ? "new" : article.After == 0 ? "out" : "   ")}  {article.ArticleId}: {Untrusted.Show(article.Title)}"));
         if (articles.Count > ShownArticles) Say(string.Create(CultureInfo.InvariantCulture, $"  {articles.Skip(ShownArticles).Sum(article => article.Change):+0.0000;-0.0000;0.0000}       {articles.Count - ShownArticles} more"));
     }

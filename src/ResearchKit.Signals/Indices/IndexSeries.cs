@@ -14,7 +14,8 @@ sealed class IndexSeries
     {
         (this.key, this.period, this.options) = (key, period, options);
         cells = [.. given.OrderBy(cell => cell.Number)];
-        Points = [.. Numbers().Select(number => At(number)).Where(point => !options.WholeWindow || IsWhole(Periods.Number(point.From, period)))];
+        // What is too old to be carried leaves no point; a period with observations has one, with a value or without.
+        Points = [.. Numbers().Select(number => At(number)).Where(point => (!options.WholeWindow || IsWhole(Periods.Number(point.From, period))) && (options.CarryPeriods is null || point.Count > 0 || point.Value is not null))];
     }
 
     public ImmutableArray<IndexPoint> Points { get; }
@@ -62,7 +63,7 @@ sealed class IndexSeries
                 latest = counts;
             }
             else if (options.Gaps == Gaps.None) continue;
-            else if ((counts = options.Gaps == Gaps.Latest ? latest : null) is null && options.Gaps == Gaps.Latest) continue;
+            else if ((counts = options.Gaps == Gaps.Latest && i - latest?.Number <= (options.CarryPeriods ?? int.MaxValue) ? latest : null) is null && options.Gaps == Gaps.Latest) continue;
             total += weight;
             if (counts is null || weight == 0) continue;
             if (shares.Count > 0 && shares[^1].Cell == counts) shares[^1] = (counts, shares[^1].Share + weight);

@@ -22,7 +22,7 @@ public enum Gaps
     /// <summary>A value of 0, as a point and in a window.</summary>
     Zero,
 
-    /// <summary>The latest value before it, as a point and in a window.</summary>
+    /// <summary>The latest value before it, as a point and in a window. Without <see cref="SentimentIndexOptions.AsOf"/> a key's points end with its own last observation, so that what is carried on a day tells who will be heard of again: a ranking of several keys needs an <c>AsOf</c>, the same for all.</summary>
     Latest,
 }
 
@@ -63,6 +63,10 @@ public sealed record SentimentIndexOptions
     /// <value>Default: <see cref="Gaps.None"/>.</value>
     public Gaps Gaps { get; init; } = Gaps.None;
 
+    /// <summary>For how many periods after it the latest value stands in gaps; what is older is nothing again, without a point and without a weight. Only with <see cref="Gaps.Latest"/>.</summary>
+    /// <value>Default: null, without end. 1 or more.</value>
+    public int? CarryPeriods { get; init; }
+
     /// <summary>What the observations of a period come to.</summary>
     /// <value>Default: <see cref="Aggregation.Mean"/>.</value>
     public Aggregation Aggregation { get; init; } = Aggregation.Mean;
@@ -98,6 +102,8 @@ public sealed record SentimentIndexOptions
 
     internal SentimentIndexOptions Validated() =>
         !Enum.IsDefined(Gaps) ? throw new InputException($"Option Gaps is {Gaps}. Expected one of {string.Join(", ", Enum.GetNames<Gaps>())}.")
+        : CarryPeriods is < 1 ? throw new InputException($"Option CarryPeriods is {CarryPeriods}. Expected 1 or more, or null for no end.")
+        : CarryPeriods is not null && Gaps != Gaps.Latest ? throw new InputException($"Option CarryPeriods is {CarryPeriods}, and option Gaps is {Gaps}, which carries nothing. Expected Gaps.Latest, or no CarryPeriods.")
         : !Enum.IsDefined(Aggregation) ? throw new InputException($"Option Aggregation is {Aggregation}. Expected one of {string.Join(", ", Enum.GetNames<Aggregation>())}.")
         : (Documents & ~(DocumentWeights.Relevance | DocumentWeights.Novelty | DocumentWeights.Length | DocumentWeights.InverseLength)) != 0 ? throw new InputException($"Option Documents is {Documents}. Expected some of {string.Join(", ", Enum.GetNames<DocumentWeights>())}.")
         : Documents.HasFlag(DocumentWeights.Length | DocumentWeights.InverseLength) ? throw new InputException($"Option Documents is {Documents}: a length cannot count for a text and against it. Expected one of the two.")

@@ -28,9 +28,6 @@ public sealed partial class ForwardReturns : IReadOnlyList<ForwardReturn>
     /// <summary>Scores that are none, and make no signal: silent, or in an unsupported language.</summary>
     public int Unscored { get; private init; }
 
-    /// <summary>Whether the signals are points of an index.</summary>
-    internal bool OfIndex { get; private init; }
-
     /// <summary>What there is of each horizon, and how far its returns overlap.</summary>
     public ImmutableArray<ForwardHorizon> Horizons { get; }
 

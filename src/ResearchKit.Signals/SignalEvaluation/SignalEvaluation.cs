@@ -59,7 +59,7 @@ public sealed class SignalEvaluation
 /// <summary>From forward returns to panels, and from panels to evaluations.</summary>
 public static class SignalEvaluating
 {
-    /// <summary>Lays forward returns along days and tickers: the adjusted ones where an adjustment was asked for, else the plain. Scores of a ticker whose first trade is on the same day, such as those of several articles, become one with their mean; of an index, whose points already stand for all that was said, the latest counts.</summary>
+    /// <summary>Lays forward returns along days and tickers: the adjusted ones where an adjustment was asked for, else the plain. Scores of a ticker whose first trade is on the same day, such as those of several articles, become one with their mean.</summary>
     /// <param name="returns">What came after signals.</param>
     /// <param name="calendar">The calendar that they were made with: its sessions are the days by which horizons overlap.</param>
     /// <param name="group">The theme or regime of a row; null for none. By default there are no groups.</param>
@@ -70,9 +70,7 @@ public static class SignalEvaluating
         if (returns.Options.Kind == ReturnKind.Log) throw new InputException("Option Kind is Log. Expected Simple: what a portfolio gains is the mean of its tickers' shares, not of their logarithms.");
         var adjusted = returns.Options.Adjustment != Adjustment.None;
         var (from, to) = returns.Count == 0 ? (DateOnly.MaxValue, DateOnly.MinValue) : (returns.Min(row => row.Entry), returns.Max(row => row.Entry));
-        // Rows come by time: the last of a day is what was known last.
-        var told = returns.OfIndex ? returns.GroupBy(row => (row.Entry, row.Ticker, row.Horizon)).Select(rows => rows.Last()) : returns;
-        return SignalPanel.Of(told.Select(row => new SignalRow(row.Entry, row.Ticker, row.Value, row.Horizon, adjusted ? row.Adjusted : row.Return, group?.Invoke(row))),
+        return SignalPanel.Of(returns.Select(row => new SignalRow(row.Entry, row.Ticker, row.Value, row.Horizon, adjusted ? row.Adjusted : row.Return, group?.Invoke(row))),
             calendar.Sessions.Select(session => session.Day).Where(day => day >= from && day <= to), averageScores: true, missing: returns.Gaps.Sum(gap => gap.Count));
     }
 

@@ -28,6 +28,7 @@ public sealed class SignalPanel : IReadOnlyCollection<SignalRow>
     readonly ImmutableArray<SignalRow> rows;
     readonly FrozenDictionary<DateOnly, int> positions;
     readonly FrozenDictionary<string, int> numbers;
+    readonly Lazy<FrozenDictionary<int, ImmutableArray<CrossSection>>> sections;
 
     SignalPanel(ImmutableArray<SignalRow> rows, ImmutableArray<DateOnly> tradingDays, int missing)
     {
@@ -38,6 +39,7 @@ public sealed class SignalPanel : IReadOnlyCollection<SignalRow>
         Tickers = [.. rows.Select(row => row.Ticker).Distinct().Order(StringComparer.Ordinal)];
         Dates = [.. rows.Select(row => row.Date).Distinct().Order()];
         numbers = Tickers.Select((ticker, i) => KeyValuePair.Create(ticker, i)).ToFrozenDictionary(StringComparer.Ordinal);
+        sections = new(() => Horizons.ToFrozenDictionary(horizon => horizon, Cut));
     }
 
     /// <summary>How many rows have a return.</summary>
@@ -98,10 +100,12 @@ public sealed class SignalPanel : IReadOnlyCollection<SignalRow>
         : throw InputException.Unknown("Group", Untrusted.Show(name), Groups.Select(known => Untrusted.Show(known)));
 
     /// <summary>The days of a horizon in rising order, each with one score and return a ticker.</summary>
-    internal List<CrossSection> Sections(int horizon)
+    internal ImmutableArray<CrossSection> Sections(int horizon) => sections.Value.TryGetValue(horizon, out var found) ? found
+        : throw InputException.Unknown("Horizon", horizon.ToString(CultureInfo.InvariantCulture), Horizons.Select(known => known.ToString(CultureInfo.InvariantCulture)));
+
+    ImmutableArray<CrossSection> Cut(int horizon)
     {
-        if (!Horizons.Contains(horizon)) throw InputException.Unknown("Horizon", horizon.ToString(CultureInfo.InvariantCulture), Horizons.Select(known => known.ToString(CultureInfo.InvariantCulture)));
-        var sections = new List<CrossSection>();
+        var sections = ImmutableArray.CreateBuilder<CrossSection>();
         var from = 0;
         while (rows[from].Horizon != horizon) from++;
         for (var to = from; from < rows.Length && rows[from].Horizon == horizon; from = to)
@@ -121,7 +125,7 @@ public sealed class SignalPanel : IReadOnlyCollection<SignalRow>
             }
             sections.Add(new(rows[from].Date, positions[rows[from].Date], [.. tickers], [.. scores], [.. returns]));
         }
-        return sections;
+        return sections.ToImmutable();
     }
 
     /// <summary>Millions of rows are sorted by numbers: names are compared once each.</summary>

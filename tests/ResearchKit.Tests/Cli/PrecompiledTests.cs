@@ -11,7 +11,7 @@ public sealed class PrecompiledTests : IDisposable
     public PrecompiledTests()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for the compiler is a shell script.");
-        var compiler = folder.Put("packages/microsoft.netcore.app.crossgen2.any/1.0.0/tools/crossgen2", $"#!/usr/bin/env bash\nbasename \"$1\" >>'{folder["compiled"]}'\n[[ $1 != *foreign.dll ]] || exit 1\necho \"compiled $(<\"$1\")\" >\"${{2#-o:}}\"\n");
+        var compiler = folder.Put("packages/microsoft.netcore.app.crossgen2.any/1.0.0/tools/crossgen2", $"#!/usr/bin/env bash\nbasename \"$1\" >>'{folder["compiled"]}'\ncat <(echo \"$3\") \"${{4#@}}\" >\"${{2#-o:}}.asked\"\n[[ $1 != *foreign.dll ]] || exit 1\necho \"compiled $(<\"$1\")\" >\"${{2#-o:}}\"\n");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(compiler, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         folder.Put("build.proj", $"""
             <Project DefaultTargets="_CopyFilesMarkedCopyLocal">
@@ -54,6 +54,17 @@ public sealed class PrecompiledTests : IDisposable
         Assert.Equal("foreign.dll", File.ReadAllText(folder["out/foreign.dll"]));
         Build("1.0.0");
         Assert.Equal(3, File.ReadAllLines(folder["compiled"]).Length);
+    }
+
+    [Fact]
+    public void What_the_framework_makes_of_an_assemblys_own_types_is_compiled_into_it()
+    {
+        Build("1.0.0");
+        var asked = File.ReadAllLines(Assert.Single(Directory.GetFiles(folder.Path, "words.dll*.asked", SearchOption.AllDirectories)));
+        Assert.Equal("--non-local-generics-module:words", asked[0]);
+        // Never of all modules: a place that holds code of another may load it, and nothing of learning is loaded until it is asked for.
+        Assert.Equal(["System.Private.CoreLib", "System.Collections", "System.Collections.Concurrent", "System.Collections.Immutable", "System.Linq", "System.Memory", "System.Text.Json"],
+            asked.Where(line => line.StartsWith("--opt-cross-module:", StringComparison.Ordinal)).Select(line => line["--opt-cross-module:".Length..]));
     }
 
     void Build(string version) => Kit.Finish(new ProcessStartInfo("dotnet", ["msbuild", "build.proj", "-nologo", $"-p:Words={version}"]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true }).Done();

@@ -199,6 +199,21 @@ public sealed class ForwardReturnsTests
     }
 
     [Fact]
+    public void An_index_that_fills_gaps_gives_one_signal_a_session_the_last_that_was_known()
+    {
+        // Wednesday, 7 January, said 0.4; Saturday, the 10th, said 0.2.
+        var prices = Market(Daily("QA", 100, 101, 102, 103, 104, 110, 121));
+        Observation[] said = [Signal("2026-01-07T10:00Z", value: 0.4), Signal("2026-01-10T10:00Z", value: 0.2)];
+        (DateOnly, double)[] Signals(Gaps gaps) => [.. ForwardReturns.Of(SentimentIndex.Of(said, Period.Day, o => o with { Gaps = gaps, AsOf = At("2026-01-12T23:00Z") }), prices, NewYork, o => o with { Horizons = [1] }).Select(row => (row.Entry, row.Value))];
+        // Wednesday's is known on Thursday morning. Of Friday's, Saturday's and Sunday's points, all first traded on Monday, Sunday's carries what Saturday said.
+        Assert.Equal([(Day("2026-01-08"), 0.4), (Day("2026-01-09"), 0.4), (Day("2026-01-12"), 0.2)], Signals(Gaps.Latest));
+        Assert.Equal([(Day("2026-01-08"), 0.4), (Day("2026-01-09"), 0), (Day("2026-01-12"), 0)], Signals(Gaps.Zero));
+        // Where nothing is carried each point is news of its own.
+        Assert.Equal([(Day("2026-01-08"), 0.4), (Day("2026-01-12"), 0.2)], Signals(Gaps.None));
+        Assert.Equal(4, ForwardReturns.Of(SentimentIndex.Of(said, Period.Day, o => o with { Gaps = Gaps.Latest, AsOf = At("2026-01-12T23:00Z") }), prices, NewYork, o => o with { Horizons = [1] }).Signals);
+    }
+
+    [Fact]
     public void What_articles_say_of_companies_is_joined_by_ticker()
     {
         var companies = Companies.Of([new Company("Orvane") { Tickers = ["QA", "QA.B"], Sector = "chips", Aliases = [new(new("Orvane"), AliasKind.Name)] }, new Company("Tessel") { Aliases = [new(new("Tessel"), AliasKind.Name)] }]);

@@ -102,4 +102,19 @@ public sealed class SignalEvaluationTests
         Assert.Contains("leak guard: no value changes when the corpus is cut at its time", panel.Evaluate(leaks).ToString());
         Assert.False(SignalPanel.Of([]).Evaluate(leaks).Sound);
     }
+
+    [Fact]
+    public void A_leak_or_a_placebo_that_finds_something_makes_an_evaluation_unsound_by_itself()
+    {
+        var corpus = Corpus.Of(Enumerable.Range(0, 3).Select(i => Article.Of("A gain.", $"a{i}") with { PublishedAt = Examples.Day(i) }));
+        var clean = LeakGuard.Check(corpus, SignalPipeline.Of(_ => Examples.Small.Scorer()));
+        var leaking = LeakGuard.Check(corpus, SignalPipeline.Of(_ => Examples.Small.Scorer()).With("count", articles => articles.Select(article => new StepValue(article.Id, article.AvailableAt!.Value, articles.Count))));
+        var good = SignalPanel.Of(MadePanel.Rows(46, 20, 60, 0.1, 1));
+        Assert.Equal((true, false, true, false), (clean.Clean, leaking.Clean, good.Evaluate(clean).Sound, good.Evaluate(leaking).Sound));
+
+        // A ticker's scores never move, and it always gains alike: the shuffled dates find as much.
+        var draws = new Draws(3);
+        var always = SignalPanel.Of(from day in Enumerable.Range(0, 100) from ticker in Enumerable.Range(0, 20) select new SignalRow(MadePanel.Day(day), $"T{ticker}", ticker, 1, 0.002 * ticker + 0.02 * MadePanel.Normal(draws))).Evaluate(clean);
+        Assert.Equal((true, false, true, false), (always.Leaks!.Clean, always.Controls[0].PlaceboHolds, always.Controls[0].PlantedFound, always.Sound));
+    }
 }

@@ -50,6 +50,22 @@ public sealed class IndexWindowTests
         Of(o => o with { Time = TimeWeighting.Equal(2), Gaps = Gaps.Latest }, Seen(5, 0.5), Seen(9, -1)));
 
     [Fact]
+    public void What_is_carried_ages_out_after_the_periods_that_it_may_stand()
+    {
+        Observation[] seen = [Seen(5, 0.5), Seen(9, -1)];
+        Values([(5, 0.5), (6, 0.5), (7, 0.5), (9, -1)], Of(o => o with { Gaps = Gaps.Latest, CarryPeriods = 2 }, seen));
+        Values([(5, 0.5), (6, 0.5), (9, -1), (10, -1)], Of(o => o with { Gaps = Gaps.Latest, CarryPeriods = 1, AsOf = At(12) }, seen));
+        Values([(5, 0.5), (6, 0.5), (7, 0.5), (8, 0.5), (9, -1)], Of(o => o with { Gaps = Gaps.Latest, CarryPeriods = 3 }, seen));
+        // In a window: day 7 is days 6 and 7, the second with nothing; day 8 has nothing at all.
+        Values([(5, 0.5), (6, 0.5), (7, 0.5), (9, -1)], Of(o => o with { Gaps = Gaps.Latest, CarryPeriods = 1, Time = TimeWeighting.Equal(2) }, seen));
+        Assert.Null(Of(o => o with { Gaps = Gaps.Latest, CarryPeriods = 2 }, seen).At("k", Day(8)).Value);
+        // A day whose observations weigh nothing keeps its point, and what was said before goes on.
+        Values([(5, 0.5), (6, null), (7, 0.5)], Of(o => o with { Gaps = Gaps.Latest, CarryPeriods = 2, AsOf = At(9) }, Seen(5, 0.5), Seen(6, 1, 0)));
+        Assert.Equal("Option CarryPeriods is 0. Expected 1 or more, or null for no end.", Assert.Throws<InputException>(() => Of(o => o with { Gaps = Gaps.Latest, CarryPeriods = 0 })).Message);
+        Assert.StartsWith("Option CarryPeriods is 3, and option Gaps is None, which carries nothing.", Assert.Throws<InputException>(() => Of(o => o with { CarryPeriods = 3 })).Message);
+    }
+
+    [Fact]
     public void A_period_that_weighs_nothing_has_no_weight_in_a_window()
     {
         Observation[] seen = [Seen(5, 0.5), Seen(6, 1, 0), Seen(7, -1)];
