@@ -15,7 +15,7 @@ static class PortfolioJson
         json.WriteString("time", exposure.Options.Time.Name);
         json.WriteNumber("articles", exposure.Articles);
         json.WriteNumber("undated", exposure.Undated);
-        Each(json, "findings", portfolio.Findings, json.WriteStringValue);
+        Each(json, "findings", exposure.Findings, json.WriteStringValue);
         foreach (var (name, value) in new (string, double?)[] { ("sum", portfolio.Sum), ("long", portfolio.Long), ("short", portfolio.Short), ("hhi", portfolio.Hhi), ("effective", portfolio.Effective), ("exposure", exposure.Value), ("covered", exposure.Covered), ("diversification", exposure.Diversification), ("diversificationCovered", exposure.DiversificationCovered) })
             Number(json, name, value);
         Objects(json, "positions", exposure.Positions.Zip(exposure.Change.Positions), pair =>
@@ -31,7 +31,15 @@ static class PortfolioJson
             json.WriteNumber("value", one.Value);
             json.WriteNumber("change", change.Change);
             json.WriteNumber("articles", one.Behind?.Parts.Length ?? 0);
+            if (one.Newest is { } newest) json.WriteString("newest", newest);
+            else json.WriteNull("newest");
             Number(json, "diversification", one.Providers?.Index);
+            Objects(json, "themes", one.Themes, theme =>
+            {
+                json.WriteString("theme", theme.Name);
+                json.WriteNumber("value", one.Position.Weight * theme.After);
+                Number(json, "attention", one.Attention.TryGetValue(theme.Name, out var share) ? share : null);
+            });
         });
         Objects(json, "themes", exposure.Themes, theme =>
         {
@@ -64,8 +72,17 @@ static class PortfolioJson
             json.WriteNumber("before", article.Before);
             json.WriteNumber("after", article.After);
         });
+        Shares(json, "themes", "theme", change.Themes);
+        Shares(json, "diversification", "ticker", change.Diversification);
         json.WriteEndObject();
     }
+
+    static void Shares(Utf8JsonWriter json, string name, string of, IEnumerable<IndexShare> shares) => Objects(json, name, shares, share =>
+    {
+        json.WriteString(of, share.Name);
+        json.WriteNumber("before", share.Before);
+        json.WriteNumber("after", share.After);
+    });
 
     static void Outcome(Utf8JsonWriter json, ScenarioOutcome outcome)
     {
@@ -90,6 +107,9 @@ static class PortfolioJson
         Number(json, "beta", risk.Beta);
         Number(json, "volatility", risk.Volatility);
         Number(json, "covered", risk.Covered);
+        json.WriteNumber("days", risk.Days);
+        json.WriteString("lastCommonDay", risk.LastCommonDay?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Each(json, "findings", risk.Findings, json.WriteStringValue);
         Objects(json, "positions", risk.Positions, one =>
         {
             json.WriteString("ticker", one.Position.Ticker);

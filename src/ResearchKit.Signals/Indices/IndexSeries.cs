@@ -78,12 +78,17 @@ sealed class IndexSeries
     IndexPoint Bounded(IndexPoint point, IndexCell? own, List<(IndexCell Cell, double Share)> window)
     {
         if (own is null || options.Aggregation != Aggregation.Mean) return point;
-        double weights = 0, sum = 0, squares = 0;
-        var units = window.SelectMany(part => part.Cell.Units().Select(one => (one.Seen.Value, Weight: one.Unit * part.Share))).ToList();
-        foreach (var (value, weight) in units) (weights, sum) = (weights + weight, sum + weight * value);
-        if (units.Count < 2) return point;
-        foreach (var (value, weight) in units) squares += weight * weight * (value - sum / weights) * (value - sum / weights);
-        var half = Periods.Student(units.Count - 1) * Math.Sqrt((double)units.Count / (units.Count - 1) * squares);
+        double shares = 0, sum = 0, squares = 0;
+        var count = 0;
+        foreach (var (cell, share) in window) (shares, sum, count) = (shares + share, sum + share * cell.Value!.Value, count + cell.Spread.Count);
+        if (count < 2) return point;
+        foreach (var (cell, share) in window)
+        {
+            // Σω²(v − m)² about the window's mean, from the same about the cell's.
+            var (apart, spread) = (cell.Value!.Value - sum / shares, cell.Spread);
+            squares += share * share * (spread.Second + 2 * apart * spread.First + apart * apart * spread.Squares);
+        }
+        var half = Periods.Student(count - 1) * Math.Sqrt((double)count / (count - 1) * Math.Max(0, squares));
         return point with { Low = point.Value - half, High = point.Value + half };
     }
 

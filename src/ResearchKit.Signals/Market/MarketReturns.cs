@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ResearchKit;
 
 /// <summary>What a market, or a sector without one of its tickers, returned over the days of each holding.</summary>
-/// <remarks>Means are of tickers that were bought at the first trade and held: equally, or by value, Σ nᵢP₁ᵢ/Σ nᵢP₀ᵢ − 1. A ticker without both prices is in none, unless its delisting return is stated.</remarks>
+/// <remarks>Means are of tickers that were bought at the first trade and held: equally, or by value, Σ nᵢVᵢrᵢ/Σ nᵢVᵢ with Vᵢ the price of the first trade, splits allowed for and no dividend taken off. A ticker without both prices is in none, unless its delisting return is stated.</remarks>
 sealed class MarketReturns
 {
     readonly ReturnGrid grid;
@@ -90,7 +90,7 @@ sealed class MarketReturns
             if (!members[ticker]) continue;
             var (p0, p1) = (grid.Entry(ticker, entry), grid.Exit(ticker, entry + horizon));
             if (double.IsNaN(p0) || double.IsNaN(p1)) continue;
-            var weight = weights is null ? 1 : weights[ticker] * p0;
+            var weight = weights is null ? 1 : weights[ticker] * grid.EntryValue(ticker, entry);
             (before, after) = (before + weight, after + weight * (p1 / p0));
         }
         return before > 0 ? after / before - 1 : double.NaN;
@@ -102,7 +102,7 @@ sealed class MarketReturns
         for (var ticker = 0; ticker < grid.Tickers; ticker++)
             if (members[ticker] && grid.Daily(ticker, session) is var one && !double.IsNaN(one))
             {
-                var weight = weights is null ? 1 : weights[ticker] * grid.Close(ticker, session - 1);
+                var weight = weights is null ? 1 : weights[ticker] * grid.Value(ticker, session - 1);
                 (weightSum, sum) = (weightSum + weight, sum + weight * one);
             }
         return weightSum > 0 ? sum / weightSum : double.NaN;

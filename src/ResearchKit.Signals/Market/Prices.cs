@@ -105,6 +105,9 @@ public sealed partial class Prices : IReadOnlyCollection<Price>
     /// <summary>The return from a ticker's last close to what its holders got, and when; null when nothing is stated.</summary>
     internal CorporateAction? DelistingOf(string ticker) => delistings.TryGetValue(ticker, out var found) ? found : null;
 
+    /// <summary>The same, once its holders were paid by a day.</summary>
+    internal CorporateAction? DelistedBy(string ticker, DateOnly day) => DelistingOf(ticker) is { } end && end.Date <= day ? end : null;
+
     internal PriceSeries? Find(string ticker) => byTicker.GetValueOrDefault(ticker);
 
     IEnumerable<Price> Of(string ticker)

@@ -63,12 +63,16 @@ public sealed class ForwardReturnsTests
     }
 
     [Fact]
-    public void After_a_delisting_its_return_stands_in_from_the_day_on_which_holders_were_paid()
+    public void After_a_delisting_its_return_stands_in_from_the_first_session_after_the_last_price()
     {
-        var prices = Prices.Of("p", [.. Daily("QA", 10, 8), .. Daily("QB", 1, 1, 1, 1, 1)], adjusted: true, CorporateActions.Of(new CorporateAction(Day("2026-01-08"), "QA", ActionKind.Delisting, -0.5)));
-        var returns = Join(prices, o => o with { Horizons = [1, 2, 3, 4] }, Signal("2026-01-05T15:00Z"));
-        Assert.Equal([(1, 8 / 10.0 - 1), (3, 8 * (1 - 0.5) / 10 - 1), (4, 8 * (1 - 0.5) / 10 - 1)], returns.Select(row => (row.Horizon, row.Return)));
-        Assert.Equal(1, returns.Missing(2, ReturnGap.Delisted));
+        // Holders are paid on the eighth, or long after all prices: the return is dated to the seventh, as CRSP does it.
+        foreach (var paid in new[] { "2026-01-08", "2026-06-30" })
+        {
+            var prices = Prices.Of("p", [.. Daily("QA", 10, 8), .. Daily("QB", 1, 1, 1, 1, 1)], adjusted: true, CorporateActions.Of(new CorporateAction(Day(paid), "QA", ActionKind.Delisting, -0.5)));
+            var returns = Join(prices, o => o with { Horizons = [1, 2, 3, 4] }, Signal("2026-01-05T15:00Z"));
+            Assert.Equal([(1, 8 / 10.0 - 1), (2, 8 * (1 - 0.5) / 10 - 1), (3, 8 * (1 - 0.5) / 10 - 1), (4, 8 * (1 - 0.5) / 10 - 1)], returns.Select(row => (row.Horizon, row.Return)));
+            Assert.Equal(0, returns.Missing(2, ReturnGap.Delisted));
+        }
         // A total loss has no logarithm.
         var gone = Prices.Of("p", [.. Daily("QA", 10), .. Daily("QB", 1, 1)], adjusted: true, CorporateActions.Of(new CorporateAction(Day("2026-01-06"), "QA", ActionKind.Delisting, -1)));
         Assert.Equal([-1.0], Join(gone, o => o with { Horizons = [1] }, Signal("2026-01-05T15:00Z")).Select(row => row.Return));

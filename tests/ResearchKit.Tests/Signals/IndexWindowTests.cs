@@ -108,6 +108,12 @@ public sealed class IndexWindowTests
         Is([100, 300, 50], DocumentWeights.Length);
         Is([1 / 100.0, 1 / 300.0, 1 / 50.0], DocumentWeights.InverseLength);
         Is([50, 300, 12.5], DocumentWeights.Relevance | DocumentWeights.Length);
+        // Parts of 450 tokens, and 10α = 1.
+        Is([Math.Exp(100 / 450.0 - 1), Math.Exp(300 / 450.0 - 1), Math.Exp(50 / 450.0 - 1)], DocumentWeights.ExponentialLength);
+        Is([Math.Exp(1 - 100 / 450.0), Math.Exp(1 - 300 / 450.0), Math.Exp(1 - 50 / 450.0)], DocumentWeights.InverseExponentialLength);
+        Is([0.5 * Math.Exp(100 / 450.0), Math.Exp(300 / 450.0), 0.25 * Math.Exp(50 / 450.0)], DocumentWeights.Relevance | DocumentWeights.ExponentialLength);
+        Assert.Equal((Math.Exp(3 * 100 / 450.0) - Math.Exp(3 * 300 / 450.0) + 0.2 * Math.Exp(3 * 50 / 450.0)) / (Math.Exp(3 * 100 / 450.0) + Math.Exp(3 * 300 / 450.0) + Math.Exp(3 * 50 / 450.0)),
+            Of(o => o with { Documents = DocumentWeights.ExponentialLength, LengthAlpha = 0.3 }, seen)["k"][0].Value!.Value, 1e-12);
         Assert.Equal(Of(o => o, seen).Points, Of(o => o with { Documents = DocumentWeights.Relevance | DocumentWeights.Novelty }, seen).Points);
     }
 
@@ -149,7 +155,8 @@ public sealed class IndexWindowTests
     {
         static string Refusal(Func<SentimentIndexOptions, SentimentIndexOptions> options, Observation seen) => Assert.Throws<InputException>(() => Of(options, seen)).Message;
         Assert.Equal("Observation of 'k' in article '5-9-1': its length is not known, and option Documents is Length. Expected Tokens of 1 or more.", Refusal(o => o with { Documents = DocumentWeights.Length }, Seen(5, 1)));
-        Assert.StartsWith("Option Documents is Length, InverseLength: a length cannot count for a text and against it.", Refusal(o => o with { Documents = DocumentWeights.Length | DocumentWeights.InverseLength }, Seen(5, 1)));
+        Assert.StartsWith("Option LengthAlpha is 0. Expected more than 0,", Refusal(o => o with { LengthAlpha = 0 }, Seen(5, 1)));
+        Assert.Equal("Option Documents is Length, InverseLength: a length counts in one way. Expected one of Length, InverseLength, ExponentialLength, InverseExponentialLength, or none.", Refusal(o => o with { Documents = DocumentWeights.Length | DocumentWeights.InverseLength }, Seen(5, 1)));
         Assert.StartsWith("Option Documents is 64. Expected some of Equal, Relevance,", Refusal(o => o with { Documents = (DocumentWeights)64 }, Seen(5, 1)));
         Assert.Equal("Observation of 'k' in article '5-9-1': novelty 75. Expected 0 to 1.", Refusal(o => o, Seen(5, 1) with { Novelty = 75 }));
         Assert.Equal("Observation of 'k' in article '5-9-1': -1 tokens. Expected 0 or more.", Refusal(o => o, Seen(5, 1) with { Tokens = -1 }));
@@ -164,5 +171,31 @@ public sealed class IndexWindowTests
         Assert.Equal(scores[0].Method, index.Method);
         Assert.Equal((2 * scores[0].Value + 10 * scores[1].Value) / (2 + 10), index["all"][0].Value!.Value, 1e-12);
         Assert.Null(SentimentIndex.Of([], Period.Day).Method);
+    }
+
+    [Fact]
+    public void An_interval_of_a_long_window_is_that_of_all_its_observations()
+    {
+        // Told naively: every observation with its weight in the window, its mean and its squares.
+        var seen = Enumerable.Range(0, 300).Select(i => Seen(1 + i % 28, i * 37 % 101 / 50.0 - 1, 0.1 + i * 53 % 97 / 97.0, hour: i / 28)).ToArray();
+        var index = Of(o => o with { Time = TimeWeighting.Linear(10) }, seen);
+        var point = index.At("k", Day(28));
+        var parts = index.Explain("k", Day(28)).Parts;
+        var mean = parts.Sum(part => part.After);
+        var half = Periods.Student(parts.Length - 1) * Math.Sqrt(parts.Length / (parts.Length - 1.0) * parts.Sum(part => part.WeightAfter * part.WeightAfter * (part.Observation.Value - mean) * (part.Observation.Value - mean)));
+        Assert.Equal((mean - half, mean + half), (point.Low!.Value, point.High!.Value), Comparer);
+
+        static bool Comparer((double, double) one, (double, double) other) => Math.Abs(one.Item1 - other.Item1) < 1e-12 && Math.Abs(one.Item2 - other.Item2) < 1e-12;
+    }
+
+    [Fact]
+    public void A_text_without_a_token_is_left_out_where_lengths_weigh()
+    {
+        var corpus = Corpus.Of(Article.Of("Orvane shares rose 9%.", "a") with { PublishedAt = At(5), Language = "en" }, Article.Of("…", "b") with { PublishedAt = At(5), Language = "en" });
+        var scores = Book.Finance.Score(corpus);
+        Assert.Equal(0, scores[1].Tokens);
+        var index = corpus.Aggregate(scores, Period.Day, options: o => o with { Documents = DocumentWeights.Length, IncludeSilent = true });
+        Assert.Equal((1, 1, scores[0].Value), (index["all"][0].Count, index.Unscored, index["all"][0].Value!.Value));
+        Assert.Equal(2, corpus.Aggregate(scores, Period.Day, options: o => o with { IncludeSilent = true })["all"][0].Count);
     }
 }
