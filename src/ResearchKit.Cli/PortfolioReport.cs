@@ -43,7 +43,7 @@ static class PortfolioReport
         AnsiConsole.Write(table);
         foreach (var one in exposure.Positions)
         {
-            var themes = one.Themes.Where(theme => theme.After != 0).OrderByDescending(theme => Math.Abs(theme.After)).ThenBy(theme => theme.Name, StringComparer.Ordinal).ToList();
+            var themes = one.Themes.Where(theme => Math.Abs(theme.After) >= ExposureChange.Dust).OrderByDescending(theme => Math.Abs(theme.After)).ThenBy(theme => theme.Name, StringComparer.Ordinal).ToList();
             if (themes.Count > 0) Say($"  {one.Position.Ticker} by theme: {string.Join("; ", themes.Take(ShownThemes).Select(theme => Adds(theme.Name, one.Position.Weight * theme.After)).Append(themes.Count > ShownThemes ? Adds(string.Create(CultureInfo.InvariantCulture, $"{themes.Count - ShownThemes} more"), one.Position.Weight * themes.Skip(ShownThemes).Sum(theme => theme.After)) : "").Where(text => text.Length > 0))}");
         }
 

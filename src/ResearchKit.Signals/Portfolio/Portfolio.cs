@@ -110,7 +110,7 @@ public sealed class Portfolio
             if (prices.Find(ticker) is not { } series) throw new InputException($"{where}: {Untrusted.Quote(ticker)} has no price in {Untrusted.Line(prices.Name)}. Expected one to weigh its shares by; capitals count.");
             if (prices.DelistedBy(ticker, day) is { } end) return position with { Price = series.Printed[^1] * (1 + end.Value), PricedOn = end.Date };
             var at = series.Until(day);
-            return at >= 0 ? position with { Price = series.Printed[at], PricedOn = DateOnly.FromDayNumber(series.Days[at]) }
+            return at >= 0 ? position with { Price = prices.Printed(series, at, day), PricedOn = DateOnly.FromDayNumber(series.Days[at]) }
                 : throw new InputException(FormattableString.Invariant($"{where}: {Untrusted.Quote(ticker)} has its first price on {series.First:yyyy-MM-dd}, and it is weighed on {day:yyyy-MM-dd}. Expected a price on or before that day."));
         });
         var total = worth.Sum(position => position.Shares!.Value * position.Price!.Value);

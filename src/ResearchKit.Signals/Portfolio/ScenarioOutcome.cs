@@ -91,7 +91,7 @@ public sealed record ScenarioOutcome(Scenario Scenario, double Before, Immutable
         for (var i = 0; i < sentiments.Length; i++)
         {
             var share = exposure.Positions[i].Themes.FirstOrDefault(one => one.Name == found[0]).After * along[i].Factor;
-            if (sentiments[i] is not { } now || share == 0) continue;
+            if (sentiments[i] is not { } now || Math.Abs(share) < ExposureChange.Dust) continue;
             if (along[i].Set) notes.Add(Untrusted.Line(FormattableString.Invariant($"'{change.Text}' moves {exposure.Positions[i].Position.Ticker} by what its news says of the theme now, {share:+0.000;-0.000}: the value that it was given before has no themes of its own.")));
             sentiments[i] = now + (change.Number - 1) * share;
             moved |= sentiments[i] != now;

@@ -34,6 +34,14 @@ public sealed class PortfolioPricingTests
     }
 
     [Fact]
+    public void A_price_of_before_a_halt_is_brought_to_the_shares_of_the_day()
+    {
+        // QA splits on the seventh and trades again on the eighth: until then ten new shares are worth an old one.
+        var halted = Prices.Of("p", Printed.Where(price => price.Ticker == "QA" && price.Date != Day("2026-01-07")), adjusted: false, Actions);
+        Assert.Equal([1100.0, 110.0, 114.0], new[] { "2026-01-06", "2026-01-07", "2026-01-08" }.Select(day => Weighed(halted, day, ("QA", 10)).Positions[0].Price!.Value));
+    }
+
+    [Fact]
     public void Of_adjusted_prices_of_a_day_before_their_last_it_is_said_that_later_actions_are_in_them()
     {
         var adjusted = Prices.Of("p", Prices, adjusted: true);
