@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace ResearchKit.Cli;
 
@@ -52,7 +51,6 @@ static class PortfolioCommand
     {
         if (file is null)
             return adjusted is null && actions is null && benchmark is null ? null : throw new InputException("--adjusted, --actions and --benchmark say something of prices. Expected --prices FILE beside them.");
-        if (adjusted is not ("yes" or "no")) throw new InputException($"--prices {Untrusted.Show(file)}: {(adjusted is null ? "nothing says" : string.Create(CultureInfo.InvariantCulture, $"--adjusted {Untrusted.Quote(adjusted)} does not say"))} whether splits and dividends are allowed for. Expected --adjusted yes, or --adjusted no with --actions FILE where there were any.");
-        return Prices.Read(file, adjusted == "yes", actions is null ? null : CorporateActions.Read(actions));
+        return Shared.ReadPrices("--prices", file, adjusted, actions);
     }
 }
