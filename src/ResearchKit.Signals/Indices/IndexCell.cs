@@ -34,7 +34,7 @@ sealed class IndexCell
     {
         var n = seen.Count(one => one.Weight > 0);
         if (n < 2) return (null, null);
-        var half = Periods.Student(n - 1) * Math.Sqrt((double)n / (n - 1) * seen.Sum(one => Square(one.Weight * (Counted(one.Seen) - mean)))) / weights;
+        var half = Distributions.Student95(n - 1) * Math.Sqrt((double)n / (n - 1) * seen.Sum(one => Square(one.Weight * (Counted(one.Seen) - mean)))) / weights;
         return aggregation == Aggregation.Mean ? (mean - half, mean + half) : (Root(mean - half), Root(mean + half));
     }
 

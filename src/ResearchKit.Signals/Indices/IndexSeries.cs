@@ -83,7 +83,7 @@ sealed class IndexSeries
         foreach (var (value, weight) in units) (weights, sum) = (weights + weight, sum + weight * value);
         if (units.Count < 2) return point;
         foreach (var (value, weight) in units) squares += weight * weight * (value - sum / weights) * (value - sum / weights);
-        var half = Periods.Student(units.Count - 1) * Math.Sqrt((double)units.Count / (units.Count - 1) * squares);
+        var half = Distributions.Student95(units.Count - 1) * Math.Sqrt((double)units.Count / (units.Count - 1) * squares);
         return point with { Low = point.Value - half, High = point.Value + half };
     }
 
