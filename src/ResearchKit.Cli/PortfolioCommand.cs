@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace ResearchKit.Cli;
 
@@ -52,8 +51,6 @@ static class PortfolioCommand
     {
         if (file is null)
             return adjusted is null && actions is null && benchmark is null ? null : throw new InputException("--adjusted, --actions and --benchmark say something of prices. Expected --prices FILE beside them.");
-        if (adjusted is not ("yes" or "no")) throw new InputException($"--prices {Untrusted.Show(file)}: {(adjusted is null ? "nothing says" : string.Create(CultureInfo.InvariantCulture, $"--adjusted {Untrusted.Quote(adjusted)} does not say"))} whether splits and dividends are allowed for. Expected --adjusted yes, or --adjusted no with --actions FILE where there were any.");
-        var stated = actions is null ? null : CorporateActions.Read(actions);
-        return file.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase) ? ParquetPrices.Read(file, adjusted == "yes", stated) : Prices.Read(file, adjusted == "yes", stated);
+        return Shared.ReadPrices("--prices", file, adjusted, actions);
     }
 }

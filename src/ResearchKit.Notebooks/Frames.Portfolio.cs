@@ -14,7 +14,7 @@ public static partial class Frames
     /// <exception cref="InputException">A column is missing, both weights and shares stand, a cell is null, or a position cannot be used. Rows are counted from 1.</exception>
     public static Portfolio ToPortfolio(this DataFrame frame, Prices? prices = null, DateOnly? on = null)
     {
-        bool Has(string name) => frame.Columns.Any(column => column.Name == name);
+        bool Has(string name) => FrameColumn.Has(frame, name);
         if (Has("weight") == Has("shares")) throw new InputException($"{(Has("weight") ? "Columns 'weight' and 'shares' stand both" : "Columns 'weight' and 'shares' are missing")}. Expected {PositionColumns}.");
         var (ticker, number) = (FrameColumn.Names(FrameColumn.Find(frame, "ticker", PositionColumns)), FrameColumn.Doubles(FrameColumn.Find(frame, Has("weight") ? "weight" : "shares", PositionColumns)));
         if (Has("weight")) return Portfolio.Of("DataFrame", Rows());

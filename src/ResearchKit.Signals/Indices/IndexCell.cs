@@ -43,7 +43,7 @@ sealed class IndexCell
     public (double? Low, double? High) Interval()
     {
         if (Spread.Count is not (>= 2 and var n)) return (null, null);
-        var half = Periods.Student(n - 1) * Math.Sqrt((double)n / (n - 1) * Spread.Second);
+        var half = Distributions.Student95(n - 1) * Math.Sqrt((double)n / (n - 1) * Spread.Second);
         return aggregation == Aggregation.Mean ? (mean - half, mean + half) : (Root(mean - half), Root(mean + half));
     }
 

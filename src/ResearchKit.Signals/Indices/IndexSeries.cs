@@ -88,7 +88,7 @@ sealed class IndexSeries
             var (apart, spread) = (cell.Value!.Value - sum / shares, cell.Spread);
             squares += share * share * (spread.Second + 2 * apart * spread.First + apart * apart * spread.Squares);
         }
-        var half = Periods.Student(count - 1) * Math.Sqrt((double)count / (count - 1) * Math.Max(0, squares));
+        var half = Distributions.Student95(count - 1) * Math.Sqrt((double)count / (count - 1) * Math.Max(0, squares));
         return point with { Low = point.Value - half, High = point.Value + half };
     }
 

@@ -64,22 +64,13 @@ sealed class MarketReturns
     /// <summary>The slope of the ticker's daily returns on the market's over the window before a session; NaN when too few days have both.</summary>
     public double Beta(int ticker, int entry, ForwardReturnsOptions options)
     {
-        var market = daily.Value;
-        double meanX = 0, meanY = 0, covariance = 0, variance = 0;
-        var (count, from) = (0, Math.Max(1, entry - options.BetaWindow));
-        for (var session = from; session < entry; session++)
-            if (Pair(session) is var (x, y)) (count, meanX, meanY) = (count + 1, meanX + x, meanY + y);
-        if (count < options.BetaMinimum) return double.NaN;
-        (meanX, meanY) = (meanX / count, meanY / count);
-        for (var session = from; session < entry; session++)
-            if (Pair(session) is var (x, y)) (covariance, variance) = (covariance + (x - meanX) * (y - meanY), variance + (x - meanX) * (x - meanX));
-        return variance > 0 ? covariance / variance : double.NaN;
+        var from = Math.Max(1, entry - options.BetaWindow);
+        double[] market = daily.Value[from..Math.Max(from, entry)], own = new double[market.Length];
+        for (var i = 0; i < own.Length; i++) own[i] = grid.Daily(ticker, from + i);
+        if (options.Kind == ReturnKind.Log) (market, own) = (Array.ConvertAll(market, Logged), Array.ConvertAll(own, Logged));
+        return LeastSquares.Of(market, own) is var fit && fit.Count < options.BetaMinimum ? double.NaN : fit.Slope;
 
-        (double X, double Y)? Pair(int session)
-        {
-            var (x, y) = (market[session], grid.Daily(ticker, session));
-            return double.IsNaN(x) || double.IsNaN(y) ? null : options.Kind == ReturnKind.Log ? (Math.Log(1 + x), Math.Log(1 + y)) : (x, y);
-        }
+        static double Logged(double simple) => Math.Log(1 + simple);
     }
 
     double Mean(int entry, int horizon)

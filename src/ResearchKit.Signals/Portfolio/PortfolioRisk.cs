@@ -114,20 +114,12 @@ public sealed record PortfolioRisk(DateTimeOffset AsOf, DateOnly Last, string Ma
 
     static (double? Value, int Days) Deviation(double[] values, RiskOptions options)
     {
-        var known = values.Where(double.IsFinite).ToList();
-        if (known.Count < options.Minimum) return (null, known.Count);
-        var mean = known.Average();
-        return (Math.Sqrt(known.Sum(value => (value - mean) * (value - mean)) / (known.Count - 1) * options.DaysOfYear), known.Count);
+        double[] known = [.. values.Where(double.IsFinite)];
+        if (known.Length < options.Minimum) return (null, known.Length);
+        return (Series.Deviation(known) * Math.Sqrt(options.DaysOfYear), known.Length);
     }
 
-    static double? Slope(double[] own, double[] market, int minimum)
-    {
-        var pairs = market.Zip(own).Where(pair => double.IsFinite(pair.First) && double.IsFinite(pair.Second)).ToList();
-        if (pairs.Count < minimum) return null;
-        double meanX = pairs.Average(pair => pair.First), meanY = pairs.Average(pair => pair.Second);
-        var variance = pairs.Sum(pair => (pair.First - meanX) * (pair.First - meanX));
-        return variance > 0 ? pairs.Sum(pair => (pair.First - meanX) * (pair.Second - meanY)) / variance : null;
-    }
+    static double? Slope(double[] own, double[] market, int minimum) => LeastSquares.Of(market, own) is var fit && fit.Count >= minimum && double.IsFinite(fit.Slope) ? fit.Slope : null;
 
     /// <summary>The portfolio's figures, and each position's.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"beta {Beta:0.00} to {Untrusted.Line(Market)}, volatility {Volatility:0.0%}, for {Covered ?? 0:0%} of the gross weight, until {Last:yyyy-MM-dd}, volatility over {Days} days") + string.Concat(Positions.Select(position => $"\n  {position}")) + string.Concat(Findings.Select(finding => $"\n  {finding}"));

@@ -6,7 +6,6 @@ namespace ResearchKit;
 sealed class RecentStories(StoriesOptions options, int most)
 {
     const int MostOfBand = 100;
-    const double Again = 0.75;
 
     readonly MinHash hash = new(options.Similarity, options.Seed);
     readonly Dictionary<ulong, List<int>> bands = [];
@@ -16,12 +15,10 @@ sealed class RecentStories(StoriesOptions options, int most)
 
     sealed record Entry(Fingerprint Print, ulong[] Keys, DateTimeOffset At, Telling Story);
 
-    /// <summary>A story, and how often it was told so far.</summary>
-    sealed class Telling(string id)
+    /// <summary>A story, as it was told last.</summary>
+    sealed class Telling
     {
-        public string Id { get; } = id;
-
-        public int Told { get; set; }
+        public Story? Last { get; set; }
     }
 
     /// <summary>How many articles are remembered.</summary>
@@ -39,8 +36,9 @@ sealed class RecentStories(StoriesOptions options, int most)
         while (order.TryPeek(out var oldest) && (entries.Count >= most || options.WindowDays is { } days && at - entries[oldest].At > TimeSpan.FromDays(days))) Forget(order.Dequeue());
         var keys = print.Keys.Distinct().ToArray();
         var telling = keys.SelectMany(key => bands.TryGetValue(key, out var band) ? band : []).Distinct().Order()
-            .Select(earlier => entries[earlier]).FirstOrDefault(earlier => print.Repeats(earlier.Print, options))?.Story ?? new(id);
-        telling.Told++;
+            .Select(earlier => entries[earlier]).FirstOrDefault(earlier => print.Repeats(earlier.Print, options))?.Story ?? new();
+        var story = telling.Last is { } last ? last.ToldAgain() : Story.First(id);
+        telling.Last = story;
         entries.Add(next, new(print, keys, at, telling));
         order.Enqueue(next);
         foreach (var key in keys)
@@ -50,7 +48,7 @@ sealed class RecentStories(StoriesOptions options, int most)
             band.Add(next);
         }
         next++;
-        return new(telling.Id, telling.Told, 100 * Math.Pow(Again, telling.Told - 1));
+        return story;
     }
 
     void Forget(int oldest)

@@ -88,10 +88,10 @@ public sealed class IndexWindowTests
     [Fact]
     public void The_interval_of_a_window_is_that_of_one_weighted_mean()
     {
-        // Weights 1/3 on 0 and 2/3 on 1: mean 2/3; Σw²(v − m)² = 1/9·4/9 + 4/9·1/9 = 8/81; times 2; t(1) = 12.7062.
+        // Weights 1/3 on 0 and 2/3 on 1: mean 2/3; Σw²(v − m)² = 1/9·4/9 + 4/9·1/9 = 8/81; times 2; t(1) = tan(0.475·π).
         var point = Of(o => o with { Time = TimeWeighting.Linear(2) }, Seen(5, 0), Seen(6, 1))["k"][1];
-        Assert.Equal(2 / 3.0 - 12.7062 * Math.Sqrt(2 * 8 / 81.0), point.Low!.Value, 1e-12);
-        Assert.Equal(2 / 3.0 + 12.7062 * Math.Sqrt(2 * 8 / 81.0), point.High!.Value, 1e-12);
+        Assert.Equal(2 / 3.0 - Math.Tan(0.475 * Math.PI) * Math.Sqrt(2 * 8 / 81.0), point.Low!.Value, 1e-10);
+        Assert.Equal(2 / 3.0 + Math.Tan(0.475 * Math.PI) * Math.Sqrt(2 * 8 / 81.0), point.High!.Value, 1e-10);
         // An observation that is carried on is still one.
         Assert.Null(Of(o => o with { Time = TimeWeighting.Linear(3), Gaps = Gaps.Latest }, Seen(5, 0)).At("k", Day(6)).Low);
     }
