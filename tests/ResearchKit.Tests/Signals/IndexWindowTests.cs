@@ -182,7 +182,7 @@ public sealed class IndexWindowTests
         var point = index.At("k", Day(28));
         var parts = index.Explain("k", Day(28)).Parts;
         var mean = parts.Sum(part => part.After);
-        var half = Periods.Student(parts.Length - 1) * Math.Sqrt(parts.Length / (parts.Length - 1.0) * parts.Sum(part => part.WeightAfter * part.WeightAfter * (part.Observation.Value - mean) * (part.Observation.Value - mean)));
+        var half = Distributions.Student95(parts.Length - 1) * Math.Sqrt(parts.Length / (parts.Length - 1.0) * parts.Sum(part => part.WeightAfter * part.WeightAfter * (part.Observation.Value - mean) * (part.Observation.Value - mean)));
         Assert.Equal((mean - half, mean + half), (point.Low!.Value, point.High!.Value), Comparer);
 
         static bool Comparer((double, double) one, (double, double) other) => Math.Abs(one.Item1 - other.Item1) < 1e-12 && Math.Abs(one.Item2 - other.Item2) < 1e-12;
