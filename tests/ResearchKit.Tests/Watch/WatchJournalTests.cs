@@ -28,8 +28,13 @@ public sealed class WatchJournalTests : IDisposable
             .Select((article, i) => article ?? wire.Article(0, 1, i * 0.4))];
     }
 
-    static (Met, ImmutableArray<AlertMessage>, string, string?)[] Meet(Watcher watcher, Article article, string position) =>
-        watcher.Meet(watcher.Read(article), article.AvailableAt!.Value) is { } met ? [(met, [.. met.Alerts.Select(alert => AlertMessage.Of(alert, 0))], "folder:a", position)] : [];
+    static ImmutableArray<AlertMessage> Keep(WatchJournal journal, Watcher watcher, Article article, string position)
+    {
+        if (watcher.Meet(watcher.Read(article), article.AvailableAt!.Value) is not { } met) return [];
+        ImmutableArray<AlertMessage> alerts = [.. watcher.Alerts(met).Select(alert => AlertMessage.Of(alert, 0))];
+        journal.Keep([journal.Line(met, alerts, "folder:a", position)], [("folder:a", position)]);
+        return alerts;
+    }
 
     [Theory]
     [InlineData(false)]
@@ -43,7 +48,7 @@ public sealed class WatchJournalTests : IDisposable
         var told = new List<string>();
         for (var i = 0; i < articles.Count;)
         {
-            if (compact) JournalCompaction.Run(File, Rules, least: 0);
+            if (compact) JournalCompaction.Run(File, Rules);
             var watcher = Watch();
             using var journal = WatchJournal.Open(State, watcher, Rules, ["file"]);
             Assert.Equal(i == 0 ? null : $"{i}", journal.PositionOf("folder:a"));
@@ -51,9 +56,7 @@ public sealed class WatchJournalTests : IDisposable
             told.AddRange(journal.Pending.Select(one => one.Alert.Json));
             for (var end = Math.Min(articles.Count, i + 7); i < end; i++)
             {
-                var met = Meet(watcher, articles[i], $"{i + 1}");
-                journal.Keep(met);
-                foreach (var alert in met.SelectMany(one => one.Item2))
+                foreach (var alert in Keep(journal, watcher, articles[i], $"{i + 1}"))
                 {
                     told.Add(alert.Json);
                     if (i % 2 == 0) journal.Sent("file", alert.Id);
@@ -73,9 +76,7 @@ public sealed class WatchJournalTests : IDisposable
         AlertMessage alert;
         using (var journal = WatchJournal.Open(State, watcher, Rules, ["file", "webhook"]))
         {
-            var met = Meet(watcher, wire.Article(0, 2, 20, "Corvane"), "1");
-            journal.Keep(met);
-            alert = Assert.Single(met[0].Item2);
+            alert = Assert.Single(Keep(journal, watcher, wire.Article(0, 2, 20, "Corvane"), "1"));
             journal.Sent("file", alert.Id);
         }
         using (var later = WatchJournal.Open(State, Watch(), Rules, ["file", "webhook", "new"]))
@@ -98,9 +99,7 @@ public sealed class WatchJournalTests : IDisposable
         using (var journal = WatchJournal.Open(State, watcher, rules, ["file"]))
             for (var i = 0; i < 6; i++)
             {
-                var met = Meet(watcher, wire.Article(0, 1, i), $"{i}");
-                journal.Keep(met);
-                raised.Add(Assert.Single(met[0].Item2).Id);
+                raised.Add(Assert.Single(Keep(journal, watcher, wire.Article(0, 1, i), $"{i}")).Id);
                 if (i == 2) journal.Sent("file", raised[0], raised[1]);
             }
         using var later = WatchJournal.Open(State, rules.Watch(Wire.Scorer), rules, ["file"]);
@@ -113,8 +112,8 @@ public sealed class WatchJournalTests : IDisposable
         var watcher = Watch();
         using (var journal = WatchJournal.Open(State, watcher, Rules, ["file"]))
         {
-            journal.Keep(Meet(watcher, wire.Article(1, 2, 1), "1"));
-            journal.Keep(Meet(watcher, wire.Article(1, 2, 2), "2"));
+            Keep(journal, watcher, wire.Article(1, 2, 1), "1");
+            Keep(journal, watcher, wire.Article(1, 2, 2), "2");
         }
         var bytes = System.IO.File.ReadAllBytes(File);
         for (var left = bytes.Length - 1; left > bytes.Length - 400; left -= 57)
@@ -135,7 +134,7 @@ public sealed class WatchJournalTests : IDisposable
         using (var journal = WatchJournal.Open(State, watcher, Rules, ["file"]))
         {
             Assert.Contains("Another watch may be at work there", Assert.Throws<InputException>(() => WatchJournal.Open(State, Watch(), Rules, ["file"])).Message, StringComparison.Ordinal);
-            journal.Keep(Meet(watcher, wire.Article(1, 2, 1), "1"));
+            Keep(journal, watcher, wire.Article(1, 2, 1), "1");
         }
         var other = Rules.Watch(Wire.Scorer.Lexicon.Scorer(Method.Known("ratio:tone")!), Wire.Companies, Wire.Themes);
         using var later = WatchJournal.Open(State, other, Rules, ["file"]);
@@ -150,9 +149,9 @@ public sealed class WatchJournalTests : IDisposable
         var watcher = rules.Watch(Wire.Scorer);
         var articles = Enumerable.Range(0, 60).Select(i => wire.Article(1, 1, i)).ToList();
         using (var journal = WatchJournal.Open(State, watcher, rules, ["file"]))
-            foreach (var (i, article) in articles.Index()) journal.Keep(Meet(watcher, article, $"{i}"));
+            foreach (var (i, article) in articles.Index()) Keep(journal, watcher, article, $"{i}");
         var before = new FileInfo(File).Length;
-        JournalCompaction.Run(File, rules, least: 0);
+        JournalCompaction.Run(File, rules);
         var lines = System.IO.File.ReadAllLines(File);
         Assert.Equal((5, 5, 1), (lines.Count(line => line.Contains("\"article\":", StringComparison.Ordinal)), lines.Count(line => line.Contains("\"kind\":\"met\"", StringComparison.Ordinal) && !line.Contains("\"article\":", StringComparison.Ordinal)) - 1, lines.Count(line => line.Contains("\"kind\":\"seen\"", StringComparison.Ordinal))));
         Assert.InRange(new FileInfo(File).Length, 1, before / 2);
