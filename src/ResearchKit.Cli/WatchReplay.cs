@@ -41,6 +41,7 @@ sealed class WatchReplay(Watcher watcher, AlertRules rules, ReplayWishes wishes)
             progress.Reach(window[^1].At);
         }
         if (first is null) throw new InputException("No article has a time. Expected publishedAt or availableAt, by which they can be replayed.");
+        progress.Say(now);
         Report(history.Undated, Stopwatch.GetElapsedTime(begun));
         return ExitCode.Done;
     }
@@ -130,6 +131,13 @@ sealed class ReplayProgress(TimeSpan? every, Latencies all, Watcher watcher)
         next ??= at + step;
         if (at < next) return;
         while (next <= at) next += step;
+        Say(at);
+    }
+
+    /// <summary>Says it now.</summary>
+    public void Say(DateTimeOffset at)
+    {
+        if (every is null) return;
         using var process = Process.GetCurrentProcess();
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:yyyy-MM-dd HH:mm}Z: {watcher.Summary.Articles} articles, {watcher.Summary.Alerts} alerts; {all}; {process.WorkingSet64 >> 20} MB"));
     }

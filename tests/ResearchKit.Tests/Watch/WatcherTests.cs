@@ -202,6 +202,6 @@ public sealed class WatcherTests
         Assert.InRange(watcher.Summary.Remembered, 45, 50);
         var series = new WatchedSeries();
         for (var i = 0; i <= AlertRule.MostObservations; i++) Assert.Equal(i == AlertRule.MostObservations, series.Add(new("a", Wire.Hour(i), 0)));
-        Assert.Equal(AlertRule.MostObservations * 3 / 4 + 1, series.All.Length);
+        Assert.Equal(AlertRule.MostObservations * 3 / 4 + 1, series.Count);
     }
 }
