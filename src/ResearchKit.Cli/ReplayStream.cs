@@ -13,11 +13,16 @@ sealed class ReplayStream(string[] paths, double maxLoss, Action<string> say)
 
     const int Ahead = 2_000, MostSaid = 100;
 
+    static readonly TimeSpan Leap = TimeSpan.FromDays(30);
+
     readonly ReadOptions options = new() { MaxLoss = maxLoss };
     long rows, rejected;
 
     /// <summary>Articles without a time, which are left out.</summary>
     public long Undated { get; private set; }
+
+    /// <summary>Articles of a stream whose time lay far ahead of that of the next, which are left out.</summary>
+    public long Leapt { get; private set; }
 
     /// <summary>In the order of their times where they are read whole; else as they stand.</summary>
     /// <exception cref="InputException">A path cannot be read, or more rows were rejected than may be.</exception>
@@ -30,7 +35,35 @@ sealed class ReplayStream(string[] paths, double maxLoss, Action<string> say)
             Undated = corpus.Count - dated.Count;
             return dated;
         }
-        return Streamed();
+        return WithoutLeaps(Streamed());
+    }
+
+    /// <summary>One wrong year in a stream would make all that stands behind it late: an article that leaps ahead waits for the next, and is left out when that is back where it was.</summary>
+    IEnumerable<Article> WithoutLeaps(IEnumerable<Article> articles)
+    {
+        Article? leaping = null;
+        DateTimeOffset? last = null;
+        foreach (var article in articles)
+        {
+            var at = article.AvailableAt!.Value;
+            if (leaping is { } held)
+            {
+                leaping = null;
+                if (held.AvailableAt!.Value - at > Leap) Leapt++;
+                else
+                {
+                    last = held.AvailableAt;
+                    yield return held;
+                }
+            }
+            if (at - last > Leap) leaping = article;
+            else
+            {
+                last = last > at ? last : at;
+                yield return article;
+            }
+        }
+        if (leaping is not null) yield return leaping;
     }
 
     /// <summary>Read on another thread, so that the next are there when they are wanted.</summary>

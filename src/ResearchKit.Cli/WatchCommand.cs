@@ -66,10 +66,10 @@ static class WatchCommand
         return command;
     }
 
-    /// <summary>Articles come one by one: what counts words in all of them first cannot score them.</summary>
+    /// <summary>Methods whose alerts can be verified by a lexicon, of articles that come one by one.</summary>
     static Method Rules(string name)
     {
-        if (Methods.ModelOf(name) is not null) throw new InputException($"--method {Untrusted.Line(name)} is a model, whose scores take longer than an alert may. Expected rules, one of: {string.Join(", ", Method.All.Where(method => !method.NeedsReference).Take(8).Select(method => method.Name))}…");
+        if (Methods.ModelOf(name) is not null) throw new InputException($"--method {Untrusted.Line(name)} is a model or an ensemble, and cannot be watched: an alert carries a receipt by which anybody can verify it from a lexicon, and has values of companies and themes, and these have neither. What was watched can be scored by it: ./kit score. Expected rules, one of: {string.Join(", ", Method.All.Where(method => !method.NeedsReference).Take(8).Select(method => method.Name))}…");
         var method = Methods.Rules(name);
         return method.NeedsReference ? throw new InputException($"{method.Name} counts words in all articles before it scores one, and these come one by one. Expected another method.") : method;
     }

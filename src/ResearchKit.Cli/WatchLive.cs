@@ -28,7 +28,7 @@ static class WatchLive
             if (journal.IsOfAnotherMethod) Say($"{wishes.State}: values of an earlier run were made by another method, lexicon or list, and are not set beside those of this one");
             if (wishes.Page is { } page)
             {
-                var live = AlertPage.Open(Place(page), wishes.Token is { } token ? Files.ReadText(token, "a token").Trim() : null, journal.Latest);
+                var live = AlertPage.Open(Place(page), wishes.Token is { } token ? Files.ReadText(token, "a token").Trim() : null, journal.LatestBy(clock.Now));
                 sinks.Add(live);
                 Say($"alerts are shown at {live.Address}{(wishes.Token is null ? "" : "?token=…")}");
             }

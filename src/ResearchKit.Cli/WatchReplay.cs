@@ -42,7 +42,7 @@ sealed class WatchReplay(Watcher watcher, AlertRules rules, ReplayWishes wishes)
         }
         if (first is null) throw new InputException("No article has a time. Expected publishedAt or availableAt, by which they can be replayed.");
         progress.Say(now);
-        Report(history.Undated, Stopwatch.GetElapsedTime(begun));
+        Report(history, Stopwatch.GetElapsedTime(begun));
         return ExitCode.Done;
     }
 
@@ -67,12 +67,13 @@ sealed class WatchReplay(Watcher watcher, AlertRules rules, ReplayWishes wishes)
         if (!wishes.Quiet) Console.WriteLine(wishes.Json ? message.Json : message.Line());
     }
 
-    void Report(long undated, TimeSpan took)
+    void Report(ReplayStream history, TimeSpan took)
     {
         var summary = watcher.Summary;
         // Rows for a program are alerts alone.
         var output = wishes.Json ? Console.Error : Console.Out;
-        if (undated > 0) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{undated} articles have no time, and are left out"));
+        if (history.Undated > 0) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{history.Undated} articles have no time, and are left out"));
+        if (history.Leapt > 0) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{history.Leapt} articles lie more than 30 days ahead of the ones behind them, and are left out"));
         if (behind > 0) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{behind} articles stand behind later ones, and arrived with them"));
         output.WriteLine($"{summary}");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"from arrival to alert: {latencies}; {summary.Articles / took.TotalSeconds:0} articles/s; {GC.GetTotalMemory(forceFullCollection: true) >> 20} MB"));

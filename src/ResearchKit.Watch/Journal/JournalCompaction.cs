@@ -25,10 +25,24 @@ static class JournalCompaction
     public static void Each(string path, long until, bool cut, Action<JsonElement, ReadOnlyMemory<byte>> each)
     {
         if (!File.Exists(path)) return;
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, cut ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+            Each(file, path, until, cut, each);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{Untrusted.Line(path)}: cannot be read: {Untrusted.Line(e.Message)} Expected a journal that can be read and written.", e);
+        }
+    }
+
+    /// <summary>The same of one that is open, from its beginning.</summary>
+    public static void Each(FileStream file, string path, long until, bool cut, Action<JsonElement, ReadOnlyMemory<byte>> each)
+    {
         var number = 0L;
         try
         {
-            using var file = new FileStream(path, FileMode.Open, cut ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16);
+            file.Position = 0;
             var (lines, end) = (new ByteLines(file, LongestLine), 0L);
             while (end < until && lines.Next() is { } line)
             {
@@ -46,10 +60,6 @@ static class JournalCompaction
         catch (Exception e) when (e is FormatException or InvalidOperationException or KeyNotFoundException or JsonException)
         {
             throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{Untrusted.Line(path)}({number}): {(e is FormatException ? e.Message : "is not what a watch writes")}. Expected a journal as the kit wrote it: take it from where it was whole, or begin with another folder."), e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{Untrusted.Line(path)}: cannot be read: {Untrusted.Line(e.Message)} Expected a journal that can be read and written.", e);
         }
     }
 

@@ -61,6 +61,12 @@ sealed class JournalFile : IDisposable
         }
     }
 
+    /// <summary>What stands in it now, open to be read, and how long that is: whatever becomes of the file meanwhile.</summary>
+    public (FileStream Now, long Length) OpenToRead()
+    {
+        lock (writing) return (new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1), file.Position);
+    }
+
     /// <summary>Writes it anew, beside what goes on.</summary>
     public void Shorten()
     {

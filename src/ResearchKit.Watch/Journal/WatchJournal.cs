@@ -36,6 +36,9 @@ sealed class WatchJournal : IDisposable
     /// <summary>The latest alerts, sent or not.</summary>
     public ImmutableArray<AlertMessage> Latest { get; private set; } = [];
 
+    /// <summary>Of the latest alerts those that are no longer held back by quiet hours.</summary>
+    public ImmutableArray<AlertMessage> LatestBy(DateTimeOffset now) => [.. Latest.Where(alert => !(alert.DeliverAt > now))];
+
     /// <summary>Articles that raised an alert in the last minutes before the end: what was written of them beside the journal may not have been on the disk when the power was lost.</summary>
     public ImmutableArray<Article> Lately { get; private set; } = [];
 
@@ -112,6 +115,27 @@ sealed class WatchJournal : IDisposable
         json.WriteString("to", sink);
         json.WriteString("alert", id);
     }))], durable: false);
+
+    /// <summary>Alerts that a sink has not been told, in the order in which they were raised.</summary>
+    /// <param name="sink">Its name.</param>
+    /// <param name="now">Those that are to be told later are left out.</param>
+    /// <param name="most">At most so many.</param>
+    public List<AlertMessage> Unsent(string sink, DateTimeOffset now, int most)
+    {
+        var (sent, unsent) = (new HashSet<string>(StringComparer.Ordinal), new List<AlertMessage>());
+        var (read, length) = file.OpenToRead();
+        using var _ = read;
+        JournalCompaction.Each(read, path, length, cut: false, (line, _) =>
+        {
+            if (line.GetProperty("kind").GetString() == "sent" && line.GetProperty("to").GetString() == sink) sent.Add(line.GetProperty("alert").GetString()!);
+        });
+        JournalCompaction.Each(read, path, length, cut: false, (line, _) =>
+        {
+            if (unsent.Count == most || line.GetProperty("kind").GetString() != "met" || !JournalLine.Strings(line, "to").Contains(sink)) return;
+            unsent.AddRange(JournalLine.Strings(line, "alerts").Select(AlertMessage.Of).Where(alert => !sent.Contains(alert.Id) && !(alert.DeliverAt > now)).Take(most - unsent.Count));
+        });
+        return unsent;
+    }
 
     /// <summary>Keeps how far a place was passed over.</summary>
     public void Pass(string source, string position)

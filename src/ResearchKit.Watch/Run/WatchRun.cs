@@ -35,7 +35,7 @@ sealed class WatchRun : IArrivals
     public WatchRun(Watcher watcher, WatchJournal journal, IEnumerable<IAlertSink> sinks, SteadyClock clock, Action<string> say, Action<IReadOnlyList<Alert>>? raised = null)
     {
         (this.watcher, this.journal, this.clock, this.say, this.raised) = (watcher, journal, clock, say, raised);
-        queues = [.. sinks.Select(sink => new SinkQueue(sink, (at, alerts) => journal.Sent(at.Name, alerts.Select(alert => alert.Id)), Fail, say))];
+        queues = [.. sinks.Select(sink => new SinkQueue(sink, (at, alerts) => journal.Sent(at.Name, alerts.Select(alert => alert.Id)), (at, most) => journal.Unsent(at.Name, clock.Now, most), Fail, say))];
         names = [.. queues.Select(queue => queue.Name)];
     }
 

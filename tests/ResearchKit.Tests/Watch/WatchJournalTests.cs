@@ -162,5 +162,70 @@ public sealed class WatchJournalTests : IDisposable
         Assert.Null(again.Meet(again.Read(articles[40]), Wire.Hour(70)));
     }
 
+    [Fact]
+    public void What_a_page_was_shown_is_still_pending_for_the_others_after_it_was_written_anew()
+    {
+        var rules = new AlertRules([Wire.Rule(AlertCondition.Below, 0)]) { Remember = 5 };
+        var (watcher, raised) = (rules.Watch(Wire.Scorer), new List<string>());
+        using (var journal = WatchJournal.Open(State, watcher, rules, ["file"]))
+            for (var i = 0; i < 60; i++)
+            {
+                raised.Add(Assert.Single(Keep(journal, watcher, wire.Article(0, 1, i), $"{i}")).Id);
+                journal.Sent("page", raised[i]);
+            }
+        JournalCompaction.Run(File, rules);
+        using var later = WatchJournal.Open(State, rules.Watch(Wire.Scorer), rules, ["file"]);
+        Assert.Equal(raised, later.Pending.Select(one => one.Alert.Id));
+        Assert.Equal(raised, later.Unsent("file", Wire.Hour(100), 100).Select(alert => alert.Id));
+        later.Sent("file", raised[0], raised[2]);
+        Assert.Equal([raised[1], raised[3], raised[4]], later.Unsent("file", Wire.Hour(100), 3).Select(alert => alert.Id));
+    }
+
+    [Fact]
+    public async Task A_journal_is_written_anew_beside_what_goes_on_and_loses_nothing()
+    {
+        var rules = new AlertRules([Wire.Rule(AlertCondition.Below, 0)]) { Remember = 20 };
+        var (watcher, path) = (rules.Watch(Wire.Scorer), folder["journal.jsonl"]);
+        var (lines, keys) = (new List<byte[]>(), new List<string>());
+        for (var i = 0; i < 400; i++)
+        {
+            var met = watcher.Meet(watcher.Read(wire.Article(1, i % 2 == 0 ? 2 : 0, i)), Wire.Hour(i))!;
+            keys.Add(met.Read.Key);
+            lines.Add(JournalLine.Met(met, [.. watcher.Alerts(met).Select(alert => AlertMessage.Of(alert, 0))], "a", $"{i}", []));
+        }
+        var whole = lines.Sum(line => line.Length);
+        using (var file = new JournalFile(path, rules, whole / 2))
+        {
+            foreach (var line in lines) file.Append([line]);
+            await file.Shortening;
+            file.Append([JournalLine.Write("position", json => json.WriteString("source", "b"))]);
+        }
+        Assert.InRange(new FileInfo(path).Length, 1, whole * 2 / 3);
+        var found = new List<string>();
+        JournalCompaction.Each(path, long.MaxValue, cut: false, (line, _) =>
+        {
+            if (line.GetProperty("kind").GetString() == "met") found.Add(line.GetProperty("key").GetString()!);
+            found.AddRange(JournalLine.Strings(line, "keys"));
+        });
+        // As many as are remembered, five times 20, and whatever came since it was begun.
+        Assert.Equal(keys.TakeLast(found.Count), found);
+        Assert.InRange(found.Count, 100, 399);
+    }
+
+    [Fact]
+    public void What_was_told_just_before_the_end_is_known_and_what_quiet_hours_hold_is_not_shown()
+    {
+        var watcher = Watch();
+        using (var journal = WatchJournal.Open(State, watcher, Rules, ["file"]))
+        {
+            Keep(journal, watcher, wire.Article(0, 2, 1, "Corvane", id: "early"), "1");
+            Keep(journal, watcher, wire.Article(0, 2, 15, "Corvane", id: "held"), "2");      // 3:00, of quiet hours until 5:00
+        }
+        using var later = WatchJournal.Open(State, Watch(), Rules, ["file"]);
+        Assert.Equal(["held"], later.Lately.Select(article => article.Id));
+        Assert.DoesNotContain(later.LatestBy(Wire.Hour(16.9)), alert => alert.DeliverAt is not null);
+        Assert.Contains(later.LatestBy(Wire.Hour(17)), alert => alert.DeliverAt is not null);
+    }
+
     public void Dispose() => folder.Dispose();
 }

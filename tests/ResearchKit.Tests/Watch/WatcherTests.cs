@@ -168,6 +168,8 @@ public sealed class WatcherTests
         Assert.Contains(alerts, alert => alert.Rule.Name == "falls");
         Assert.Equal(alerts.Select(alert => alert.ToJson()), Wire.Watch(rules).Replay(Corpus.Of(corpus.Reverse())).Select(alert => alert.ToJson()));
         Assert.Equal(alerts.Length, alerts.Select(alert => alert.Id).Distinct().Count());
+        // Together or one after the other.
+        Assert.Equal(alerts.Select(alert => alert.ToJson()), Meet(Wire.Watch(rules), [.. corpus.Where(article => article.AvailableAt is not null).OrderBy(article => article.AvailableAt)]).Select(alert => alert.ToJson()));
     }
 
     [Fact]
