@@ -61,7 +61,7 @@ sealed class PolledAddress(Uri address, TimeSpan every, ReadOptions options, Tim
             if (changed is not null) request.Headers.IfModifiedSince = changed;
             if (address.UserInfo.Length > 0) request.Headers.Authorization = new("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(Uri.UnescapeDataString(address.UserInfo))));
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
-            var after = response.Headers.RetryAfter is { } retry ? retry.Delta ?? (retry.Date is { } date ? date - time.GetUtcNow() : null) : null;
+            var after = RetryAfter.Of(response, time);
             if (response.StatusCode == HttpStatusCode.NotModified) return Fine();
             if (response.StatusCode == HttpStatusCode.Gone)
             {
