@@ -47,18 +47,28 @@ static class WatchCommand
             var folder = parsed.GetValue(receipts);
             if (folder is not null) ReceiptFiles.Check(folder);
             var out1 = parsed.GetValue(outFile);
-            Option[] live = [folders, stdin, feeds, state, webhook, page];
+            Option[] live = [folders, onlyNew, stdin, feeds, every, state, webhook, secret, letters, page, token];
+            bool Given(Option option) => parsed.GetResult(option) is { Implicit: false };
             if (parsed.GetValue(replay) is { Length: > 0 } history)
             {
-                if (live.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } misplaced) throw new InputException($"{misplaced.Name} is of a stream, and --replay of history. Leave one of them out.");
+                if (live.FirstOrDefault(Given) is { } misplaced) throw new InputException($"{misplaced.Name} is of a stream, and --replay of history. Leave one of them out.");
                 return WatchReplay.Run(Shared.ReadCorpus(history, parsed.GetValue(maxLoss)), watcher, read, new(Speed(parsed.GetValue(speed)!), out1, folder, parsed.GetValue(json), parsed.GetValue(quiet)));
             }
-            if (parsed.GetResult(speed) is { Implicit: false }) throw new InputException("--speed is of --replay. Add --replay PATH, or leave it out.");
+            (Option Option, Option Of)[] partners = [(speed, replay), (maxLoss, replay), (onlyNew, folders), (every, feeds), (secret, webhook), (letters, webhook), (token, page)];
+            foreach (var (option, of) in partners)
+                if (Given(option) && !Given(of)) throw new InputException($"{option.Name} is of {of.Name}. Add {of.Name} {of.HelpName}, or leave it out.");
             var interval = Durations.Parse(parsed.GetValue(every)!) is { TotalSeconds: >= 1 } given ? given : throw new InputException($"--every is {Untrusted.Quote(parsed.GetValue(every)!)}. Expected {Durations.Form}, at least 1s.");
             var wishes = new WatchWishes(parsed.GetValue(folders) ?? [], parsed.GetValue(onlyNew), parsed.GetValue(stdin), [.. (parsed.GetValue(feeds) ?? []).Select(url => Address(url, "--feed"))], interval, parsed.GetValue(state) ?? path + ".state", out1,
                 parsed.GetValue(webhook) is { } hook ? Address(hook, "--webhook") : null, parsed.GetValue(secret), parsed.GetValue(letters), parsed.GetValue(page), parsed.GetValue(token), folder, parsed.GetValue(json), parsed.GetValue(quiet));
             if (wishes is { Folders: [], Stdin: false, Feeds: [] }) throw new InputException("There is nothing to watch. Expected --folder DIR, --stdin, --feed URL, or --replay PATH for history.");
-            return WatchLive.Run(watcher, read, wishes).GetAwaiter().GetResult();
+            if (wishes.Feeds.Length > 0)
+                foreach (var remark in read.Remarks(interval)) Console.Error.WriteLine(Untrusted.Line($"{path}: {remark}"));
+            try { return WatchLive.Run(watcher, read, wishes).GetAwaiter().GetResult(); }
+            catch (InputException e) when (e.InnerException is IOException && RunLock.IsHeld(e.InnerException))
+            {
+                Console.Error.WriteLine(Untrusted.Line(e.Message));
+                return ExitCode.Busy;
+            }
         });
         return command;
     }

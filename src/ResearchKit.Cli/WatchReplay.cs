@@ -18,14 +18,14 @@ static class WatchReplay
         foreach (var article in dated)
         {
             // A history of months at 100x takes hours: it waits as long as it should have taken until then, by its own beginning.
-            if (!double.IsPositiveInfinity(wishes.Speed) && (article.AvailableAt!.Value - dated[0].AvailableAt!.Value) / wishes.Speed - Stopwatch.GetElapsedTime(begun) is { Ticks: > 0 } wait) Thread.Sleep(wait);
+            if (!double.IsPositiveInfinity(wishes.Speed) && (article.AvailableAt!.Value - dated[0].AvailableAt!.Value) / wishes.Speed - Stopwatch.GetElapsedTime(begun) is { Ticks: > 0 } wait) LongWait.Sleep(wait);
             var arrived = Stopwatch.GetTimestamp();
             foreach (var alert in watcher.Meet(article, article.AvailableAt!.Value))
             {
                 told[alert.Rule.Name].Add(alert);
                 var message = AlertMessage.Of(alert, arrived);
                 file?.Write(Encoding.UTF8.GetBytes(message.Json + "\n"));
-                if (wishes.Receipts is { } folder) alert.Receipt.Write(Path.Combine(folder, ReceiptFiles.Name(alert.Article.Id)));
+                if (wishes.Receipts is { } folder) alert.Receipt.Write(Path.Combine(folder, ReceiptFiles.Name(alert.Article.Id, alert.Receipt.Hash)));
                 if (!wishes.Quiet) Console.WriteLine(wishes.Json ? message.Json : message.Line());
             }
             latencies.Add(Stopwatch.GetElapsedTime(arrived));
@@ -51,9 +51,11 @@ static class WatchReplay
         static Markup Day(Alert? alert) => Tables.Text(alert is null ? "never" : alert.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture));
     }
 
+    /// <summary>What is there may be the alerts of a stream: a trial writes over nothing.</summary>
     static FileStream Created(string path)
     {
-        try { return new(path, FileMode.Create, FileAccess.Write, FileShare.Read); }
+        if (Path.Exists(path)) throw new InputException($"--out {Untrusted.Show(path)}: is there already, and may hold the alerts of a stream. Expected a file that is not there yet; or use --json, which prints alerts.");
+        try { return new(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read); }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw new InputException($"--out {Untrusted.Show(path)}: cannot be written: {Untrusted.Line(e.Message)}", e); }
     }
 }

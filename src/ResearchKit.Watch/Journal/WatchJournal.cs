@@ -72,7 +72,7 @@ sealed class WatchJournal : IDisposable
         try
         {
             // What a watch that died while it wrote anew has left.
-            foreach (var draft in Directory.EnumerateFiles(folder, ".*.tmp")) File.Delete(draft);
+            foreach (var draft in Directory.EnumerateFiles(folder, $".{FileName}.*.tmp")) File.Delete(draft);
             JournalCompaction.Run(journal.path, rules);
             journal.Read(watcher);
             journal.Continue();
