@@ -86,7 +86,7 @@ static class WatchCommand
         : throw new InputException($"--speed is {Untrusted.Quote(text)}. Expected a number with x behind it such as 100x, or max.");
 
     static Uri Address(string url, string option) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address
-        : throw new InputException($"{option} {Untrusted.Quote(url)} is no address. Expected one that begins with https:// or http://.");
+        : throw new InputException($"{option} {(address is null ? Untrusted.Quote(url) : $"'{PolledAnswer.Shown(address)}'")} is no address. Expected one that begins with https:// or http://.");
 }
 
 /// <summary>What a command line wants of a watch.</summary>

@@ -44,8 +44,8 @@ sealed class WebhookSink : IAlertSink
         if (address.UserInfo.Length > 0) client.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(address.UserInfo))));
     }
 
-    /// <summary>Its host, and of the whole address a hash: a path or query of a webhook is as good as its password.</summary>
-    public static string NameOf(Uri address) => $"webhook:{address.Host}#{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.AbsoluteUri)))[..8]}";
+    /// <summary>Its host, and of the address a hash: a path or query of a webhook is as good as a password. Its password is not in it, so that alerts which wait for it do so too once that is another.</summary>
+    public static string NameOf(Uri address) => $"webhook:{address.Host}#{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped))))[..8]}";
 
     public string Name => NameOf(address);
 

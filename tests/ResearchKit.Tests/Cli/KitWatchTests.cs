@@ -42,7 +42,7 @@ public sealed class KitWatchTests
 
     [Theory]
     [InlineData("There is nothing to watch. Expected --folder DIR, --stdin, --feed URL, or --replay PATH for history.")]
-    [InlineData("--feed 'ftp://host/x' is no address. Expected one that begins with https:// or http://.", "--feed", "ftp://host/x")]
+    [InlineData("--feed 'htp://host/x' is no address. Expected one that begins with https:// or http://.", "--feed", "htp://jo:pass@host/x?key=1")]
     [InlineData("--speed is 'fast'. Expected a number with x behind it such as 100x, or max.", "--replay", "data/articles", "--speed", "fast")]
     [InlineData("--stdin is of a stream, and --replay of history. Leave one of them out.", "--replay", "data/articles", "--stdin")]
     [InlineData("--every is '0s'. Expected a time such as 90s, 15m, 6h or 30d, up to 3650d, at least 1s.", "--feed", "http://127.0.0.1/", "--every", "0s")]

@@ -32,8 +32,8 @@ public sealed class WebhookTests : IDisposable
     }
 
     [Fact]
-    public void Two_webhooks_of_one_host_are_two_to_the_journal() =>
-        Assert.Equal(3, new[] { "https://h/a", "https://h/b", "https://h/b?k=1" }.Select(address => WebhookSink.NameOf(new(address))).Distinct().Count());
+    public void Two_webhooks_of_one_host_are_two_to_the_journal_and_another_password_makes_no_other() =>
+        Assert.Equal(3, new[] { "https://h/a", "https://jo:old@h/a", "https://jo:new@h/a", "https://h/b", "https://h/b?k=1" }.Select(address => WebhookSink.NameOf(new(address))).Distinct().Count());
 
     [Theory]
     [InlineData("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw0123456789A=")]
