@@ -15,9 +15,9 @@ static class WatchCommand
         var feeds = new Option<string[]>("--feed") { Description = "Poll an address for RSS, Atom, JSON Lines or a JSON array of articles. May be given again.", HelpName = "URL" };
         var every = new Option<string>("--every") { Description = "How often an address is asked.", DefaultValueFactory = _ => "60s", HelpName = "TIME" };
         var state = new Option<string?>("--state") { Description = "The folder of the journal, by which a restart loses and repeats nothing. Default: RULES.json.state.", HelpName = "DIR" };
-        var outFile = new Option<string?>("--out") { Description = "Add each alert as a line of JSON to this file, once whatever happens.", HelpName = "FILE.jsonl" };
+        var outFile = new Option<string?>("--out") { Description = "Add each alert as a line of JSON to this file, once whatever happens; with --replay to a new one.", HelpName = "FILE.jsonl" };
         var webhook = new Option<string?>("--webhook") { Description = "Post each alert to this address.", HelpName = "URL" };
-        var secret = new Option<string?>("--secret") { Description = "Sign what is posted with the secret in this file.", HelpName = "FILE" };
+        var secret = new Option<string?>("--secret") { Description = "Sign what is posted with the secret in this file: base64, or a text behind text:.", HelpName = "FILE" };
         var letters = new Option<string?>("--dead-letters") { Description = "Where alerts go that could not be posted. Default: dead-letters.jsonl in the journal's folder.", HelpName = "FILE.jsonl" };
         var page = new Option<string?>("--page") { Description = "Show alerts live on a page of this machine: a port, or ADDRESS:PORT with --token.", HelpName = "PORT" };
         var token = new Option<string?>("--token") { Description = "Who opens the page has to know the token in this file.", HelpName = "FILE" };
