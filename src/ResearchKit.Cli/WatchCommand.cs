@@ -15,9 +15,9 @@ static class WatchCommand
         var feeds = new Option<string[]>("--feed") { Description = "Poll an address for RSS, Atom, JSON Lines or a JSON array of articles. May be given again.", HelpName = "URL" };
         var every = new Option<string>("--every") { Description = "How often an address is asked.", DefaultValueFactory = _ => "60s", HelpName = "TIME" };
         var state = new Option<string?>("--state") { Description = "The folder of the journal, by which a restart loses and repeats nothing. Default: RULES.json.state.", HelpName = "DIR" };
-        var outFile = new Option<string?>("--out") { Description = "Add each alert as a line of JSON to this file, once whatever happens.", HelpName = "FILE.jsonl" };
+        var outFile = new Option<string?>("--out") { Description = "Add each alert as a line of JSON to this file, once whatever happens; with --replay to a new one.", HelpName = "FILE.jsonl" };
         var webhook = new Option<string?>("--webhook") { Description = "Post each alert to this address.", HelpName = "URL" };
-        var secret = new Option<string?>("--secret") { Description = "Sign what is posted with the secret in this file.", HelpName = "FILE" };
+        var secret = new Option<string?>("--secret") { Description = "Sign what is posted with the secret in this file: base64, or a text behind text:.", HelpName = "FILE" };
         var letters = new Option<string?>("--dead-letters") { Description = "Where alerts go that could not be posted. Default: dead-letters.jsonl in the journal's folder.", HelpName = "FILE.jsonl" };
         var page = new Option<string?>("--page") { Description = "Show alerts live on a page of this machine: a port, or ADDRESS:PORT with --token.", HelpName = "PORT" };
         var token = new Option<string?>("--token") { Description = "Who opens the page has to know the token in this file.", HelpName = "FILE" };
@@ -48,20 +48,29 @@ static class WatchCommand
             var folder = parsed.GetValue(receipts);
             if (folder is not null) ReceiptFiles.Check(folder);
             var out1 = parsed.GetValue(outFile);
-            Option[] live = [folders, stdin, feeds, state, webhook, page];
+            Option[] live = [folders, onlyNew, stdin, feeds, every, state, webhook, secret, letters, page, token];
+            bool Given(Option option) => parsed.GetResult(option) is { Implicit: false };
             if (parsed.GetValue(replay) is { Length: > 0 } history)
             {
-                if (live.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } misplaced) throw new InputException($"{misplaced.Name} is of a stream, and --replay of history. Leave one of them out.");
+                if (live.FirstOrDefault(Given) is { } misplaced) throw new InputException($"{misplaced.Name} is of a stream, and --replay of history. Leave one of them out.");
                 var step = parsed.GetValue(progress) is { } time ? Durations.Parse(time) ?? throw new InputException($"--progress is {Untrusted.Quote(time)}. Expected {Durations.Form}.") : (TimeSpan?)null;
                 return new WatchReplay(watcher, read, new(Speed(parsed.GetValue(speed)!), out1, folder, parsed.GetValue(json), parsed.GetValue(quiet), step)).Run(new(history, parsed.GetValue(maxLoss), line => Console.Error.WriteLine(Untrusted.Line(line))));
             }
-            Option[] past = [speed, progress];
-            if (past.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } lost) throw new InputException($"{lost.Name} is of --replay. Add --replay PATH, or leave it out.");
+            (Option Option, Option Of)[] partners = [(speed, replay), (progress, replay), (maxLoss, replay), (onlyNew, folders), (every, feeds), (secret, webhook), (letters, webhook), (token, page)];
+            foreach (var (option, of) in partners)
+                if (Given(option) && !Given(of)) throw new InputException($"{option.Name} is of {of.Name}. Add {of.Name} {of.HelpName}, or leave it out.");
             var interval = Durations.Parse(parsed.GetValue(every)!) is { TotalSeconds: >= 1 } given ? given : throw new InputException($"--every is {Untrusted.Quote(parsed.GetValue(every)!)}. Expected {Durations.Form}, at least 1s.");
             var wishes = new WatchWishes(parsed.GetValue(folders) ?? [], parsed.GetValue(onlyNew), parsed.GetValue(stdin), [.. (parsed.GetValue(feeds) ?? []).Select(url => Address(url, "--feed"))], interval, parsed.GetValue(state) ?? path + ".state", out1,
                 parsed.GetValue(webhook) is { } hook ? Address(hook, "--webhook") : null, parsed.GetValue(secret), parsed.GetValue(letters), parsed.GetValue(page), parsed.GetValue(token), folder, parsed.GetValue(json), parsed.GetValue(quiet));
             if (wishes is { Folders: [], Stdin: false, Feeds: [] }) throw new InputException("There is nothing to watch. Expected --folder DIR, --stdin, --feed URL, or --replay PATH for history.");
-            return WatchLive.Run(watcher, read, wishes).GetAwaiter().GetResult();
+            if (wishes.Feeds.Length > 0)
+                foreach (var remark in read.Remarks(interval)) Console.Error.WriteLine(Untrusted.Line($"{path}: {remark}"));
+            try { return WatchLive.Run(watcher, read, wishes).GetAwaiter().GetResult(); }
+            catch (InputException e) when (e.InnerException is IOException && RunLock.IsHeld(e.InnerException))
+            {
+                Console.Error.WriteLine(Untrusted.Line(e.Message));
+                return ExitCode.Busy;
+            }
         });
         return command;
     }
@@ -79,7 +88,7 @@ static class WatchCommand
         : throw new InputException($"--speed is {Untrusted.Quote(text)}. Expected a number with x behind it such as 100x, or max.");
 
     static Uri Address(string url, string option) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address
-        : throw new InputException($"{option} {Untrusted.Quote(url)} is no address. Expected one that begins with https:// or http://.");
+        : throw new InputException($"{option} {(address is null ? Untrusted.Quote(url) : $"'{PolledAnswer.Shown(address)}'")} is no address. Expected one that begins with https:// or http://.");
 }
 
 /// <summary>What a command line wants of a watch.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace ResearchKit.Cli;
 
@@ -11,7 +12,6 @@ static class WatchLive
 
     public static async Task<int> Run(Watcher watcher, AlertRules rules, WatchWishes wishes)
     {
-        if (wishes.Secret is not null && wishes.Webhook is null) throw new InputException("--secret is of --webhook. Add --webhook URL, or leave it out.");
         var rejected = 0;
         var (stop, code) = (new CancellationTokenSource(), ExitCode.Done);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
@@ -21,10 +21,12 @@ static class WatchLive
         {
             var clock = new SteadyClock(TimeProvider.System, Say);
             if (!wishes.Quiet) sinks.Add(new ConsoleSink(Console.Out, wishes.Json));
-            if (wishes.Out is { } file) sinks.Add(new JsonLinesSink(file));
-            if (wishes.Webhook is { } hook) sinks.Add(new WebhookSink(hook, wishes.Secret is { } secret ? WebhookSink.Secret(secret) : null, wishes.DeadLetters ?? Path.Combine(wishes.State, "dead-letters.jsonl"), TimeProvider.System, Say));
-            ImmutableArray<string> names = [.. sinks.Select(sink => sink.Name)];
+            var key = wishes.Secret is { } secret ? WebhookSink.Secret(secret) : null;
+            // A watch that finds its journal in use has touched nothing else.
+            ImmutableArray<string> names = [.. sinks.Select(sink => sink.Name), .. wishes.Out is { } file ? [JsonLinesSink.NameOf(file)] : Array.Empty<string>(), .. wishes.Webhook is { } hook ? [WebhookSink.NameOf(hook)] : Array.Empty<string>()];
             using var journal = WatchJournal.Open(wishes.State, watcher, rules, names);
+            if (wishes.Out is { } lines) sinks.Add(new JsonLinesSink(lines));
+            if (wishes.Webhook is { } to) sinks.Add(new WebhookSink(to, key, wishes.DeadLetters ?? Path.Combine(wishes.State, "dead-letters.jsonl"), TimeProvider.System, Say));
             if (journal.IsOfAnotherMethod) Say($"{wishes.State}: values of an earlier run were made by another method, lexicon or list, and are not set beside those of this one");
             if (wishes.Page is { } page)
             {
@@ -35,17 +37,18 @@ static class WatchLive
             IArticleSource[] sources =
             [
                 .. wishes.Folders.Select(folder => new WatchedFolder(folder, new(), wishes.OnlyNew)),
-                .. wishes.Feeds.Select(feed => new PolledAddress(feed, wishes.Every, new(), TimeProvider.System)),
+                .. wishes.Feeds.Select(feed => new PolledAddress(feed, wishes.Every, new(), TimeProvider.System, () => RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20))),
                 .. wishes.Stdin ? [new StandardInput(Console.OpenStandardInput(), new())] : Array.Empty<IArticleSource>(),
             ];
-            var run = new WatchRun(watcher, journal, sinks, clock, Say, wishes.Receipts is { } folderOf ? alerts => alerts[0].Receipt.Write(ReceiptFile(folderOf, alerts[0].Article), durable: false) : null);
+            var run = new WatchRun(watcher, journal, sinks, clock, Say, wishes.Receipts is { } folderOf ? alerts => alerts[0].Receipt.Write(ReceiptFile(folderOf, alerts[0].Article, alerts[0].Receipt), durable: false) : null);
             if (wishes.Receipts is { } receipts)
-                foreach (var article in journal.Lately)
-                    if (!(new FileInfo(ReceiptFile(receipts, article)) is { Exists: true, Length: > 0 })) watcher.Receipt(article).Write(ReceiptFile(receipts, article));
+                foreach (var (article, receipt) in journal.Lately.Select(article => (article, watcher.Receipt(article))))
+                    if (!(new FileInfo(ReceiptFile(receipts, article, receipt)) is { Exists: true, Length: > 0 })) receipt.Write(ReceiptFile(receipts, article, receipt));
             watcher.Warm();
             Say($"watching by {rules}; end with Ctrl-C");
             await run.Run(sources, stop.Token);
             Say($"{watcher.Summary}{(run.Held > 0 ? $"; {run.Held} held until quiet hours are over, and told after the next start" : "")}");
+            if (run.Rejected.Any()) Say($"rejected of {string.Join(", ", run.Rejected.Select(one => FormattableString.Invariant($"{one.Source}: {one.Count}")))}");
             if (run.Scored.Count > 0) Say($"from arrival to the journal: {run.Scored}");
             foreach (var (sink, latencies) in run.Told)
                 if (latencies.Count > 0) Say($"from arrival to {sink}: {latencies}");
@@ -68,14 +71,14 @@ static class WatchLive
         {
             if (line.StartsWith("rejected: ", StringComparison.Ordinal) && Interlocked.Increment(ref rejected) >= MostRejections)
             {
-                if (rejected == MostRejections) Console.Error.WriteLine("rejected: more, of which no more is said");
+                if (rejected == MostRejections) Console.Error.WriteLine("rejected: more, which are counted, and told at the end");
                 return;
             }
             Console.Error.WriteLine(Untrusted.Line(line));
         }
     }
 
-    static string ReceiptFile(string folder, Article article) => Path.Combine(folder, ReceiptFiles.Name(article.Id));
+    static string ReceiptFile(string folder, Article article, Receipt receipt) => Path.Combine(folder, ReceiptFiles.Name(article.Id, receipt.Hash));
 
     static IPEndPoint Place(string page) =>
         int.TryParse(page, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536 ? new(IPAddress.Loopback, port)

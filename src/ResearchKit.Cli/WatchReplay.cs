@@ -50,7 +50,7 @@ sealed class WatchReplay(Watcher watcher, AlertRules rules, ReplayWishes wishes)
     DateTimeOffset Arrive(DateTimeOffset at)
     {
         first ??= at;
-        if (Wait(at) is { Ticks: > 0 } wait) Thread.Sleep(wait);
+        if (Wait(at) is { Ticks: > 0 } wait) LongWait.Sleep(wait);
         if (at < now) behind++;
         else now = at;
         return now;
@@ -63,7 +63,7 @@ sealed class WatchReplay(Watcher watcher, AlertRules rules, ReplayWishes wishes)
     {
         told[alert.Rule.Name].Add(alert);
         file?.Write(Encoding.UTF8.GetBytes(message.Json + "\n"));
-        if (wishes.Receipts is { } folder) alert.Receipt.Write(Path.Combine(folder, ReceiptFiles.Name(alert.Article.Id)), durable: false);
+        if (wishes.Receipts is { } folder) alert.Receipt.Write(Path.Combine(folder, ReceiptFiles.Name(alert.Article.Id, alert.Receipt.Hash)), durable: false);
         if (!wishes.Quiet) Console.WriteLine(wishes.Json ? message.Json : message.Line());
     }
 
@@ -86,9 +86,11 @@ sealed class WatchReplay(Watcher watcher, AlertRules rules, ReplayWishes wishes)
         static Markup Day(DateTimeOffset? at) => Tables.Text(at is { } day ? day.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) : "never");
     }
 
+    /// <summary>What is there may be the alerts of a stream: a trial writes over nothing.</summary>
     static FileStream Created(string path)
     {
-        try { return new(path, FileMode.Create, FileAccess.Write, FileShare.Read); }
+        if (Path.Exists(path)) throw new InputException($"--out {Untrusted.Show(path)}: is there already, and may hold the alerts of a stream. Expected a file that is not there yet; or use --json, which prints alerts.");
+        try { return new(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read); }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw new InputException($"--out {Untrusted.Show(path)}: cannot be written: {Untrusted.Line(e.Message)}", e); }
     }
 }

@@ -58,7 +58,7 @@ static class Files
         try
         {
             var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-            draft = Path.Combine(folder, $".{Path.GetRandomFileName()}.tmp");
+            draft = Path.Combine(folder, DraftOf(Path.GetFileName(path)));
             Directory.CreateDirectory(folder);
             using (var stream = new FileStream(draft, FileMode.CreateNew, FileAccess.Write))
             {
@@ -76,4 +76,7 @@ static class Files
             if (File.Exists(draft)) File.Delete(draft);
         }
     }
+
+    /// <summary>A hidden name that says whose draft it is: whoever takes drafts away that a program left which died takes no others. A long name says its beginning.</summary>
+    static string DraftOf(string name) => $".{name[..Math.Min(name.Length, 40)]}.{Path.GetRandomFileName()}.tmp";
 }

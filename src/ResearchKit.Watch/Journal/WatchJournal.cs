@@ -77,7 +77,7 @@ sealed class WatchJournal : IDisposable
         try
         {
             // What a watch that died while it wrote anew has left.
-            foreach (var draft in Directory.EnumerateFiles(folder, ".*.tmp")) File.Delete(draft);
+            foreach (var draft in Directory.EnumerateFiles(folder, $".{FileName}.*.tmp")) File.Delete(draft);
             var isLoose = journal.Read(watcher);
             journal.file = new(journal.path, rules);
             if (isLoose) journal.file.Shorten();

@@ -95,6 +95,9 @@ public sealed record AlertRule(string Name, AlertSubject Of, AlertCondition When
 
     internal bool IsChange => When is AlertCondition.Rises or AlertCondition.Falls;
 
+    /// <summary>How many articles can be in a time at most: a change needs them in two, and the unusual looks at one more.</summary>
+    internal int MostArticles => IsChange ? MostObservations / 2 : IsUnusual ? MostObservations - 1 : MostObservations;
+
     /// <summary>How far back an observation can matter.</summary>
     internal TimeSpan Horizon => IsChange ? 2 * Over!.Value : Over ?? TimeSpan.Zero;
 

@@ -31,6 +31,7 @@ static class RuleChecks
             AlertCondition.Above when rule.Limit >= 1 => $"can never raise an alert: no value is above {limit}; values lie between -1 and 1",
             AlertCondition.Below when rule.Limit <= -1 => $"can never raise an alert: no value is below {limit}; values lie between -1 and 1",
             AlertCondition.Rises or AlertCondition.Falls when rule.Limit >= 2 => $"can never raise an alert: no mean changes by more than {limit}; values lie between -1 and 1",
+            _ when rule.MostArticles is var most && rule.Articles > most => string.Create(CultureInfo.InvariantCulture, $"can never raise an alert: it needs {rule.Articles} articles{(rule.IsChange ? " in each of two times" : rule.IsUnusual ? " besides the one that it looks at" : "")}, and of {AlertRule.MostObservations} observations that are kept there are {most} at most"),
             _ => null,
         };
         if (never is not null) yield return never;
@@ -39,5 +40,15 @@ static class RuleChecks
         if (rule.Coverage >= 1 && rule.Hits > 1) yield return "will hardly ever raise an alert: it needs every word of a text to be a hit";
         if (rule.When == AlertCondition.Above && rule.Limit < -1 || rule.When == AlertCondition.Below && rule.Limit > 1)
             yield return $"raises an alert for every article that counts: every value is {Durations.Words(rule.When)} {limit}; values lie between -1 and 1";
+        if (rule.When == AlertCondition.Above && rule.Limit == -1 || rule.When == AlertCondition.Below && rule.Limit == 1)
+            yield return $"raises an alert for nearly every article that counts: every value but {limit} itself is {Durations.Words(rule.When)} it; values lie between -1 and 1";
+    }
+
+    /// <summary>What is odd about rules where sources are asked only every so often.</summary>
+    public static IEnumerable<string> Remarks(this AlertRules rules, TimeSpan every)
+    {
+        if (rules.Late < every) yield return $"late is {Durations.Text(rules.Late)}, and feeds are asked every {Durations.Text(every)}: most of what they bring is too old to raise an alert";
+        foreach (var rule in rules)
+            if (rule.Over is { } over && over < every) yield return $"rule {Untrusted.Quote(rule.Name)} looks over {Durations.Text(over)}, and feeds are asked every {Durations.Text(every)}: much of what they bring has left that time before it comes";
     }
 }

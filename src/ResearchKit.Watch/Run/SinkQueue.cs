@@ -64,7 +64,7 @@ sealed class SinkQueue(IAlertSink sink, Action<IAlertSink, IReadOnlyList<AlertMe
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested) { }
-        catch (Exception e) when (e is InputException or IOException) { failed(e); }
+        catch (Exception e) { failed(e is InputException or IOException ? e : new InputException(Untrusted.Line($"{sink.Name}: tells no more, by a fault of the kit's own: {e.GetType().Name}: {e.Message} What was not told is kept: report it, and start again without this sink."), e)); }
     }
 
     bool IsBehind

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Threading.Channels;
@@ -23,6 +24,7 @@ sealed class WatchRun : IArrivals
     /// <summary>By the end of the quiet and, as many end at once, in the order in which they came.</summary>
     readonly PriorityQueue<(AlertMessage Alert, ImmutableArray<string> To), (DateTimeOffset Until, long Number)> held = new();
     readonly CancellationTokenSource failing = new();
+    readonly ConcurrentDictionary<string, long> rejected = new(StringComparer.Ordinal);
     Exception? failure;
     long everHeld;
 
@@ -51,6 +53,9 @@ sealed class WatchRun : IArrivals
         get { lock (held) return held.Count; }
     }
 
+    /// <summary>How much of what came from each source was no article.</summary>
+    public IEnumerable<(string Source, long Count)> Rejected => rejected.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => (one.Key, one.Value));
+
     public bool IsFirstStart => journal.IsNew;
 
     public ValueTask Take(Arrival arrival, CancellationToken stop) => waiting.Writer.WriteAsync(arrival, stop);
@@ -61,6 +66,12 @@ sealed class WatchRun : IArrivals
 
     public void Say(string line) => say(line);
 
+    public void Reject(string source, string what)
+    {
+        rejected.AddOrUpdate(source, 1, (_, count) => count + 1);
+        say($"rejected: {what}");
+    }
+
     /// <summary>Runs until every source has ended, or it is stopped: then what was taken is still scored, kept and told, as far as that goes within five seconds.</summary>
     /// <exception cref="InputException">Something cannot be written; what is kept is whole.</exception>
     public async Task Run(IEnumerable<IArticleSource> sources, CancellationToken stop)
@@ -69,7 +80,7 @@ sealed class WatchRun : IArrivals
         using var telling = new CancellationTokenSource();
         foreach (var queue in queues) queue.Start(telling.Token);
         foreach (var (alert, to) in journal.Pending) Route(alert, to);
-        var reading = Task.WhenAll(sources.Select(source => source.Run(this, ending.Token)));
+        var reading = Task.WhenAll(sources.Select(source => Read(source, ending.Token)));
         _ = reading.ContinueWith(read => waiting.Writer.TryComplete(read.Exception?.InnerException), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         using var quiet = new CancellationTokenSource();
         var releasing = Release(quiet.Token);
@@ -89,6 +100,12 @@ sealed class WatchRun : IArrivals
             }
             await keeping;
         }
+        catch (Exception e)
+        {
+            // A sink that hangs must not keep it from being heard.
+            Fail(e);
+            throw;
+        }
         finally
         {
             await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -100,6 +117,14 @@ sealed class WatchRun : IArrivals
             await all;
         }
         if (failure is not null) throw failure;
+    }
+
+    /// <summary>Each by itself, so that none holds up another; one that ends by a fault ends the watch, since nobody would miss it.</summary>
+    async Task Read(IArticleSource source, CancellationToken stop)
+    {
+        try { await Task.Run(() => source.Run(this, stop), CancellationToken.None); }
+        catch (Exception) when (stop.IsCancellationRequested) { }
+        catch (Exception e) { Fail(e is InputException ? e : new InputException(Untrusted.Line($"{source.Name}: is read no more, by a fault of the kit's own: {e.GetType().Name}: {e.Message} What is kept is whole: report it, and start again without this source."), e)); }
     }
 
     /// <summary>An article that was met, its alerts as they are sent, and its line for the journal.</summary>

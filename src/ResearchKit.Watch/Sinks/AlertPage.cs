@@ -27,6 +27,9 @@ sealed class AlertPage : IAlertSink
     readonly CancellationTokenSource ending = new();
     readonly string? token;
     readonly string host;
+
+    /// <summary>Browsers keep cookies by host, not by port: two pages, or another program's, would take one another's.</summary>
+    readonly string cookie;
     Task serving = Task.CompletedTask;
 
     AlertPage(IPEndPoint at, string? token)
@@ -35,7 +38,8 @@ sealed class AlertPage : IAlertSink
         IsLoopback = IPAddress.IsLoopback(at.Address);
         host = at.Address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{at.Address}]" : $"{at.Address}";
         Address = string.Create(CultureInfo.InvariantCulture, $"http://{host}:{at.Port}/");
-        listener.Prefixes.Add(at.Address.Equals(IPAddress.Any) || at.Address.Equals(IPAddress.IPv6Any) ? string.Create(CultureInfo.InvariantCulture, $"http://+:{at.Port}/") : Address);
+        cookie = string.Create(CultureInfo.InvariantCulture, $"researchkit-alerts-{at.Port}");
+        listener.Prefixes.Add(at.Address.Equals(IPAddress.Any) ? string.Create(CultureInfo.InvariantCulture, $"http://+:{at.Port}/") : Address);
     }
 
     bool IsLoopback { get; }
@@ -54,10 +58,12 @@ sealed class AlertPage : IAlertSink
     {
         if (token is null && !IPAddress.IsLoopback(at.Address)) throw new InputException($"{at} is not the loopback address: whoever reaches this machine could read what you watch. Expected a token, in a file that --token names, or 127.0.0.1.");
         if (token is { Length: < LeastToken }) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"The token has {token.Length} characters. Expected {LeastToken} or more, such as those of: openssl rand -hex 16."));
+        if (at.Address.Equals(IPAddress.IPv6Any)) throw new InputException($"{at} would be every address of this machine, and only those of IPv4 would answer. Expected 0.0.0.0 for these, or one address of IPv6.");
         var page = new AlertPage(at, token);
         foreach (var alert in before) page.Show(alert);
         try { page.listener.Start(); }
         catch (Exception e) when (e is HttpListenerException or System.Net.Sockets.SocketException) { throw new InputException($"{page.Address}: cannot be had: {Untrusted.Line(e.Message)}. Expected an address of this machine with a port that is free.", e); }
+        if (page.IsLoopback) page.AddName(at.Port);
         page.serving = page.Serve();
         return page;
     }
@@ -86,6 +92,19 @@ sealed class AlertPage : IAlertSink
             latest.Enqueue(alert);
             if (latest.Count > Shown) latest.Dequeue();
             foreach (var reader in readers) reader.Writer.TryWrite(Event(alert));
+        }
+    }
+
+    /// <summary>By its name too, where the machine has that on an address that is free: else it is there by its address alone.</summary>
+    void AddName(int port)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}/");
+        try { listener.Prefixes.Add(name); }
+        catch (Exception e) when (e is HttpListenerException or System.Net.Sockets.SocketException)
+        {
+            // It stands in the list by now, and would fail again when that is closed.
+            try { listener.Prefixes.Remove(name); }
+            catch (Exception again) when (again is HttpListenerException or System.Net.Sockets.SocketException) { }
         }
     }
 
@@ -119,7 +138,7 @@ sealed class AlertPage : IAlertSink
             else if (request.QueryString["token"] is { } given && token is not null)
             {
                 // Once it is a cookie, it stands in no address, and so in no history.
-                response.Headers["Set-Cookie"] = $"token={Uri.EscapeDataString(given)}; HttpOnly; SameSite=Strict; Path=/";
+                response.Headers["Set-Cookie"] = $"{cookie}={Uri.EscapeDataString(given)}; HttpOnly; SameSite=Strict; Path=/";
                 response.Headers["Location"] = "/";
                 await Text(response, 303, "");
             }
@@ -149,7 +168,7 @@ sealed class AlertPage : IAlertSink
     bool IsAllowed(HttpListenerRequest request)
     {
         if (token is null) return true;
-        var given = request.QueryString["token"] ?? (request.Headers["Authorization"] is { } header && header.StartsWith("Bearer ", StringComparison.Ordinal) ? header[7..] : request.Cookies["token"] is { } cookie ? Uri.UnescapeDataString(cookie.Value) : "");
+        var given = request.QueryString["token"] ?? (request.Headers["Authorization"] is { } header && header.StartsWith("Bearer ", StringComparison.Ordinal) ? header[7..] : request.Cookies[cookie] is { } kept ? Uri.UnescapeDataString(kept.Value) : "");
         return CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes(token)));
     }
 

@@ -13,6 +13,8 @@ sealed class WebhookSink : IAlertSink
 {
     const int Tries = 6, LeastSecret = 16;
 
+    const string Prefix = "whsec_", Raw = "text:";
+
     static readonly TimeSpan MostWait = TimeSpan.FromMinutes(5);
 
     readonly Uri address;
@@ -35,21 +37,35 @@ sealed class WebhookSink : IAlertSink
     {
         (this.address, this.secret, this.deadLetters, this.time, this.say) = (address, secret, deadLetters, time, say);
         (this.patience, this.first) = (patience ?? TimeSpan.FromSeconds(10), first ?? TimeSpan.FromSeconds(1));
-        shown = Untrusted.Show(address.GetLeftPart(UriPartial.Authority), 100);
+        shown = Shown(address);
         // Where an answer points to elsewhere, nobody has been asked whether alerts may go there.
         client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.UserAgent.Add(new("ResearchKit", "0.1"));
+        if (address.UserInfo.Length > 0) client.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(address.UserInfo))));
     }
 
-    public string Name => $"webhook:{address.GetLeftPart(UriPartial.Path)}";
+    /// <summary>Its host, and of the address a hash: a path or query of a webhook is as good as a password. Its password is not in it, so that alerts which wait for it do so too once that is another.</summary>
+    public static string NameOf(Uri address) => $"webhook:{address.Host}#{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped))))[..8]}";
 
-    /// <summary>A secret as its file holds it: <c>whsec_</c> and base64, or any text of 16 characters or more.</summary>
-    /// <exception cref="InputException">It is shorter.</exception>
+    public string Name => NameOf(address);
+
+    /// <summary>Scheme, host and port alone.</summary>
+    static string Shown(Uri address) => Untrusted.Show(address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped), 100);
+
+    /// <summary>A secret as its file holds it: base64, with <c>whsec_</c> before it or without, as libraries of Standard Webhooks read it; or, with <c>text:</c> before it, the text itself.</summary>
+    /// <exception cref="InputException">It is neither, or shorter than 16 bytes.</exception>
     public static byte[] Secret(string path)
     {
         var text = Files.ReadText(path, "a secret to sign with").Trim();
-        var bytes = text.StartsWith("whsec_", StringComparison.Ordinal) && Convert.TryFromBase64String(text[6..], new byte[text.Length], out var length) ? Convert.FromBase64String(text[6..])[..length] : Encoding.UTF8.GetBytes(text);
+        var bytes = text.StartsWith(Raw, StringComparison.Ordinal) ? Encoding.UTF8.GetBytes(text[Raw.Length..]) : Decoded(text.StartsWith(Prefix, StringComparison.Ordinal) ? text[Prefix.Length..] : text)
+            ?? throw new InputException($"{Untrusted.Line(path)}: holds a secret that is no base64, and receivers take it for base64. Expected that of: openssl rand -base64 32, with {Prefix} before it or without; or {Raw} before a text that is to be taken as it is.");
         return bytes.Length >= LeastSecret ? bytes : throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{Untrusted.Line(path)}: holds a secret of {bytes.Length} bytes. Expected {LeastSecret} or more, such as those of: openssl rand -base64 32."));
+    }
+
+    static byte[]? Decoded(string coded)
+    {
+        var bytes = new byte[coded.Length];
+        return Convert.TryFromBase64String(coded, bytes, out var length) ? bytes[..length] : null;
     }
 
     /// <summary>The signature of a message.</summary>
@@ -111,7 +127,7 @@ sealed class WebhookSink : IAlertSink
     void SetAside(AlertMessage alert, string fault, int attempts)
     {
         say(string.Create(CultureInfo.InvariantCulture, $"{shown}: {fault}; after {attempts} {(attempts == 1 ? "try" : "tries")} the alert {alert.Id} is set aside in {Untrusted.Line(deadLetters)}"));
-        var letter = new JsonObject { ["to"] = address.GetLeftPart(UriPartial.Path), ["at"] = time.GetUtcNow().UtcDateTime.ToString("O", CultureInfo.InvariantCulture), ["tries"] = attempts, ["fault"] = fault, ["alert"] = JsonNode.Parse(alert.Json) };
+        var letter = new JsonObject { ["to"] = Name, ["at"] = time.GetUtcNow().UtcDateTime.ToString("O", CultureInfo.InvariantCulture), ["tries"] = attempts, ["fault"] = fault, ["alert"] = JsonNode.Parse(alert.Json) };
         try
         {
             if (Path.GetDirectoryName(Path.GetFullPath(deadLetters)) is { } folder) Directory.CreateDirectory(folder);

@@ -15,6 +15,9 @@ readonly record struct Arrival(Article Article, string Source, string? Position)
 /// <summary>Where articles come from.</summary>
 interface IArticleSource
 {
+    /// <summary>What it is called where it is told of.</summary>
+    string Name { get; }
+
     /// <summary>Hands over articles until there can be no more, or it is stopped.</summary>
     /// <param name="stream">Who takes them, keeps how far was read, and hears what is wrong.</param>
     /// <param name="stop">Ends it.</param>
@@ -35,6 +38,11 @@ interface IArrivals
 
     /// <summary>Whether nothing was watched before.</summary>
     bool IsFirstStart { get; }
+
+    /// <summary>Counts what came from a source and is no article, and says why.</summary>
+    /// <param name="source">Its name.</param>
+    /// <param name="what">Where it stands and what is wrong with it: one line.</param>
+    void Reject(string source, string what);
 
     /// <summary>Says something to whoever watches: one line.</summary>
     void Say(string line);

@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -12,14 +14,21 @@ namespace ResearchKit;
 /// <summary>Articles of what an address answers: RSS 2.0, RSS 1.0, Atom, JSON Lines, or a JSON array of articles.</summary>
 static partial class Feed
 {
-    static readonly XNamespace Content = "http://purl.org/rss/1.0/modules/content/", DublinCore = "http://purl.org/dc/elements/1.1/";
+    static readonly XNamespace Content = "http://purl.org/rss/1.0/modules/content/", DublinCore = "http://purl.org/dc/elements/1.1/", Atom = "http://www.w3.org/2005/Atom";
+
+    static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
 
     const int MostCharacters = 32 << 20, MostDepth = 64, LongestShown = 60;
 
     /// <summary>What an answer holds, and what of it cannot be read.</summary>
     /// <exception cref="FormatException">It is none of these; the message says what it is.</exception>
-    public static (ImmutableArray<Article> Articles, ImmutableArray<string> Rejected) Read(byte[] body, string name, ReadOptions options)
+    /// <param name="body">The answer.</param>
+    /// <param name="name">What it is called in messages.</param>
+    /// <param name="options">What articles may hold.</param>
+    /// <param name="charset">Of its <c>Content-Type</c>; null where that has none.</param>
+    public static (ImmutableArray<Article> Articles, ImmutableArray<string> Rejected) Read(byte[] body, string name, ReadOptions options, string? charset = null)
     {
+        body = FeedText.Utf8(body, charset);
         var start = body.AsSpan();
         if (start.StartsWith(Utf8Text.Mark)) start = start[Utf8Text.Mark.Length..];
         start = start.TrimStart(" \t\r\n"u8);
@@ -42,7 +51,7 @@ static partial class Feed
         try
         {
             // No document type is read: so no entity can grow, and nothing is fetched.
-            using var reader = XmlReader.Create(new MemoryStream(body), new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MostCharacters, IgnoreComments = true, IgnoreProcessingInstructions = true });
+            using var reader = FeedText.Reader(body, new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MostCharacters, IgnoreComments = true, IgnoreProcessingInstructions = true });
             root = Bounded(reader);
         }
         catch (XmlException e)
@@ -61,8 +70,7 @@ static partial class Feed
         foreach (var (number, item) in items.Index())
         {
             var row = RowReading.Checked(Row.At(number + 1, () => Item(item, root)), options);
-            if (row.Article is { } article) articles.Add(article);
-            else rejected.Add(string.Create(CultureInfo.InvariantCulture, $"item {row.Line}: {row.Field} {row.Reason}"));
+            Add(row, articles, rejected);
         }
         return (articles.ToImmutable(), rejected.ToImmutable());
     }
@@ -118,8 +126,13 @@ static partial class Feed
             ? article with { Fields = article.Fields.Add("link", JsonFields.Text(link)) } : article;
     }
 
-    /// <summary>Atom may hold markup as elements, and RSS as text.</summary>
-    static string Markup(XElement element) => element.HasElements ? string.Concat(element.Nodes().Select(node => node.ToString(SaveOptions.DisableFormatting))) : (string?)element.Attribute("type") is "text" ? WebUtility.HtmlEncode(element.Value) : element.Value;
+    /// <summary>Atom may hold markup as elements, or as text where its type says so (RFC 4287, 3.1.1); RSS holds it as text.</summary>
+    static string Markup(XElement element)
+    {
+        if (element.HasElements) return string.Concat(element.Nodes().Select(node => node.ToString(SaveOptions.DisableFormatting)));
+        var type = (string?)element.Attribute("type") ?? (element.Name.Namespace == Atom ? "text" : "html");
+        return type is "text" or "text/plain" ? WebUtility.HtmlEncode(element.Value) : element.Value;
+    }
 
     /// <summary>RFC 822 with the zones of RFC 2822, or ISO 8601. What cannot be read is no time: the article counts at its arrival.</summary>
     public static DateTimeOffset? Time(string text)
@@ -162,22 +175,40 @@ static partial class Feed
             using var document = JsonFields.Parse(body);
             var (articles, rejected) = (ImmutableArray.CreateBuilder<Article>(), ImmutableArray.CreateBuilder<string>());
             foreach (var (number, item) in document.RootElement.EnumerateArray().Index())
-                if (RowReading.Checked(new ByteLine(Encoding.UTF8.GetBytes(item.GetRawText().ReplaceLineEndings(" ")), 1, false), number + 1, name, options) is { } row) Add(row, articles, rejected);
+            {
+                // Line ends stand between its parts alone; what is no UTF-8 is for the row to say.
+                var bytes = JsonMarshal.GetRawUtf8Value(item).ToArray();
+                bytes.AsSpan().ReplaceAny(LineEnds, (byte)' ');
+                if (RowReading.Checked(new ByteLine(bytes, 1, false), number + 1, name, options) is { } row) Add(row, articles, rejected);
+            }
             return (articles.ToImmutable(), rejected.ToImmutable());
         }
-        catch (JsonException e) { throw new FormatException($"the answer is not valid JSON: {Untrusted.Show(e.Message, 200)}", e); }
+        catch (Exception e) when (e is JsonException or InvalidOperationException) { throw new FormatException($"the answer is not valid JSON: {Untrusted.Show(e.Message, 200)}", e); }
     }
 
     static void Add(Row row, ImmutableArray<Article>.Builder articles, ImmutableArray<string>.Builder rejected)
     {
         if (row.Article is { } article) articles.Add(article);
-        else rejected.Add(string.Create(CultureInfo.InvariantCulture, $"item {row.Line}: {row.Field} {row.Reason}"));
+        else rejected.Add(string.Create(CultureInfo.InvariantCulture, $"item {row.Line}: {row.Field}{(row.Field.Length > 0 ? " " : "")}{row.Reason}"));
     }
 
-    static bool IsPage(ReadOnlySpan<byte> start) => Page().IsMatch(Encoding.Latin1.GetString(start[..Math.Min(start.Length, 1024)]));
+    /// <summary>By hand, each byte once: an expression would try every way to tell comments apart.</summary>
+    static bool IsPage(ReadOnlySpan<byte> start)
+    {
+        if (StartsWith(start, "<?xml"u8)) start = start[(start.IndexOf((byte)'>') + 1)..];
+        for (start = start.TrimStart(" \t\r\n"u8); StartsWith(start, "<!--"u8); start = start.TrimStart(" \t\r\n"u8))
+        {
+            var end = start[4..].IndexOf("-->"u8);
+            if (end < 0) return false;
+            start = start[(4 + end + 3)..];
+        }
+        if (StartsWith(start, "<!doctype"u8)) start = start["<!doctype"u8.Length..].TrimStart(" \t\r\n"u8);
+        else if (start is [(byte)'<', ..]) start = start[1..];
+        else return false;
+        return StartsWith(start, "html"u8);
+    }
 
-    [GeneratedRegex(@"^(<\?xml[^>]*>)?\s*(<!--.*?-->\s*)*(<!doctype\s+html|<html)", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
-    private static partial Regex Page();
+    static bool StartsWith(ReadOnlySpan<byte> text, ReadOnlySpan<byte> with) => text.Length >= with.Length && Ascii.EqualsIgnoreCase(text[..with.Length], with);
 
     [GeneratedRegex(@"^([A-Za-z]{3,9},)?\s*(?<day>[0-9]{1,2})\s+(?<month>[A-Za-z]{3})[a-z]*\s+(?<year>[0-9]{4})\s+(?<time>[0-9]{2}:[0-9]{2})(:(?<second>[0-9]{2}))?\s*(?<zone>[A-Za-z]{1,3}|[+-][0-9]{2}:?[0-9]{2})?\s*\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex MailDate();

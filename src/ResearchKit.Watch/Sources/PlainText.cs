@@ -8,10 +8,14 @@ namespace ResearchKit;
 /// <summary>The words of a piece of HTML. Nothing of it is run, fetched or shown as markup.</summary>
 static partial class PlainText
 {
+    /// <summary>No end of a tag.</summary>
+    const int Text = -1;
+
     /// <summary>Its paragraphs, without tags; what is between block tags or blank lines is one.</summary>
     public static ImmutableArray<string> Paragraphs(string html)
     {
         var text = new StringBuilder(html.Length);
+        var lastClose = html.LastIndexOf('>');
         for (var at = 0; at < html.Length;)
         {
             var tag = html.IndexOf('<', at);
@@ -27,10 +31,16 @@ static partial class PlainText
                 at = tag + 1;
                 continue;
             }
-            var end = html.AsSpan(tag).StartsWith("<!--", StringComparison.Ordinal) ? html.IndexOf("-->", tag, StringComparison.Ordinal) is >= 0 and var close ? close + 2 : -1 : html.IndexOf('>', tag);
-            if (end < 0) break;
-            var name = NameOf(html.AsSpan(tag + 1, end - tag - 1));
-            at = end + 1;
+            var end = EndOf(html, tag, lastClose);
+            if (end is null) break;
+            if (end == Text)
+            {
+                text.Append("&lt;");
+                at = tag + 1;
+                continue;
+            }
+            var name = NameOf(html.AsSpan(tag + 1, end.Value - tag - 1));
+            at = end.Value + 1;
             if (html[tag + 1] != '/' && name is ("script" or "style"))
             {
                 var stop = html.IndexOf($"</{name}", at, StringComparison.OrdinalIgnoreCase);
@@ -40,6 +50,18 @@ static partial class PlainText
         }
         var decoded = WebUtility.HtmlDecode(text.ToString()).Replace('\u00A0', ' ');
         return [.. Article.SplitParagraphs(decoded).Select(paragraph => Spaces().Replace(paragraph, " ").Trim()).Where(paragraph => paragraph.Length > 0)];
+    }
+
+    /// <summary>Where a tag or comment ends; <see cref="Text"/> where a <c>&lt;</c> begins none, as in <c>margin &lt;x and falling</c>; null where the text was cut off inside one.</summary>
+    static int? EndOf(string html, int tag, int lastClose)
+    {
+        if (html.AsSpan(tag).StartsWith("<!--", StringComparison.Ordinal)) return html.IndexOf("-->", tag, StringComparison.Ordinal) is >= 0 and var close ? close + 2 : null;
+        var next = html.AsSpan(tag + 1).IndexOfAny('<', '>') is >= 0 and var found ? tag + 1 + found : html.Length;
+        // What has a quoted attribute was meant for a tag, and '<' may stand in it.
+        var isTag = html.AsSpan(tag, next - tag) is var begun && (begun.Contains("=\"", StringComparison.Ordinal) || begun.Contains("='", StringComparison.Ordinal));
+        if (next < html.Length && html[next] == '>') return next;
+        if (!isTag) return Text;
+        return tag < lastClose ? html.IndexOf('>', next) : null;
     }
 
     static string NameOf(ReadOnlySpan<char> tag)

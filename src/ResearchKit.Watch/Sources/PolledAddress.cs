@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 
 namespace ResearchKit;
 
@@ -9,14 +10,18 @@ namespace ResearchKit;
 /// <param name="every">How often.</param>
 /// <param name="options">What articles may hold.</param>
 /// <param name="time">The clock that waits.</param>
-sealed class PolledAddress(Uri address, TimeSpan every, ReadOptions options, TimeProvider time) : IArticleSource
+/// <param name="chance">A number from 0 to 1, drawn for each wait: many that are begun at once do not ask a server at once for ever.</param>
+/// <param name="isInner">Which addresses lie in this machine's own network; <see cref="InnerAddresses"/> unless said.</param>
+sealed class PolledAddress(Uri address, TimeSpan every, ReadOptions options, TimeProvider time, Func<double>? chance = null, Func<IPAddress, bool>? isInner = null) : IArticleSource
 {
-    const int MostBytes = 16 << 20, MostRedirects = 5, MostDoublings = 6;
+    const int MostBytes = 16 << 20, MostDoublings = 6;
+
+    const double Spread = 0.1;
 
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(30), LongestWait = TimeSpan.FromHours(1);
 
-    /// <summary>Without a password that stands in it.</summary>
-    readonly string shown = Untrusted.Show(address.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped), 200);
+    /// <summary>Without what may be a password or a key; by the hash two feeds of one address are told apart.</summary>
+    readonly string shown = PolledAnswer.Shown(address) + (address.Query.Length > 0 ? $"?…#{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(address.Query)))[..8]}" : "");
 
     EntityTagHeaderValue? tag;
     DateTimeOffset? changed;
@@ -25,42 +30,36 @@ sealed class PolledAddress(Uri address, TimeSpan every, ReadOptions options, Tim
     /// <summary>What an answer asks for: how long to wait, or never to come again.</summary>
     readonly record struct Answer(bool IsFine, TimeSpan? After = null, bool IsGone = false);
 
+    public string Name => $"feed:{shown}";
+
     public async Task Run(IArrivals arrivals, CancellationToken stop)
     {
-        // A cookie would tie one poll to another; a redirect to another kind of address is no feed.
-        using var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, UseCookies = false, MaxAutomaticRedirections = MostRedirects, ConnectTimeout = Patience, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
-        using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        client.DefaultRequestHeaders.UserAgent.Add(new("ResearchKit", "0.1"));
-        client.DefaultRequestHeaders.Accept.ParseAdd("application/rss+xml, application/atom+xml, application/xml;q=0.9, application/x-ndjson, application/json, */*;q=0.1");
+        using var asking = new PolledAnswer(address, Patience, isInner ?? InnerAddresses.Contains);
         var faults = 0;
         while (!stop.IsCancellationRequested)
         {
-            var answer = await Ask(client, arrivals, stop);
+            var answer = await Ask(asking, arrivals, stop);
             if (answer.IsGone || stop.IsCancellationRequested) return;
             faults = answer.IsFine ? 0 : faults + 1;
-            await Task.Delay(Wait(every, faults, answer.After), time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await LongWait.Delay(Wait(every, faults, answer.After, chance?.Invoke() ?? 0), time, stop);
         }
     }
 
-    /// <summary>Twice as long after every fault, up to an hour; never less than was asked for.</summary>
-    public static TimeSpan Wait(TimeSpan every, int faults, TimeSpan? after)
+    /// <summary>Twice as long after every fault, up to an hour; never less than was asked for, and by chance up to a tenth longer.</summary>
+    public static TimeSpan Wait(TimeSpan every, int faults, TimeSpan? after, double chance = 0)
     {
         var wait = every * Math.Pow(2, Math.Min(faults, MostDoublings));
         if (wait > LongestWait) wait = every > LongestWait ? every : LongestWait;
-        return after > wait ? after.Value : wait;
+        return (after > wait ? after.Value : wait) * (1 + Spread * chance);
     }
 
-    async Task<Answer> Ask(HttpClient client, IArrivals arrivals, CancellationToken stop)
+    async Task<Answer> Ask(PolledAnswer asking, IArrivals arrivals, CancellationToken stop)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         patience.CancelAfter(Patience);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, address);
-            if (tag is not null) request.Headers.IfNoneMatch.Add(tag);
-            if (changed is not null) request.Headers.IfModifiedSince = changed;
-            if (address.UserInfo.Length > 0) request.Headers.Authorization = new("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(Uri.UnescapeDataString(address.UserInfo))));
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+            using var response = await asking.Ask(tag, changed, patience.Token);
             var after = RetryAfter.Of(response, time);
             if (response.StatusCode == HttpStatusCode.NotModified) return Fine();
             if (response.StatusCode == HttpStatusCode.Gone)
@@ -74,17 +73,18 @@ sealed class PolledAddress(Uri address, TimeSpan every, ReadOptions options, Tim
                 return new(false, after > LongestWait ? LongestWait : after);
             }
             var body = await Body(response, patience.Token);
-            var (articles, rejected) = Feed.Read(body, shown, options);
+            var (articles, rejected) = Feed.Read(body, shown, options, response.Content.Headers.ContentType?.CharSet);
             // The oldest first: feeds have the newest on top.
-            foreach (var article in articles.Reverse().OrderBy(article => article.AvailableAt ?? DateTimeOffset.MaxValue)) await arrivals.Take(new(article, $"feed:{shown}", null), stop);
-            foreach (var fault in rejected) arrivals.Say($"rejected: {Untrusted.Line($"{shown}: {fault}")}");
+            foreach (var article in articles.Reverse().OrderBy(article => article.AvailableAt ?? DateTimeOffset.MaxValue)) await arrivals.Take(new(article, Name, null), stop);
+            foreach (var fault in rejected) arrivals.Reject(Name, Untrusted.Line($"{shown}: {fault}"));
             (tag, changed) = (response.Headers.ETag, response.Content.Headers.LastModified);
             return Fine();
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested) { return new(true); }
         catch (OperationCanceledException) { Say(arrivals, string.Create(CultureInfo.InvariantCulture, $"has not answered within {Patience.TotalSeconds} s")); }
+        catch (HttpRequestException e) when (e.InnerException is FormatException inside) { Say(arrivals, inside.Message); }
         catch (FormatException e) { Say(arrivals, e.Message); }
-        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException) { Say(arrivals, $"cannot be reached: {e.Message}"); }
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or System.Net.Sockets.SocketException) { Say(arrivals, $"cannot be reached: {e.Message}"); }
         return new(false);
 
         Answer Fine()

@@ -5,7 +5,7 @@ namespace ResearchKit;
 /// <param name="options">How long a line may be.</param>
 sealed class StandardInput(Stream stream, ReadOptions options) : IArticleSource
 {
-    const string Name = "stdin";
+    public string Name => "stdin";
 
     public Task Run(IArrivals arrivals, CancellationToken stop) => Task.Factory.StartNew(() => Read(arrivals, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
@@ -18,10 +18,9 @@ sealed class StandardInput(Stream stream, ReadOptions options) : IArticleSource
                 if (RowReading.Checked(line, number, Name, options) is { } row)
                 {
                     if (row.Article is { } article) arrivals.Take(new(article, Name, null), stop).AsTask().GetAwaiter().GetResult();
-                    else arrivals.Say($"rejected: {new Rejection(Name, row.Line, row.Field, row.Reason)}");
+                    else arrivals.Reject(Name, $"{new Rejection(Name, row.Line, row.Field, row.Reason)}");
                 }
         }
-        catch (FileFault fault) { arrivals.Say($"rejected: {new Rejection(Name, fault.Line, "", fault.Message)}"); }
         catch (OperationCanceledException) when (stop.IsCancellationRequested) { }
     }
 }
@@ -29,8 +28,12 @@ sealed class StandardInput(Stream stream, ReadOptions options) : IArticleSource
 /// <summary>Rows of a stream.</summary>
 static class RowReading
 {
-    /// <summary>A line as a row that holds all rules of an article; null when it is blank.</summary>
-    public static Row? Checked(ByteLine line, long number, string path, ReadOptions options) => JsonLines.RowOf(line, number, path, options) is { } row ? Checked(row, options) : null;
+    /// <summary>A line as a row that holds all rules of an article; null when it is blank. One with a NUL byte, which shows a file to be no text, is one of many in a stream.</summary>
+    public static Row? Checked(ByteLine line, long number, string path, ReadOptions options)
+    {
+        try { return JsonLines.RowOf(line, number, path, options) is { } row ? Checked(row, options) : null; }
+        catch (FileFault fault) { return new(number, null, "", $"holds {fault.Message}"); }
+    }
 
     public static Row Checked(Row row, ReadOptions options) => row.Article is { } article ? Row.At(row.Line, () => ArticleRules.Check(article, options.MaxCharacters)) : row;
 }

@@ -4,7 +4,7 @@ using System.Text;
 namespace ResearchKit;
 
 /// <summary>A folder into which article files are put, or to which lines are added. A <c>.jsonl</c> file is read as it grows, line by line; a <c>.txt</c> or <c>.csv</c> file as a whole, once it has stopped growing.</summary>
-/// <remarks>A line that is not whole yet waits for the rest of it. A file that was cut or replaced is read from its beginning; what came already does not count again.</remarks>
+/// <remarks>A line that is not whole yet waits for the rest of it. A file that was cut or replaced is read from its beginning; what came already does not count again. Only ordinary files that really lie in the folder are opened.</remarks>
 /// <param name="folder">The folder; it may be missing yet.</param>
 /// <param name="options">What lines may hold.</param>
 /// <param name="onlyNew">Whether what lies there at the first start is passed over.</param>
@@ -23,20 +23,26 @@ sealed class WatchedFolder(string folder, ReadOptions options, bool onlyNew = fa
     {
         public long Offset { get; set; }
 
-        /// <summary>Hash of its first bytes, so that another file under its name is known.</summary>
+        /// <summary>Hash of its first bytes, and of the last before the offset, so that another file under its name is known.</summary>
         public string Head { get; set; } = "";
+
+        public string Tail { get; set; } = "";
 
         public long Line { get; set; }
 
-        public string Position => string.Create(CultureInfo.InvariantCulture, $"{Offset} {Line} {Head}");
+        public string Position => string.Create(CultureInfo.InvariantCulture, $"{Offset} {Line} {Head} {Tail}");
 
-        /// <summary>Length and time of a file that is read as a whole, and when it was seen so first.</summary>
+        /// <summary>Length and time of a file, with which it was read, or with which one that is read as a whole was seen, and when first.</summary>
         public string Seen { get; set; } = "";
 
         public long SeenAt { get; set; }
 
         public string Read { get; set; } = "";
+
+        public void Begin() => (Offset, Line, Tail, Read) = (0, 0, "", "");
     }
+
+    public string Name => $"folder:{folder}";
 
     public async Task Run(IArrivals arrivals, CancellationToken stop)
     {
@@ -85,7 +91,7 @@ sealed class WatchedFolder(string folder, ReadOptions options, bool onlyNew = fa
             Once(arrivals, folder, "there is no such folder yet; it is looked for every second");
             return false;
         }
-        var soon = false;
+        var (soon, root) = (false, (string?)null);
         foreach (var (name, location, fault) in ArticleFiles.In(folder))
         {
             if (stop.IsCancellationRequested) return false;
@@ -97,28 +103,38 @@ sealed class WatchedFolder(string folder, ReadOptions options, bool onlyNew = fa
             try
             {
                 var source = $"folder:{Path.GetFullPath(location)}";
-                if (!files.TryGetValue(source, out var state)) files.Add(source, state = Before(arrivals, source, name, location));
-                if (name.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase)) await Lines(arrivals, name, location, source, state, stop);
-                else soon |= await Whole(arrivals, name, location, source, state, stop);
+                var real = FolderFiles.Real(root ??= ArticleFiles.Real(folder), location);
+                var isKnown = files.TryGetValue(source, out var state);
+                if (FolderFiles.IsEmpty(real))
+                {
+                    // What is written into it next is all new.
+                    if (isKnown) state!.Begin();
+                    continue;
+                }
+                if (!isKnown) files.Add(source, state = Before(arrivals, source, name, real));
+                if (name.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase)) await Lines(arrivals, name, real, source, state!, stop);
+                else soon |= await Whole(arrivals, name, real, source, state!, stop);
             }
+            catch (FormatException e) { Once(arrivals, name, e.Message); }
             catch (FileFault e) { Once(arrivals, name, e.Message); }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException) { Once(arrivals, name, $"the file cannot be read: {e.Message}"); }
         }
         return soon;
     }
 
-    /// <summary>A position is <c>offset line head</c>, or length and time of a whole file.</summary>
+    /// <summary>A position is <c>offset line head tail</c>, of earlier builds without the tail, or length and time of a whole file.</summary>
     FileState Before(IArrivals arrivals, string source, string name, string location)
     {
         var (state, position) = (new FileState(), arrivals.PositionOf(source));
         var parts = position?.Split(' ') ?? [];
-        if (parts.Length == 3) (state.Offset, state.Line, state.Head) = (long.Parse(parts[0], CultureInfo.InvariantCulture), long.Parse(parts[1], CultureInfo.InvariantCulture), parts[2]);
+        if (parts.Length is 3 or 4) (state.Offset, state.Line, state.Head, state.Tail) = (long.Parse(parts[0], CultureInfo.InvariantCulture), long.Parse(parts[1], CultureInfo.InvariantCulture), parts[2], parts.Length == 4 ? parts[3] : "");
         else if (position is not null) state.Read = position;
         else if (first)
         {
             state.Read = Stamp(location);
             using var file = Open(location);
-            (state.Offset, state.Head) = (file.Length, Head(file, file.Length));
+            var length = file.Length;
+            (state.Offset, state.Head, state.Tail) = (length, Head(file, length), Tail(file, length));
             arrivals.Pass(source, name.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) ? state.Position : state.Read);
         }
         return state;
@@ -126,10 +142,11 @@ sealed class WatchedFolder(string folder, ReadOptions options, bool onlyNew = fa
 
     async Task Lines(IArrivals arrivals, string name, string location, string source, FileState state, CancellationToken stop)
     {
+        var stamp = Stamp(location);
+        if (stamp == state.Read) return;
         using var file = Open(location);
         var length = file.Length;
-        if (length == state.Offset && state.Head.Length > 0) return;
-        if (length < state.Offset || state.Offset > 0 && Head(file, state.Offset) != state.Head) (state.Offset, state.Line) = (0, 0);
+        if (length < state.Offset || state.Offset > 0 && (Head(file, state.Offset) != state.Head || state.Tail.Length > 0 && Tail(file, state.Offset) != state.Tail)) state.Begin();
         file.Position = state.Offset;
         var lines = new ByteLines(file, options.MaxRowBytes);
         var start = state.Offset;
@@ -139,17 +156,20 @@ sealed class WatchedFolder(string folder, ReadOptions options, bool onlyNew = fa
             var end = line.Offset + line.Bytes.Length + 1;
             var isWhole = line.TooLong || end <= length;
             // Of the last line its end may be missing for ever: what is a whole object is taken.
-            if (!isWhole && !(line.Bytes.Span.TrimEnd(" \t\r"u8) is [.., (byte)'}'] && RowReading.Checked(line, state.Line + 1, name, options) is { Article: not null })) return;
+            if (!isWhole && !(line.Bytes.Span.TrimEnd(" \t\r"u8) is [.., (byte)'}'] && RowReading.Checked(line, state.Line + 1, name, options) is { Article: not null })) break;
             if (line.TooLong) end = start + lines.Taken;
             var row = RowReading.Checked(line, state.Line + 1, name, options);
-            if (state.Offset < HeadBytes) state.Head = HeadOf(location, isWhole ? end : end - 1);
+            var before = state.Offset;
             state.Offset = isWhole ? end : end - 1;
+            if (before < HeadBytes) state.Head = Head(file, state.Offset);
+            state.Tail = Tail(file, state.Offset);
             // What ends a line that was taken without it is a blank one to the next look.
             if (isWhole) state.Line++;
             if (row is not { } found) continue;
             if (found.Article is { } article) await arrivals.Take(new(article, source, state.Position), stop);
-            else arrivals.Say($"rejected: {new Rejection(name, found.Line, found.Field, found.Reason)}");
+            else arrivals.Reject(Name, $"{new Rejection(name, found.Line, found.Field, found.Reason)}");
         }
+        if (!stop.IsCancellationRequested) state.Read = stamp;
     }
 
     /// <returns>Whether it has still to settle.</returns>
@@ -159,15 +179,24 @@ sealed class WatchedFolder(string folder, ReadOptions options, bool onlyNew = fa
         if (stamp == state.Read) return false;
         if (stamp != state.Seen) (state.Seen, state.SeenAt) = (stamp, System.Diagnostics.Stopwatch.GetTimestamp());
         if (System.Diagnostics.Stopwatch.GetElapsedTime(state.SeenAt) < Settle) return true;
-        state.Read = stamp;
-        using var file = Open(location);
-        if (file.Length == 0) return false;
-        Utf8Text.RefuseUtf16(file);
-        var rows = ArticleFiles.FormatOf(name)!(file, name, options).Select(row => RowReading.Checked(row, options)).ToList();
+        List<Row> rows;
+        try
+        {
+            using var file = Open(location);
+            Utf8Text.RefuseUtf16(file);
+            rows = ArticleFiles.FormatOf(name)!(file, name, options).Select(row => RowReading.Checked(row, options)).ToList();
+            state.Read = stamp;
+        }
+        catch (FileFault)
+        {
+            // It will be no better until it is another; what could not be opened is tried again.
+            state.Read = stamp;
+            throw;
+        }
         for (var i = 0; i < rows.Count; i++)
             // That the file was read is kept with its last article.
             if (rows[i].Article is { } article) await arrivals.Take(new(article, source, rows.Skip(i + 1).Any(row => row.Article is not null) ? null : stamp), stop);
-            else arrivals.Say($"rejected: {new Rejection(name, rows[i].Line, rows[i].Field, rows[i].Reason)}");
+            else arrivals.Reject(Name, $"{new Rejection(name, rows[i].Line, rows[i].Field, rows[i].Reason)}");
         return false;
     }
 
@@ -180,17 +209,16 @@ sealed class WatchedFolder(string folder, ReadOptions options, bool onlyNew = fa
 
     static string Stamp(string location) => new FileInfo(location) is var file ? string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}") : "";
 
-    static string HeadOf(string location, long until)
-    {
-        using var file = Open(location);
-        return Head(file, until);
-    }
+    static string Head(FileStream file, long until) => HashOf(file, 0, (int)Math.Min(HeadBytes, until));
 
-    static string Head(FileStream file, long until)
+    static string Tail(FileStream file, long until) => HashOf(file, Math.Max(0, until - HeadBytes), (int)Math.Min(HeadBytes, until));
+
+    /// <summary>Whoever reads the file meanwhile stays where he is.</summary>
+    static string HashOf(FileStream file, long start, int length)
     {
-        var head = new byte[Math.Min(HeadBytes, until)];
-        file.Position = 0;
-        var read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        return $"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(head.AsSpan(0, read)))[..16]}-{head.Length.ToString(CultureInfo.InvariantCulture)}";
+        Span<byte> bytes = stackalloc byte[HeadBytes];
+        var read = 0;
+        while (read < length && RandomAccess.Read(file.SafeFileHandle, bytes[read..length], start + read) is > 0 and var some) read += some;
+        return $"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes[..read]))[..16]}-{length.ToString(CultureInfo.InvariantCulture)}";
     }
 }

@@ -68,12 +68,44 @@ public sealed class KitWatchTests
 
     [Theory]
     [InlineData("There is nothing to watch. Expected --folder DIR, --stdin, --feed URL, or --replay PATH for history.")]
-    [InlineData("--feed 'ftp://host/x' is no address. Expected one that begins with https:// or http://.", "--feed", "ftp://host/x")]
+    [InlineData("--feed 'htp://host/x' is no address. Expected one that begins with https:// or http://.", "--feed", "htp://jo:pass@host/x?key=1")]
     [InlineData("--speed is 'fast'. Expected a number with x behind it such as 100x, or max.", "--replay", "data/articles", "--speed", "fast")]
     [InlineData("--stdin is of a stream, and --replay of history. Leave one of them out.", "--replay", "data/articles", "--stdin")]
-    [InlineData("--every is '0s'. Expected a time such as 90s, 15m, 6h or 30d, up to 3650d, at least 1s.", "--stdin", "--every", "0s")]
+    [InlineData("--every is '0s'. Expected a time such as 90s, 15m, 6h or 30d, up to 3650d, at least 1s.", "--feed", "http://127.0.0.1/", "--every", "0s")]
     [InlineData("--secret is of --webhook. Add --webhook URL, or leave it out.", "--stdin", "--secret", "x")]
+    [InlineData("--dead-letters is of --webhook. Add --webhook URL, or leave it out.", "--stdin", "--dead-letters", "x")]
+    [InlineData("--every is of --feed. Add --feed URL, or leave it out.", "--stdin", "--every", "5s")]
+    [InlineData("--new is of --folder. Add --folder DIR, or leave it out.", "--stdin", "--new")]
+    [InlineData("--token is of --page. Add --page PORT, or leave it out.", "--stdin", "--token", "x")]
+    [InlineData("--max-loss is of --replay. Add --replay PATH, or leave it out.", "--stdin", "--max-loss", "0.5")]
+    [InlineData("--token is of a stream, and --replay of history. Leave one of them out.", "--replay", "data/articles", "--token", "x")]
     public void A_command_line_that_means_nothing_is_refused(string message, params string[] arguments) => Assert.Equal(message, Kit.Run(["watch", Rules, .. arguments]).Refused());
+
+    [Fact]
+    public void A_trial_on_history_writes_over_no_alerts()
+    {
+        using var folder = new ArticleFolder();
+        var path = folder.Put("alerts.jsonl", "{\"id\":\"old\"}\n");
+        Assert.EndsWith("alerts.jsonl: is there already, and may hold the alerts of a stream. Expected a file that is not there yet; or use --json, which prints alerts.", Kit.Run("watch", Rules, "--replay", "data/articles", "--out", path).Refused(), StringComparison.Ordinal);
+        Assert.Equal("{\"id\":\"old\"}\n", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void A_journal_or_a_file_of_alerts_in_use_is_said_to_be_busy_and_a_pipe_is_no_file()
+    {
+        using var folder = new ArticleFolder();
+        string[] watch = ["watch", Rules, "--folder", folder.Path, "--state", folder["state"], "--quiet", "--out"];
+        using (new FileStream(folder.Put("state/lock", ""), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            var busy = Kit.Run([.. watch, folder["alerts.jsonl"]]);
+            Assert.True(busy.Code == 75, $"{busy.Code}: {busy.Error}");
+            // Nothing else was touched before.
+            Assert.False(File.Exists(folder["alerts.jsonl"]));
+        }
+        using (new FileStream(folder.Put(".alerts.jsonl.lock", ""), FileMode.Open, FileAccess.ReadWrite, FileShare.None)) Assert.Equal(75, Kit.Run([.. watch, folder["alerts.jsonl"]]).Code);
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no /dev/stdout.");
+        Assert.StartsWith("/dev/stdout: cannot be written: It is a pipe or a device: to print alerts, leave --out out, or use --json.", Kit.Run([.. watch, "/dev/stdout"]).Refused(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_page_for_everybody_needs_a_token()
@@ -90,7 +122,7 @@ public sealed class KitWatchTests
         folder.Put("rules.json", """{ "rules": [ { "name": "low", "of": "article", "when": "below", "limit": 0 } ] }""");
         KitResult Watch(params string[] lines)
         {
-            var start = new ProcessStartInfo("dotnet", [Repository.File("artifacts", "cli", "ResearchKit.Cli.dll"), "watch", "rules.json", "--stdin", "--json", "--method", "ratio:polarity", "--lexicon", "words.csv"]) { WorkingDirectory = folder.Path, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo("dotnet", [Repository.File("artifacts", "cli", "ResearchKit.Cli.dll"), "watch", "rules.json", "--stdin", "--json", "--method", "ratio:polarity", "--lexicon", "words.csv", "--receipts", "receipts"]) { WorkingDirectory = folder.Path, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
             using var process = Process.Start(start)!;
             foreach (var line in lines) process.StandardInput.WriteLine(line);
             process.StandardInput.Close();
@@ -103,9 +135,13 @@ public sealed class KitWatchTests
         Assert.True(first.Code == 0, first.Error);
         Assert.Equal(["b"], first.JsonLines.Select(alert => (string)alert["article"]!["id"]!));
         Assert.Contains("\nrejected: stdin(2): is not valid JSON", first.Error, StringComparison.Ordinal);
-        Assert.Contains("\n2 articles, 1 alert; 2 without a time\nfrom arrival to the journal: p50 ", first.Error, StringComparison.Ordinal);
+        Assert.Contains("\n2 articles, 1 alert; 2 without a time\nrejected of stdin: 1\nfrom arrival to the journal: p50 ", first.Error, StringComparison.Ordinal);
+        Assert.Equal([$"b-{((string)first.JsonLines[0]["receipt"]!)[..12]}.json"], Directory.GetFiles(folder["receipts"]).Select(Path.GetFileName));
         var second = Watch(Bad, """{"id":"c","language":"en","text":"A rate falls by night."}""");
         Assert.Equal(["c"], second.JsonLines.Select(alert => (string)alert["article"]!["id"]!));
         Assert.Contains("\n2 articles, 1 alert; 1 seen already, 1 without a time\n", second.Error, StringComparison.Ordinal);
+        // The same article with another text has a receipt of its own.
+        Watch("""{"id":"b","language":"en","text":"Another yield falls and falls by evening."}""");
+        Assert.Equal(2, Directory.GetFiles(folder["receipts"], "b-*").Length);
     }
 }

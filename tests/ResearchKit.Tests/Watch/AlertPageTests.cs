@@ -68,7 +68,17 @@ public sealed class AlertPageTests
         var entered = await Get($"?token={Token}");
         Assert.Equal((HttpStatusCode.SeeOther, "/"), (entered.StatusCode, entered.Headers.Location!.ToString()));
         Assert.Contains("HttpOnly; SameSite=Strict", entered.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.OK, (await Get("events", ("Cookie", $"token={Token}"))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await Get("events", ("Cookie", $"researchkit-alerts-{new Uri(page.Address).Port}={Token}"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_name_of_the_loopback_address_leads_to_it_too_and_every_address_of_ipv6_is_refused()
+    {
+        await using var page = Open();
+        using var client = new HttpClient();
+        using var response = await client.GetAsync(page.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.EndsWith("would be every address of this machine, and only those of IPv4 would answer. Expected 0.0.0.0 for these, or one address of IPv6.", Assert.Throws<InputException>(() => AlertPage.Open(new(IPAddress.IPv6Any, 8080), Token, [])).Message, StringComparison.Ordinal);
     }
 
     [Fact]

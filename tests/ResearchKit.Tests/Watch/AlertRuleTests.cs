@@ -81,8 +81,29 @@ public sealed class AlertRuleTests
     [InlineData(AlertCondition.Falls, 2, 24.0, "can never raise an alert: no mean changes by more than 2; values lie between -1 and 1")]
     [InlineData(AlertCondition.Above, -1.5, null, "raises an alert for every article that counts: every value is above -1.5; values lie between -1 and 1")]
     [InlineData(AlertCondition.Below, 1.01, 24.0, "raises an alert for every article that counts: every value is below 1.01; values lie between -1 and 1")]
+    [InlineData(AlertCondition.Above, -1, null, "raises an alert for nearly every article that counts: every value but -1 itself is above it; values lie between -1 and 1")]
+    [InlineData(AlertCondition.Below, 1, 24.0, "raises an alert for nearly every article that counts: every value but 1 itself is below it; values lie between -1 and 1")]
     public void A_rule_that_can_never_raise_an_alert_or_always_does_is_said(AlertCondition when, double limit, double? over, string remark) =>
         Assert.Equal([$"rule 'rule' {remark}"], AlertRules.Of(Wire.Rule(when, limit, over)).Remarks);
+
+    [Theory]
+    [InlineData(AlertCondition.Rises, 5000, null)]
+    [InlineData(AlertCondition.Rises, 5001, "can never raise an alert: it needs 5001 articles in each of two times, and of 10000 observations that are kept there are 5000 at most")]
+    [InlineData(AlertCondition.Unusual, 9999, null)]
+    [InlineData(AlertCondition.Unusual, 10_000, "can never raise an alert: it needs 10000 articles besides the one that it looks at, and of 10000 observations that are kept there are 9999 at most")]
+    [InlineData(AlertCondition.Above, 10_000, null)]
+    public void A_rule_that_needs_more_articles_than_are_kept_is_said(AlertCondition when, int articles, string? remark) =>
+        Assert.Equal(remark is null ? [] : [$"rule 'rule' {remark}"], AlertRules.Of(Wire.Rule(when, 0.5, 24.0) with { Articles = articles }).Remarks);
+
+    [Fact]
+    public void Times_too_short_for_a_stream_or_for_how_often_it_is_asked_are_said()
+    {
+        var rules = new AlertRules([Wire.Rule(AlertCondition.Above, 0.5), Wire.Rule(AlertCondition.Above, 0.5, 0.5) with { Name = "short" }]);
+        Assert.Empty(rules.Remarks(TimeSpan.FromMinutes(30)));
+        Assert.Equal(["rule 'short' looks over 30m, and feeds are asked every 1h: much of what they bring has left that time before it comes"], rules.Remarks(TimeSpan.FromHours(1)));
+        Assert.StartsWith("late is 6h, and feeds are asked every 7h:", rules.Remarks(TimeSpan.FromHours(7)).First(), StringComparison.Ordinal);
+        Assert.Equal(["late is 0s: in a stream every article is older when it arrives than when it was available, and none that has a time raises an alert"], new AlertRules([rules[0]]) { Late = TimeSpan.Zero }.Remarks);
+    }
 
     [Fact]
     public void Quiet_hours_that_are_all_hours_are_said()

@@ -83,6 +83,8 @@ sealed class Arrivals : IArrivals
 
     public void Pass(string source, string position) => Positions[source] = position;
 
+    public void Reject(string source, string what) => Said.Enqueue($"rejected: {what}");
+
     public void Say(string line) => Said.Enqueue(line);
 
     /// <summary>Runs a source until something holds; an error when it does not within a while.</summary>

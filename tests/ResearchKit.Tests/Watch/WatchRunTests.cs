@@ -47,6 +47,8 @@ public sealed class WatchRunTests : IDisposable
     /// <summary>Hands over what it is given, then waits to be stopped, or ends.</summary>
     sealed class Given(IEnumerable<Article> articles, bool ends = true) : IArticleSource
     {
+        public string Name => "given";
+
         public async Task Run(IArrivals stream, CancellationToken stop)
         {
             foreach (var article in articles) await stream.Take(new(article, "given", null), stop);

@@ -107,7 +107,7 @@ public sealed class WatchedFolderTests : IDisposable
         var arrivals = new Arrivals();
         await arrivals.Until(new WatchedFolder(folder["later"], new()), () => arrivals.Taken.Count == 1, () =>
         {
-            Thread.Sleep(100);
+            Wait.For(() => !arrivals.Said.IsEmpty).GetAwaiter().GetResult();
             folder.Put("later/a.jsonl", Line("a") + "\n");
         });
         Assert.EndsWith("there is no such folder yet; it is looked for every second", Assert.Single(arrivals.Said), StringComparison.Ordinal);

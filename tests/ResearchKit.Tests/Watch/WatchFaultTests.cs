@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using Xunit;
+
+namespace ResearchKit.Tests;
+
+/// <summary>What ends a watch is said, and ends it.</summary>
+public sealed class WatchFaultTests : IDisposable
+{
+    readonly ArticleFolder folder = new();
+    readonly Wire wire = new(41);
+    readonly ConcurrentQueue<string> said = [];
+    readonly AlertRules rules = AlertRules.Of(Wire.Rule(AlertCondition.Below, 0));
+
+    /// <summary>Does as a test says.</summary>
+    sealed class Source(string name, Func<IArrivals, CancellationToken, Task> run) : IArticleSource
+    {
+        public string Name => name;
+
+        public Task Run(IArrivals stream, CancellationToken stop) => run(stream, stop);
+    }
+
+    /// <summary>Is told alerts as a test says.</summary>
+    sealed class Sink(Func<CancellationToken, Task> tell) : IAlertSink
+    {
+        public string Name => "sink";
+
+        public int MostAtOnce => 1;
+
+        public Task Tell(IReadOnlyList<AlertMessage> alerts, CancellationToken stop) => tell(stop);
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
+    static Task Never(CancellationToken stop) => Task.Delay(Timeout.Infinite, stop);
+
+    ValueTask Hand(IArrivals stream, CancellationToken stop) => stream.Take(new(wire.Article(0, 1, null), "given", null), stop);
+
+    async Task<WatchRun> Run(IArticleSource[] sources, Func<CancellationToken, Task>? tell = null, Action? raised = null)
+    {
+        var watcher = rules.Watch(Wire.Scorer);
+        using var journal = WatchJournal.Open(folder["state"], watcher, rules, ["sink"]);
+        var run = new WatchRun(watcher, journal, [new Sink(tell ?? (_ => Task.CompletedTask))], new SteadyClock(TimeProvider.System, said.Enqueue), said.Enqueue, _ => raised?.Invoke());
+        await Task.Run(() => run.Run(sources, CancellationToken.None)).WaitAsync(TimeSpan.FromSeconds(60));
+        return run;
+    }
+
+    [Fact]
+    public async Task A_source_that_ends_by_a_fault_is_named_and_ends_the_watch()
+    {
+        var fault = await Assert.ThrowsAsync<InputException>(() => Run([new Source("folder:a", (_, stop) => Never(stop)), new Source("feed:b", (_, _) => throw new InvalidOperationException("odd"))]));
+        Assert.Equal("feed:b: is read no more, by a fault of the kit's own: InvalidOperationException: odd What is kept is whole: report it, and start again without this source.", fault.Message);
+    }
+
+    [Fact]
+    public async Task A_source_that_blocks_holds_up_no_other()
+    {
+        using var block = new ManualResetEventSlim();
+        var told = new TaskCompletionSource();
+        var running = Run([new Source("blocks", (_, _) => { block.Wait(); return Task.CompletedTask; }), new Source("given", async (stream, stop) => await Hand(stream, stop))], _ => { told.TrySetResult(); return Task.CompletedTask; });
+        await told.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        block.Set();
+        await running;
+    }
+
+    [Fact]
+    public async Task A_sink_that_ends_by_a_fault_is_named_and_ends_the_watch()
+    {
+        var fault = await Assert.ThrowsAsync<InputException>(() => Run([new Source("given", async (stream, stop) => { await Hand(stream, stop); await Never(stop); })], _ => throw new InvalidOperationException("odd")));
+        Assert.StartsWith("sink: tells no more, by a fault of the kit's own: InvalidOperationException: odd", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_full_disk_ends_the_watch_while_a_sink_hangs()
+    {
+        var (hanging, raised) = (new TaskCompletionSource(), 0);
+        var fault = await Assert.ThrowsAsync<InputException>(() => Run([new Source("given", async (stream, stop) =>
+        {
+            await Hand(stream, stop);
+            await hanging.Task;
+            await Hand(stream, stop);
+            await Never(stop);
+        })], stop => { hanging.TrySetResult(); return Never(stop); }, () => { if (++raised == 2) throw new InputException("full"); }));
+        Assert.Equal("full", fault.Message);
+    }
+
+    [Fact]
+    public async Task What_is_rejected_is_counted_for_each_source()
+    {
+        var run = await Run([new Source("a", (stream, _) => { for (var i = 0; i < 250; i++) stream.Reject("a", $"a({i}): bad"); return Task.CompletedTask; }), new Source("b", (stream, _) => { stream.Reject("b", "b(1): worse"); return Task.CompletedTask; })]);
+        Assert.Equal([("a", 250), ("b", 1)], run.Rejected);
+        Assert.Contains("rejected: b(1): worse", said);
+    }
+
+    [Fact]
+    public void A_wait_of_months_is_made_of_waits_that_the_system_can_wait()
+    {
+        var parts = new List<TimeSpan>();
+        LongWait.Sleep(TimeSpan.FromDays(61), parts.Add);
+        Assert.Equal([20, 20, 20, 1], parts.Select(part => part.TotalDays));
+    }
+
+    [Fact]
+    public void Drafts_of_others_in_the_folder_of_a_journal_stay()
+    {
+        var (own, other) = (folder.Put("state/.journal.jsonl.abc.tmp", "half"), folder.Put("state/.notes.tmp", "mine"));
+        using (WatchJournal.Open(folder["state"], rules.Watch(Wire.Scorer), rules, ["sink"])) { }
+        Assert.Equal((false, true), (File.Exists(own), File.Exists(other)));
+        string? draft = null;
+        Files.Write(folder["state/journal.jsonl"], _ => draft = Directory.EnumerateFiles(folder["state"], ".journal.jsonl.*.tmp").Single());
+        Assert.False(File.Exists(draft));
+    }
+
+    [Fact]
+    public void What_comes_again_and_again_is_known_however_much_comes_beside_it()
+    {
+        var (seen, next) = (new SeenKeys(5), 100);
+        static string Key(int i) => i.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
+        Assert.True(seen.Add(Key(1)));
+        for (var round = 0; round < 20; round++)
+        {
+            for (var i = 0; i < 4; i++) Assert.True(seen.Add(Key(next++)));
+            Assert.False(seen.Add(Key(1)));
+        }
+        // The latest five at least are known, and what did not come again for twice as many is forgotten.
+        for (var back = 1; back <= 4; back++) Assert.False(seen.Add(Key(next - back)));
+        Assert.True(seen.Add(Key(100)));
+    }
+
+    public void Dispose() => folder.Dispose();
+}
