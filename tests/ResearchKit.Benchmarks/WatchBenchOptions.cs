@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace ResearchKit.Benchmarks;
 
@@ -30,6 +31,7 @@ sealed record WatchBenchOptions
     public DateTimeOffset From { get; init; } = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The file for the result; null for standard output alone.</summary>
+    [JsonIgnore]
     public string? Json { get; init; }
 
     /// <exception cref="InputException">An option is not known, or its value is out of its range.</exception>

@@ -1,7 +1,7 @@
 namespace ResearchKit;
 
 /// <summary>Stories of a stream: as <see cref="Stories"/>, with the latest articles alone, so that memory is bounded. Not safe to share between threads.</summary>
-/// <remarks>What is remembered stands in a few large arrays, some 4 kB for an article of 300 words: nothing of it is left to the collector, however many articles come and go.</remarks>
+/// <remarks>What is remembered stands in a few large arrays, some 6 kB for an article of 300 words: nothing of it is left to the collector, however many articles come and go.</remarks>
 /// <param name="options">When two articles tell one story; its window of days is the time after which an article is forgotten, without one none is for its age.</param>
 /// <param name="most">Articles that are remembered at most; fewer where they are longer than <see cref="MostOfText"/> hashes in the mean.</param>
 sealed class RecentStories(StoriesOptions options, int most)
