@@ -53,6 +53,11 @@ public sealed class Archive
         try { read = new ArchiveScoring(Parts, scorer, chosen, folder, progress).Run(cancellation); }
         catch (PartFault fault)
         {
+            if (folder.Chunks == 0)
+            {
+                folder.GiveUp();
+                throw new InputException($"{fault.Message} Nothing was scored before it, and nothing is kept: mend the file or take it away, and score again.", fault);
+            }
             folder.Fail(fault.Part);
             throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{fault.Message} Of what stands before it, {folder.Articles + folder.Rejected} rows are kept: mend the file or take it away, and go on with --resume."), fault);
         }

@@ -77,6 +77,9 @@ sealed class Duck : IDisposable
     /// <summary>A file as SQL reads one: its name is no pattern. One that is there is taken by its name in any case, which alone holds a backslash: no pattern fits that.</summary>
     public static string File(string path) => Quote(Path.GetFullPath(path) is var full && full.Contains('\\', StringComparison.Ordinal) ? full : string.Concat(full.Select(c => c is '*' or '?' or '[' ? $"[{c}]" : $"{c}")));
 
+    /// <summary>What went wrong, in a line to be shown: the database's own ends with the SQL that the kit made.</summary>
+    public static string Said(Exception fault, int most = 200) => Untrusted.Show(fault.Message.ReplaceLineEndings("\n").Split('\n')[0].TrimEnd(), most).TrimEnd('.');
+
     public static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     public void Dispose() => connection.Dispose();

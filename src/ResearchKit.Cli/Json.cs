@@ -15,4 +15,25 @@ static class Json
         }
         output.WriteByte((byte)'\n');
     }
+
+    /// <summary>A number in full precision, or null where there is none: also for one that JSON has no word for.</summary>
+    public static void Number(Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } number && double.IsFinite(number)) json.WriteNumber(name, number);
+        else json.WriteNull(name);
+    }
+
+    public static void Objects<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write) => Each(json, name, items, item =>
+    {
+        json.WriteStartObject();
+        write(item);
+        json.WriteEndObject();
+    });
+
+    public static void Each<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items) write(item);
+        json.WriteEndArray();
+    }
 }

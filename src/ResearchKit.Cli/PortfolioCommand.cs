@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace ResearchKit.Cli;
 
@@ -12,7 +11,7 @@ static class PortfolioCommand
     {
         var positions = new Argument<string>("POSITIONS") { Description = "Positions as CSV: ticker and one of weight (0.05 is 5%, below 0 short) or shares; CASH is money." };
         var articles = new Option<string[]>("--articles") { Description = "Articles: .txt, .jsonl, .csv files or folders of them.", Required = true, AllowMultipleArgumentsPerToken = true, HelpName = "PATH" };
-        var prices = new Option<string?>("--prices") { Description = "Daily prices as CSV, for beta and volatility, and to weigh shares by. Needs --adjusted.", HelpName = "FILE" };
+        var prices = new Option<string?>("--prices") { Description = "Daily prices as CSV or Parquet, for beta and volatility, and to weigh shares by. Needs --adjusted.", HelpName = "FILE" };
         var adjusted = new Option<string?>("--adjusted") { Description = "Whether the prices allow for splits and dividends already: yes or no. Nothing guesses it.", HelpName = "yes|no" };
         var actions = new Option<string?>("--actions") { Description = "Splits, dividends and delistings, as CSV, for prices that do not allow for them.", HelpName = "FILE" };
         var benchmark = new Option<string?>("--benchmark") { Description = "The ticker that is the market for beta. Default: the mean of all with prices.", HelpName = "TICKER" };
@@ -20,7 +19,7 @@ static class PortfolioCommand
         var since = new Option<DateTimeOffset?>("--since") { Description = "Since when changes are told, likewise. Default: a day before.", CustomParser = result => Shared.Moment(result, EndOfDay), HelpName = "INSTANT" };
         var scenario = new Option<string[]>("--scenario") { Description = "What if: 'MSFT falls to -0.5', 'egress theme doubles'; several changes with ';' between, several scenarios by several options.", HelpName = "TEXT" };
         var days = new Option<int>("--days") { Description = "How many days of news count.", DefaultValueFactory = _ => new ExposureOptions().Time.Periods, CustomParser = Shared.WholeNumber, HelpName = "N" };
-        var halfLife = new Option<double>("--half-life") { Description = "After how many days news counts half.", DefaultValueFactory = _ => 5, CustomParser = Shared.Number, HelpName = "DAYS" };
+        var halfLife = new Option<double>("--half-life") { Description = "After how many days an article counts half beside one of today. While no newer one comes the sentiment stands, until the last leaves the window.", DefaultValueFactory = _ => 5, CustomParser = Shared.Number, HelpName = "DAYS" };
         var (companies, themes, method, lexicon) = (Shared.Companies(), Shared.Themes(), Shared.Method(), Shared.Lexicon());
         var (json, maxLoss) = (Shared.Json(), Shared.MaxLoss());
         var command = new Command("portfolio", "What news says of a portfolio: exposure, what changed and which articles did it, and what if; risk by prices beside it.\n\nExamples:\n  ./kit portfolio data/positions/book.csv --articles data/articles --as-of 2026-05-29\n  ./kit portfolio data/positions/book.csv --articles data/articles --prices data/prices/prices.csv --adjusted yes --benchmark QINDX --scenario 'QHALD falls to -0.5; egress theme doubles'")
@@ -52,7 +51,6 @@ static class PortfolioCommand
     {
         if (file is null)
             return adjusted is null && actions is null && benchmark is null ? null : throw new InputException("--adjusted, --actions and --benchmark say something of prices. Expected --prices FILE beside them.");
-        if (adjusted is not ("yes" or "no")) throw new InputException($"--prices {Untrusted.Show(file)}: {(adjusted is null ? "nothing says" : string.Create(CultureInfo.InvariantCulture, $"--adjusted {Untrusted.Quote(adjusted)} does not say"))} whether splits and dividends are allowed for. Expected --adjusted yes, or --adjusted no with --actions FILE where there were any.");
-        return Prices.Read(file, adjusted == "yes", actions is null ? null : CorporateActions.Read(actions));
+        return Shared.ReadPrices("--prices", file, adjusted, actions);
     }
 }

@@ -15,37 +15,45 @@ static class PortfolioJson
         json.WriteString("time", exposure.Options.Time.Name);
         json.WriteNumber("articles", exposure.Articles);
         json.WriteNumber("undated", exposure.Undated);
-        Each(json, "findings", portfolio.Findings, json.WriteStringValue);
+        Json.Each(json, "findings", exposure.Findings, json.WriteStringValue);
         foreach (var (name, value) in new (string, double?)[] { ("sum", portfolio.Sum), ("long", portfolio.Long), ("short", portfolio.Short), ("hhi", portfolio.Hhi), ("effective", portfolio.Effective), ("exposure", exposure.Value), ("covered", exposure.Covered), ("diversification", exposure.Diversification), ("diversificationCovered", exposure.DiversificationCovered) })
-            Number(json, name, value);
-        Objects(json, "positions", exposure.Positions.Zip(exposure.Change.Positions), pair =>
+            Json.Number(json, name, value);
+        Json.Objects(json, "positions", exposure.Positions.Zip(exposure.Change.Positions), pair =>
         {
             var (one, change) = pair;
             json.WriteString("ticker", one.Position.Ticker);
             json.WriteString("company", one.Company?.Name);
             json.WriteNumber("weight", one.Position.Weight);
-            Number(json, "shares", one.Position.Shares);
-            Number(json, "price", one.Position.Price);
+            Json.Number(json, "shares", one.Position.Shares);
+            Json.Number(json, "price", one.Position.Price);
             json.WriteString("pricedOn", one.Position.PricedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-            Number(json, "sentiment", one.Sentiment);
+            Json.Number(json, "sentiment", one.Sentiment);
             json.WriteNumber("value", one.Value);
             json.WriteNumber("change", change.Change);
             json.WriteNumber("articles", one.Behind?.Parts.Length ?? 0);
-            Number(json, "diversification", one.Providers?.Index);
+            if (one.Newest is { } newest) json.WriteString("newest", newest);
+            else json.WriteNull("newest");
+            Json.Number(json, "diversification", one.Providers?.Index);
+            Json.Objects(json, "themes", one.Themes, theme =>
+            {
+                json.WriteString("theme", theme.Name);
+                json.WriteNumber("value", one.Position.Weight * theme.After);
+                Json.Number(json, "attention", one.Attention.TryGetValue(theme.Name, out var share) ? share : null);
+            });
         });
-        Objects(json, "themes", exposure.Themes, theme =>
+        Json.Objects(json, "themes", exposure.Themes, theme =>
         {
             json.WriteString("theme", theme.Theme);
             json.WriteNumber("value", theme.Value);
-            Number(json, "attention", theme.Attention);
+            Json.Number(json, "attention", theme.Attention);
         });
-        Objects(json, "providers", exposure.Providers, one =>
+        Json.Objects(json, "providers", exposure.Providers, one =>
         {
             json.WriteString("provider", one.Provider.Name);
             json.WriteNumber("share", one.Share);
         });
         Change(json, exposure.Change);
-        Objects(json, "scenarios", outcomes, outcome => Outcome(json, outcome));
+        Json.Objects(json, "scenarios", outcomes, outcome => Outcome(json, outcome));
         if (risk is null) json.WriteNull("risk");
         else Risk(json, risk);
     }
@@ -56,7 +64,7 @@ static class PortfolioJson
         json.WriteString("since", change.Since);
         json.WriteNumber("before", change.Before);
         json.WriteNumber("value", change.Change);
-        Objects(json, "articles", change.Articles, article =>
+        Json.Objects(json, "articles", change.Articles, article =>
         {
             json.WriteString("article", article.ArticleId);
             json.WriteString("title", article.Title);
@@ -64,22 +72,31 @@ static class PortfolioJson
             json.WriteNumber("before", article.Before);
             json.WriteNumber("after", article.After);
         });
+        Shares(json, "themes", "theme", change.Themes);
+        Shares(json, "diversification", "ticker", change.Diversification);
         json.WriteEndObject();
     }
+
+    static void Shares(Utf8JsonWriter json, string name, string of, IEnumerable<IndexShare> shares) => Json.Objects(json, name, shares, share =>
+    {
+        json.WriteString(of, share.Name);
+        json.WriteNumber("before", share.Before);
+        json.WriteNumber("after", share.After);
+    });
 
     static void Outcome(Utf8JsonWriter json, ScenarioOutcome outcome)
     {
         json.WriteString("scenario", outcome.Scenario.Text);
         json.WriteNumber("before", outcome.Before);
         json.WriteNumber("after", outcome.After);
-        Objects(json, "positions", outcome.Positions, position =>
+        Json.Objects(json, "positions", outcome.Positions, position =>
         {
             json.WriteString("ticker", position.Position.Ticker);
-            Number(json, "before", position.Before);
-            Number(json, "after", position.After);
+            Json.Number(json, "before", position.Before);
+            Json.Number(json, "after", position.After);
             json.WriteNumber("change", position.Change);
         });
-        Each(json, "notes", outcome.Notes, json.WriteStringValue);
+        Json.Each(json, "notes", outcome.Notes, json.WriteStringValue);
     }
 
     static void Risk(Utf8JsonWriter json, PortfolioRisk risk)
@@ -87,36 +104,19 @@ static class PortfolioJson
         json.WriteStartObject("risk");
         json.WriteString("until", risk.Last.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         json.WriteString("market", risk.Market);
-        Number(json, "beta", risk.Beta);
-        Number(json, "volatility", risk.Volatility);
-        Number(json, "covered", risk.Covered);
-        Objects(json, "positions", risk.Positions, one =>
+        Json.Number(json, "beta", risk.Beta);
+        Json.Number(json, "volatility", risk.Volatility);
+        Json.Number(json, "covered", risk.Covered);
+        json.WriteNumber("days", risk.Days);
+        json.WriteString("lastCommonDay", risk.LastCommonDay?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Json.Each(json, "findings", risk.Findings, json.WriteStringValue);
+        Json.Objects(json, "positions", risk.Positions, one =>
         {
             json.WriteString("ticker", one.Position.Ticker);
-            Number(json, "beta", one.Beta);
-            Number(json, "volatility", one.Volatility);
+            Json.Number(json, "beta", one.Beta);
+            Json.Number(json, "volatility", one.Volatility);
             json.WriteNumber("days", one.Days);
         });
         json.WriteEndObject();
-    }
-
-    static void Number(Utf8JsonWriter json, string name, double? value)
-    {
-        if (value is { } number) json.WriteNumber(name, number);
-        else json.WriteNull(name);
-    }
-
-    static void Objects<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write) => Each(json, name, items, item =>
-    {
-        json.WriteStartObject();
-        write(item);
-        json.WriteEndObject();
-    });
-
-    static void Each<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
-    {
-        json.WriteStartArray(name);
-        foreach (var item in items) write(item);
-        json.WriteEndArray();
     }
 }

@@ -17,6 +17,7 @@ var root = new RootCommand("Financial text to a sentiment score you can take apa
     ExplainCommand.Create(),
     SummarizeCommand.Create(),
     PortfolioCommand.Create(),
+    SignalCommand.Create(),
     ReproduceCommand.Create(),
     EvaluateCommand.Create(),
     CalibrateCommand.Create(),

@@ -24,7 +24,7 @@ static class RegistryVerifyCommand
         return command;
     }
 
-    static void Print(RegistryFinding finding)
+    static void Print(ChainFinding finding)
     {
         using var output = Console.OpenStandardOutput();
         Json.Line(output, json =>

@@ -24,8 +24,8 @@ sealed record ShardScripts(string Folder, string WorkingFolder, IReadOnlyList<st
     /// <summary>After how many looks at work in other hands a task fails: Slurm keeps what is requeued back for about two minutes, so in three hours and more.</summary>
     const int MostWaits = 100;
 
-    /// <summary>What a merge takes, and what each shard adds that it holds open: those by ids are all open at once.</summary>
-    const int MergeMegabytes = 400, MergeMegabytesOfShard = 8;
+    /// <summary>What a merge takes, and what each shard adds that it holds open: of those by ids so many are open at once.</summary>
+    const int MergeMegabytes = 400, MergeMegabytesOfShard = 8, MostOpenShards = 16;
 
     /// <summary>The script of the array.</summary>
     /// <param name="shards">The shards to score, as Slurm writes a list of them: <c>1-4</c>, <c>2,5-7</c>.</param>
@@ -73,7 +73,7 @@ sealed record ShardScripts(string Folder, string WorkingFolder, IReadOnlyList<st
         "#!/usr/bin/env bash",
         "# Merges the shards into one file, byte for byte what one machine would have written. Written by ./kit cluster score.",
         "#SBATCH --job-name=kit-merge",
-        .. Requested(1, $"{Number(MergeMegabytes + (ByFiles ? 0 : Tasks * MergeMegabytesOfShard))}M", Resources.Time),
+        .. Requested(1, $"{Number(MergeMegabytes + (ByFiles ? 0 : Math.Min(Tasks, MostOpenShards) * MergeMegabytesOfShard))}M", Resources.Time),
         .. Beginning("merge"),
         "again() { scontrol requeue \"$SLURM_JOB_ID\" && sleep 300; exit \"$code\"; }",
         "note began \"${SLURMD_NODENAME:-}\"",

@@ -27,6 +27,18 @@ static class Shared
 
     public static Taxonomy ReadThemes(ParseResult parsed, Option<string?> option) => Taxonomy.Read(parsed.GetValue(option) ?? Path.Combine(Home.Root, Home.Themes));
 
+    /// <summary>Prices of which it is said whether they are adjusted.</summary>
+    /// <param name="named">How the command line calls the file.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="adjusted">yes or no.</param>
+    /// <param name="actions">A file of splits, dividends and delistings; null for none.</param>
+    public static Prices ReadPrices(string named, string file, string? adjusted, string? actions) => adjusted is "yes" or "no"
+        ? ReadPrices(file, adjusted == "yes", actions is null ? null : CorporateActions.Read(actions))
+        : throw new InputException($"{named} {Untrusted.Show(file)}: {(adjusted is null ? "nothing says" : $"--adjusted {Untrusted.Quote(adjusted)} does not say")} whether splits and dividends are allowed for. Expected --adjusted yes, or --adjusted no with --actions FILE where there were any.");
+
+    static Prices ReadPrices(string file, bool adjusted, CorporateActions? actions) =>
+        file.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase) ? ParquetPrices.Read(file, adjusted, actions) : Prices.Read(file, adjusted, actions);
+
     public static Option<double> MaxLoss() => new("--max-loss") { Description = "Share of rows that may be rejected, 0 to 1.", DefaultValueFactory = _ => new ReadOptions().MaxLoss, CustomParser = Number, HelpName = "SHARE" };
 
     /// <summary>A number as it is written everywhere, whatever the language of the machine.</summary>

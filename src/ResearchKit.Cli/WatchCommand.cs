@@ -22,14 +22,15 @@ static class WatchCommand
         var page = new Option<string?>("--page") { Description = "Show alerts live on a page of this machine: a port, or ADDRESS:PORT with --token.", HelpName = "PORT" };
         var token = new Option<string?>("--token") { Description = "Who opens the page has to know the token in this file.", HelpName = "FILE" };
         var receipts = new Option<string?>("--receipts") { Description = "Write the receipt of each article that raises an alert into this folder.", HelpName = "DIR" };
-        var replay = new Option<string[]>("--replay") { Description = "Try the rules on history instead: articles in files or folders, each at the time when it was available.", HelpName = "PATH" };
+        var replay = new Option<string[]>("--replay") { Description = "Try the rules on history instead: articles in files or folders, each at the time when it was available; - for JSON Lines on the standard input.", HelpName = "PATH" };
+        var progress = new Option<string?>("--progress") { Description = "With --replay: say after so much of history how far it is, how long alerts took, and the memory.", HelpName = "TIME" };
         var speed = new Option<string>("--speed") { Description = "With --replay: so many times as fast as it was, such as 100x, or max.", DefaultValueFactory = _ => "max", HelpName = "N" };
         var check = new Option<bool>("--check") { Description = "Read the rules, say what is odd about them, and end: exit code 1 when something is." };
         var quiet = new Option<bool>("--quiet") { Description = "Print no alerts." };
         var json = Shared.Json();
         var maxLoss = Shared.MaxLoss();
         var (method, lexicon, map, companies, themes) = (Shared.Method(), Shared.Lexicon(), Shared.MapFile(), Shared.Companies(), Shared.Themes());
-        var command = new Command("watch", "Alerts over a stream of articles, each with its explanation and receipt.\n\nExamples:\n  ./kit watch data/watch/rules.json --replay data/articles\n  ./kit watch my-rules.json --folder news --page 8080\n  ./kit watch my-rules.json --feed https://example.com/rss --out alerts.jsonl --webhook https://example.com/hook --secret hook.secret\n  tail -f news.jsonl | ./kit watch my-rules.json --stdin --json") { rules, folders, onlyNew, stdin, feeds, every, state, outFile, webhook, secret, letters, page, token, receipts, replay, speed, check, quiet, method, lexicon, map, companies, themes, json, maxLoss };
+        var command = new Command("watch", "Alerts over a stream of articles, each with its explanation and receipt.\n\nExamples:\n  ./kit watch data/watch/rules.json --replay data/articles\n  ./kit watch my-rules.json --folder news --page 8080\n  ./kit watch my-rules.json --feed https://example.com/rss --out alerts.jsonl --webhook https://example.com/hook --secret hook.secret\n  tail -f news.jsonl | ./kit watch my-rules.json --stdin --json") { rules, folders, onlyNew, stdin, feeds, every, state, outFile, webhook, secret, letters, page, token, receipts, replay, speed, progress, check, quiet, method, lexicon, map, companies, themes, json, maxLoss };
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(rules)!;
@@ -52,9 +53,10 @@ static class WatchCommand
             if (parsed.GetValue(replay) is { Length: > 0 } history)
             {
                 if (live.FirstOrDefault(Given) is { } misplaced) throw new InputException($"{misplaced.Name} is of a stream, and --replay of history. Leave one of them out.");
-                return WatchReplay.Run(Shared.ReadCorpus(history, parsed.GetValue(maxLoss)), watcher, read, new(Speed(parsed.GetValue(speed)!), out1, folder, parsed.GetValue(json), parsed.GetValue(quiet)));
+                var step = parsed.GetValue(progress) is { } time ? Durations.Parse(time) ?? throw new InputException($"--progress is {Untrusted.Quote(time)}. Expected {Durations.Form}.") : (TimeSpan?)null;
+                return new WatchReplay(watcher, read, new(Speed(parsed.GetValue(speed)!), out1, folder, parsed.GetValue(json), parsed.GetValue(quiet), step)).Run(new(history, parsed.GetValue(maxLoss), line => Console.Error.WriteLine(Untrusted.Line(line))));
             }
-            (Option Option, Option Of)[] partners = [(speed, replay), (maxLoss, replay), (onlyNew, folders), (every, feeds), (secret, webhook), (letters, webhook), (token, page)];
+            (Option Option, Option Of)[] partners = [(speed, replay), (progress, replay), (maxLoss, replay), (onlyNew, folders), (every, feeds), (secret, webhook), (letters, webhook), (token, page)];
             foreach (var (option, of) in partners)
                 if (Given(option) && !Given(of)) throw new InputException($"{option.Name} is of {of.Name}. Add {of.Name} {of.HelpName}, or leave it out.");
             var interval = Durations.Parse(parsed.GetValue(every)!) is { TotalSeconds: >= 1 } given ? given : throw new InputException($"--every is {Untrusted.Quote(parsed.GetValue(every)!)}. Expected {Durations.Form}, at least 1s.");
@@ -73,10 +75,10 @@ static class WatchCommand
         return command;
     }
 
-    /// <summary>Articles come one by one: what counts words in all of them first cannot score them.</summary>
+    /// <summary>Methods whose alerts can be verified by a lexicon, of articles that come one by one.</summary>
     static Method Rules(string name)
     {
-        if (Methods.ModelOf(name) is not null) throw new InputException($"--method {Untrusted.Line(name)} is a model, whose scores take longer than an alert may. Expected rules, one of: {string.Join(", ", Method.All.Where(method => !method.NeedsReference).Take(8).Select(method => method.Name))}…");
+        if (Methods.ModelOf(name) is not null) throw new InputException($"--method {Untrusted.Line(name)} is a model or an ensemble, and cannot be watched: an alert carries a receipt by which anybody can verify it from a lexicon, and has values of companies and themes, and these have neither. What was watched can be scored by it: ./kit score. Expected rules, one of: {string.Join(", ", Method.All.Where(method => !method.NeedsReference).Take(8).Select(method => method.Name))}…");
         var method = Methods.Rules(name);
         return method.NeedsReference ? throw new InputException($"{method.Name} counts words in all articles before it scores one, and these come one by one. Expected another method.") : method;
     }

@@ -30,7 +30,7 @@ static class WatchLive
             if (journal.IsOfAnotherMethod) Say($"{wishes.State}: values of an earlier run were made by another method, lexicon or list, and are not set beside those of this one");
             if (wishes.Page is { } page)
             {
-                var live = AlertPage.Open(Place(page), wishes.Token is { } token ? Files.ReadText(token, "a token").Trim() : null, journal.Latest);
+                var live = AlertPage.Open(Place(page), wishes.Token is { } token ? Files.ReadText(token, "a token").Trim() : null, journal.LatestBy(clock.Now));
                 sinks.Add(live);
                 Say($"alerts are shown at {live.Address}{(wishes.Token is null ? "" : "?token=…")}");
             }
@@ -40,7 +40,10 @@ static class WatchLive
                 .. wishes.Feeds.Select(feed => new PolledAddress(feed, wishes.Every, new(), TimeProvider.System, () => RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20))),
                 .. wishes.Stdin ? [new StandardInput(Console.OpenStandardInput(), new())] : Array.Empty<IArticleSource>(),
             ];
-            var run = new WatchRun(watcher, journal, sinks, clock, Say, wishes.Receipts is { } folderOf ? alert => alert.Receipt.Write(Path.Combine(folderOf, ReceiptFiles.Name(alert.Article.Id, alert.Receipt.Hash))) : null);
+            var run = new WatchRun(watcher, journal, sinks, clock, Say, wishes.Receipts is { } folderOf ? alerts => alerts[0].Receipt.Write(ReceiptFile(folderOf, alerts[0].Receipt), durable: false) : null);
+            if (wishes.Receipts is { } receipts)
+                foreach (var receipt in journal.Lately.Select(watcher.Receipt))
+                    if (!(new FileInfo(ReceiptFile(receipts, receipt)) is { Exists: true, Length: > 0 })) receipt.Write(ReceiptFile(receipts, receipt));
             watcher.Warm();
             Say($"watching by {rules}; end with Ctrl-C");
             await run.Run(sources, stop.Token);
@@ -74,6 +77,8 @@ static class WatchLive
             Console.Error.WriteLine(Untrusted.Line(line));
         }
     }
+
+    static string ReceiptFile(string folder, Receipt receipt) => Path.Combine(folder, ReceiptFiles.Name(receipt.Article.Id, receipt.Hash));
 
     static IPEndPoint Place(string page) =>
         int.TryParse(page, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536 ? new(IPAddress.Loopback, port)

@@ -21,13 +21,11 @@ public sealed record FittedLine(int N, double Intercept, double Slope, double Me
     public static FittedLine? Through(IReadOnlyList<(double X, double Y)> points)
     {
         if (points.Count < 3) return null;
-        double mx = points.Average(p => p.X), my = points.Average(p => p.Y);
-        var sxx = points.Sum(p => (p.X - mx) * (p.X - mx));
-        if (!(sxx > 0)) return null;
-        var slope = points.Sum(p => (p.X - mx) * (p.Y - my)) / sxx;
-        var intercept = my - slope * mx;
+        var fit = LeastSquares.Of([.. points.Select(point => point.X)], [.. points.Select(point => point.Y)]);
+        if (!(fit.Xx > 0)) return null;
+        double slope = fit.Slope, intercept = fit.MeanY - slope * fit.MeanX;
         var left = points.Sum(p => p.Y - intercept - slope * p.X is var e ? e * e : 0);
-        return new(points.Count, intercept, slope, mx, sxx, Math.Sqrt(left / (points.Count - 2)), Student(points.Count - 2));
+        return new(points.Count, intercept, slope, fit.MeanX, fit.Xx, Math.Sqrt(left / (points.Count - 2)), Distributions.Student95(points.Count - 2));
     }
 
     /// <summary>The line's height at x.</summary>
@@ -36,33 +34,6 @@ public sealed record FittedLine(int N, double Intercept, double Slope, double Me
     /// <summary>Half the 95% interval of the line's height at x: t·s·√(1/n + (x − x̄)²/Sxx).</summary>
     public double Half(double x) => T * Spread * Math.Sqrt(1.0 / N + (x - MeanX) * (x - MeanX) / Sxx);
 
-    /// <summary>What 95% of Student's t lies within, by halving: its share within ±√ν·tan θ is a finite sum (Abramowitz and Stegun 26.7.3–4). Beyond 10,000 degrees it is taken as at 10,000, 1.9602.</summary>
-    internal static double Student(int degrees)
-    {
-        degrees = Math.Min(degrees, 10_000);
-        double low = 0, high = Math.PI / 2;
-        for (var i = 0; i < 60; i++)
-        {
-            var middle = (low + high) / 2;
-            if (Within(middle, degrees) < 0.95) low = middle;
-            else high = middle;
-        }
-        return Math.Sqrt(degrees) * Math.Tan((low + high) / 2);
-    }
-
     /// <summary><c>slope +0.413 (95%: +0.188 to +0.638), 87 points</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"slope {Slope:+0.000;−0.000;0.000} (95%: {Slope - SlopeHalf:+0.000;−0.000;0.000} to {Slope + SlopeHalf:+0.000;−0.000;0.000}), {N} points");
-
-    static double Within(double theta, int degrees)
-    {
-        var (sine, cosine) = Math.SinCos(theta);
-        var odd = degrees % 2 == 1;
-        double sum = 0, term = odd ? cosine : 1;
-        for (var k = odd ? 1 : 0; k <= degrees - 2; k += 2)
-        {
-            sum += term;
-            term *= cosine * cosine * (k + 1) / (k + 2);
-        }
-        return odd ? 2 / Math.PI * (theta + sine * sum) : sine * sum;
-    }
 }

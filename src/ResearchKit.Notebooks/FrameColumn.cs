@@ -27,6 +27,9 @@ sealed class FrameColumn
         throw new InputException($"Column {Untrusted.Quote(name)} {(found.Count == 0 ? "is missing" : "stands twice")}. Found: {Untrusted.Show(string.Join(", ", frame.Columns.Select(column => column.Name)), 300)}. Expected {expected}.");
     }
 
+    /// <summary>Whether a column that may be missing stands.</summary>
+    public static bool Has(DataFrame frame, string name) => frame.Columns.Any(column => column.Name == name);
+
     /// <summary>Doubles; whole numbers and decimals are taken as well.</summary>
     public static FrameColumn Doubles(DataFrameColumn column) => new(column, "numbers: Double, Decimal or a whole number", Real);
 

@@ -20,7 +20,7 @@ public static partial class Frames
         FrameColumn? open = Optional("open"), volume = Optional("volume");
         return Prices.Of("DataFrame", Rows(), adjusted, actions, options);
 
-        FrameColumn? Optional(string name) => frame.Columns.Any(column => column.Name == name) ? FrameColumn.Doubles(FrameColumn.Find(frame, name, PriceColumns)) : null;
+        FrameColumn? Optional(string name) => FrameColumn.Has(frame, name) ? FrameColumn.Doubles(FrameColumn.Find(frame, name, PriceColumns)) : null;
 
         IEnumerable<Price> Rows()
         {

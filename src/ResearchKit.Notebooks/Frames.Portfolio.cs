@@ -14,7 +14,7 @@ public static partial class Frames
     /// <exception cref="InputException">A column is missing, both weights and shares stand, a cell is null, or a position cannot be used. Rows are counted from 1.</exception>
     public static Portfolio ToPortfolio(this DataFrame frame, Prices? prices = null, DateOnly? on = null)
     {
-        bool Has(string name) => frame.Columns.Any(column => column.Name == name);
+        bool Has(string name) => FrameColumn.Has(frame, name);
         if (Has("weight") == Has("shares")) throw new InputException($"{(Has("weight") ? "Columns 'weight' and 'shares' stand both" : "Columns 'weight' and 'shares' are missing")}. Expected {PositionColumns}.");
         var (ticker, number) = (FrameColumn.Names(FrameColumn.Find(frame, "ticker", PositionColumns)), FrameColumn.Doubles(FrameColumn.Find(frame, Has("weight") ? "weight" : "shares", PositionColumns)));
         if (Has("weight")) return Portfolio.Of("DataFrame", Rows());
@@ -38,6 +38,45 @@ public static partial class Frames
             Real("value", rows, r => r.First.Value),
             Real("change", rows, r => r.Second.Change),
             Whole("articles", rows, r => r.First.Behind?.Parts.Length ?? 0));
+    }
+
+    /// <summary>One row a theme, in the order given: theme, value (what it adds to the exposure), attention (how much of the news is about it, by weight; null where there is no theme).</summary>
+    public static DataFrame ToDataFrame(this IEnumerable<ThemeExposure> themes)
+    {
+        var rows = themes.ToList();
+        return new(
+            Text("theme", rows, t => t.Theme),
+            Real("value", rows, t => t.Value),
+            Real("attention", rows, t => t.Attention));
+    }
+
+    /// <summary>One row an article that changed the exposure, the greatest change first: article, title, available (UTC), before, after and change (what it adds).</summary>
+    public static DataFrame ToDataFrame(this ExposureChange change)
+    {
+        var rows = Moved(change);
+        return new(
+            Text("article", rows, a => a.ArticleId),
+            Text("title", rows, a => a.Title),
+            Time("available (UTC)", rows, a => a.AvailableAt),
+            Real("before", rows, a => a.Before),
+            Real("after", rows, a => a.After),
+            Real("change", rows, a => a.Change));
+    }
+
+    /// <summary>Articles that change more than what rounding leaves.</summary>
+    internal static List<ArticleExposure> Moved(ExposureChange change) => [.. change.Articles.Where(article => Math.Abs(article.Change) > 1e-12)];
+
+    /// <summary>One row a position that a scenario moves, by scenario in the order given: scenario, ticker, weight, before and after (its sentiment), change (of the exposure).</summary>
+    public static DataFrame ToDataFrame(this IEnumerable<ScenarioOutcome> outcomes)
+    {
+        var rows = outcomes.SelectMany(outcome => outcome.Positions.Where(position => position.Change != 0).Select(position => (outcome.Scenario.Text, Position: position))).ToList();
+        return new(
+            Text("scenario", rows, r => r.Text),
+            Text("ticker", rows, r => r.Position.Position.Ticker),
+            Real("weight", rows, r => r.Position.Position.Weight),
+            Real("before", rows, r => r.Position.Before),
+            Real("after", rows, r => r.Position.After),
+            Real("change", rows, r => r.Position.Change));
     }
 
     /// <summary>One row a position, in the portfolio's order: ticker, weight, beta and volatility (null where not known), days.</summary>

@@ -28,6 +28,28 @@ public static partial class Frames
             Text("verdict", rows, h => h.RankIc?.Verdict.ToString().ToLowerInvariant()));
     }
 
+    /// <summary>One row a horizon, of all rows at once: horizon (trading days), rows, dates, tickers, IC, rank IC and the ends of its interval, t as if rows were independent, by date, by ticker, by both, with dates that overlap, p. Null where there is too little.</summary>
+    public static DataFrame PooledToDataFrame(this InformationCoefficients coefficients)
+    {
+        var rows = coefficients.Horizons;
+        double? T(HorizonCoefficients h, Func<PooledCoefficient, double> error) => h.PooledRankIc is { } pooled ? pooled.Value == 0 ? 0 : pooled.Value / error(pooled) : null;
+        return new(
+            Whole("horizon", rows, h => h.Horizon),
+            new PrimitiveDataFrameColumn<int>("rows", rows.Select(h => h.PooledRankIc?.Count)),
+            new PrimitiveDataFrameColumn<int>("dates", rows.Select(h => h.PooledRankIc?.Days)),
+            new PrimitiveDataFrameColumn<int>("tickers", rows.Select(h => h.PooledRankIc?.Tickers)),
+            Real("IC", rows, h => h.PooledIc?.Value),
+            Real("rank IC", rows, h => h.PooledRankIc?.Value),
+            Real("low", rows, h => h.PooledRankIc?.Low),
+            Real("high", rows, h => h.PooledRankIc?.High),
+            Real("t rows", rows, h => T(h, one => one.RowError)),
+            Real("t date", rows, h => T(h, one => one.DateError)),
+            Real("t ticker", rows, h => T(h, one => one.TickerError)),
+            Real("t both", rows, h => T(h, one => one.BothError)),
+            Real("t overlap", rows, h => T(h, one => one.OverlapError)),
+            Real("p", rows, h => h.PooledRankIc?.P));
+    }
+
     /// <summary>One row a day: date (UTC), horizon, names, IC, rank IC.</summary>
     public static DataFrame ToDataFrame(this IEnumerable<DayCoefficient> days)
     {

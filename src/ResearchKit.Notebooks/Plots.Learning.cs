@@ -17,7 +17,7 @@ public static partial class Plots
             var points = curve.Points.Select(point => (point.Texts, point.Evaluation.Accuracy)).ToList();
             return Style.Trace("scatter", ("mode", "lines+markers"), ("name", Encode(Name(curve.Features))), ("x", points.Select(point => point.Texts).ToArray()), ("y", points.Select(point => point.Accuracy.Value).ToArray()),
                 ("line", new { color = Style.Series(number), width = 2 }), ("marker", new { size = 8, color = Style.Series(number), symbol = Style.Symbol(number) }),
-                ("error_y", new { type = "data", symmetric = false, array = points.Select(point => point.Accuracy.High - point.Accuracy.Value).ToArray(), arrayminus = points.Select(point => point.Accuracy.Value - point.Accuracy.Low).ToArray(), color = Style.Series(number), thickness = 1.2, width = 3 }),
+                ("error_y", Ends(points.Select(point => (point.Accuracy.Value ?? 0, point.Accuracy.Low, point.Accuracy.High)), Style.Series(number))),
                 ("hovertext", points.Select(point => Encode(Invariant($"{Name(curve.Features)}, {point.Texts} texts: {point.Accuracy}"))).ToArray()), ("hoverinfo", "text"));
         });
         var (fewest, most) = (all.Min(curve => curve.Points[0].Texts), all.Max(curve => curve.Points[^1].Texts));

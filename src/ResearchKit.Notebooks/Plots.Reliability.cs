@@ -12,7 +12,7 @@ public static partial class Plots
         trace.SetProperty("hoverinfo", "text");
         trace.SetProperty("mode", "lines+markers");
         trace.SetProperty("marker", new { color = Style.Series(0), size = bins.Select(bin => 6 + 14 * Math.Sqrt((double)bin.Texts / reliability.Evaluation.N)).ToArray() });
-        trace.SetProperty("error_y", new { type = "data", symmetric = false, array = bins.Select(bin => bin.Judged.High - bin.Judged.Value).ToArray(), arrayminus = bins.Select(bin => bin.Judged.Value - bin.Judged.Low).ToArray(), color = Style.Series(0), thickness = 1.5, width = 3 });
+        trace.SetProperty("error_y", Ends(bins.Select(bin => (bin.Judged.Value ?? 0, bin.Judged.Low, bin.Judged.High)), Style.Series(0)));
         var low = reliability.Options.Class is null ? -1.0 : 0;
         return Style.Finish([trace], Invariant($"Off by {reliability.Ece:0.000} on the mean, {reliability.Mce:0.000} at most"), height: 460, layout =>
         {

@@ -11,14 +11,16 @@ public static partial class Plots
     /// <param name="title">The finding or the subject.</param>
     /// <param name="remainderNote">What the hover says of the remainder.</param>
     /// <param name="note">Printed under the chart.</param>
-    public static Plot Waterfall(IEnumerable<(string Name, double Value, string Hover)> steps, double value, string title, string? remainderNote = null, string? note = null)
+    /// <param name="axis">What the values are, with unit and range.</param>
+    /// <param name="total">What the value is called that the steps lead to.</param>
+    public static Plot Waterfall(IEnumerable<(string Name, double Value, string Hover)> steps, double value, string title, string? remainderNote = null, string? note = null, string axis = Style.ValueAxis, string total = "value")
     {
         var strongest = steps.OrderByDescending(step => Math.Abs(step.Value)).ToList();
         var rows = strongest.Take(MostSteps).ToList();
         if (strongest.Count > MostSteps) rows.Add(($"{strongest.Count - MostSteps} more", strongest.Skip(MostSteps).Sum(step => step.Value), "the sum of the weaker ones"));
         var remainder = value - strongest.Sum(step => step.Value);
         if (Math.Abs(remainder) > 1e-12) rows.Add(("remainder", remainder, remainderNote ?? "what no step accounts for"));
-        rows.Add(("value", value, "where the steps lead"));
+        rows.Add((total, value, "where the steps lead"));
         var names = Apart(rows.Select(row => row.Name));
         var trace = Style.Trace("waterfall",
             ("orientation", "h"),
@@ -40,7 +42,7 @@ public static partial class Plots
         return Style.Finish([trace], Style.Wrapped(title, 58), height: 130 + 22 * rows.Count, layout =>
         {
             layout.SetProperty("yaxis", new { autorange = "reversed", automargin = true, ticklabelstep = 1, tickfont = new { size = 11 } });
-            layout.SetProperty("xaxis", new { zeroline = true, range = new[] { path.Min() - room, path.Max() + room }, title = Style.Under(Style.ValueAxis, note) });
+            layout.SetProperty("xaxis", new { zeroline = true, range = new[] { path.Min() - room, path.Max() + room }, title = Style.Under(axis, note) });
             layout.SetProperty("showlegend", false);
             layout.SetProperty("margin", new { t = 62 });
         });

@@ -33,7 +33,7 @@ public static partial class Plots
         var bars = Style.Trace("bar", ("x", rows.Select(one => Invariant($"{one.Quantile}")).ToArray()), ("y", rows.Select(one => one.Mean).ToArray()), ("marker", new { color = rows.Select(one => one.Mean < 0 ? Style.Down : Style.Up).ToArray() }),
             ("error_y", Ends(rows.Select(one => (one.Mean, (double?)one.Low, (double?)one.High)))), ("showlegend", false),
             ("hovertext", rows.Select(one => Invariant($"quantile {one.Quantile}: {one.Mean:+0.0;−0.0;0.0} bp [{one.Low:+0.0;−0.0;0.0}, {one.High:+0.0;−0.0;0.0}], {one.Names:0.#} names a day")).ToArray()), ("hoverinfo", "text"));
-        var finding = Invariant($"Top less bottom over {spreads.Horizon} {(spreads.Horizon == 1 ? "day" : "days")}: {1e4 * spreads.Spread?.Mean:+0.0;−0.0;0.0} bp before costs{(spreads.Net is null ? "" : Invariant($", {1e4 * spreads.Net.Mean:+0.0;−0.0;0.0} bp after {spreads.Options.CostBps:0.##} bp a side ({spreads.Net.Verdict.ToString().ToLowerInvariant()})"))}");
+        var finding = Invariant($"Top less bottom over {spreads.Horizon} {(spreads.Horizon == 1 ? "day" : "days")}: {1e4 * spreads.Spread?.Mean:+0.0;−0.0;0.0} bp on all days before costs{(spreads.Net is null ? "" : Invariant($"; in the periods held {1e4 * spreads.Net.Mean:+0.0;−0.0;0.0} bp after {spreads.Options.CostBps:0.##} bp a side ({spreads.Net.Verdict.ToString().ToLowerInvariant()})"))}");
         return Upright([bars], title ?? finding, "quantile of the score, 1 the lowest", "mean return, basis points", note, categories: true);
     }
 

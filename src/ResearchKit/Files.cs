@@ -40,16 +40,19 @@ static class Files
 
     /// <summary>Writes a file in UTF-8 as a whole or not at all.</summary>
     /// <exception cref="InputException">It cannot be written.</exception>
-    public static void WriteText(string path, Action<TextWriter> write) => Write(path, stream =>
+    public static void WriteText(string path, Action<TextWriter> write, bool durable = true) => Write(path, stream =>
     {
         using var writer = new StreamWriter(stream, Strict, leaveOpen: true) { NewLine = "\n" };
         write(writer);
-    });
+    }, durable);
 
     /// <summary>Writes a file as a whole or not at all: into a hidden file beside it, which then takes its place. A reader never meets
     /// half of it, and one that reads the folder does not take the draft for an article.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes it.</param>
+    /// <param name="durable">Whether it waits until the disk has it; else a machine that loses its power may lose it.</param>
     /// <exception cref="InputException">It cannot be written.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write, bool durable = true)
     {
         string? draft = null;
         try
@@ -60,7 +63,7 @@ static class Files
             using (var stream = new FileStream(draft, FileMode.CreateNew, FileAccess.Write))
             {
                 write(stream);
-                stream.Flush(flushToDisk: true);
+                stream.Flush(flushToDisk: durable);
             }
             File.Move(draft, path, overwrite: true);
         }

@@ -9,7 +9,8 @@ try
         BenchVerb.Run(BenchOptions.Read(wanted), Console.Out, Console.Error.WriteLine);
         return 0;
     }
-    if (args is not ["impact", .. var options]) throw new InputException($"Benchmark '{args.FirstOrDefault("")}' is not known. Expected: bench, or impact [--articles 10000] [--seed 1] [--rounds 5].");
+    if (args is ["watch", .. var stream]) return new WatchBenchmark(WatchBenchOptions.Read(stream), Console.Error.WriteLine).Run(Console.Out);
+    if (args is not ["impact", .. var options]) throw new InputException($"Benchmark '{args.FirstOrDefault("")}' is not known. Expected: bench, watch, or impact [--articles 10000] [--seed 1] [--rounds 5].");
     int articles = 10_000, rounds = 5;
     ulong seed = 1;
     for (var i = 0; i < options.Length; i += 2)

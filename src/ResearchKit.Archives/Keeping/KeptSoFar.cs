@@ -33,7 +33,7 @@ static class KeptSoFar
         return [.. files.Select(file =>
         {
             try { return (long)duck.Value($"SELECT num_rows FROM parquet_file_metadata({Duck.File(file)})")!; }
-            catch (DuckDB.NET.Data.DuckDBException e) { throw new InputException($"{Untrusted.Line(file)}: cannot be read: {Untrusted.Show(e.Message.ReplaceLineEndings(" "), 200)}", e); }
+            catch (DuckDB.NET.Data.DuckDBException e) { throw new InputException($"{Untrusted.Line(file)}: cannot be read: {Duck.Said(e)}.", e); }
         })];
     }
 }

@@ -119,20 +119,40 @@ sealed class RunFolder : IDisposable
         return true;
     }, "The scores are whole; take the folder away.");
 
+    /// <summary>Takes the folder of a run away that has kept nothing, so that the same command may be given again once its input is mended.</summary>
+    public void GiveUp()
+    {
+        try
+        {
+            if (Directory.GetDirectories(path).Length > 0) return;
+            Clear();
+            held.TakeAway();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What stopped the run is told; a folder without chunks is only in the way.
+        }
+    }
+
     public void Dispose() => held.Dispose();
 
     void Begin(RunManifest manifest)
     {
         Guarded(shown, () =>
         {
-            // What says that there is a run goes first, so that one that is killed here is none.
-            File.Delete(Path.Combine(path, FinishedName));
-            File.Delete(Path.Combine(path, ManifestName));
-            foreach (var file in Directory.GetFiles(path))
-                if (!RunLock.Is(file)) File.Delete(file);
+            Clear();
             return true;
         }, "Make room, or get leave to write there.");
         Write(ManifestName, file => JsonSerializer.Serialize(file, manifest, RunJson.Form.RunManifest));
+    }
+
+    /// <summary>Leaves nothing but the lock. What says that there is a run goes first, so that one that is killed here is none.</summary>
+    void Clear()
+    {
+        File.Delete(Path.Combine(path, FinishedName));
+        File.Delete(Path.Combine(path, ManifestName));
+        foreach (var file in Directory.GetFiles(path))
+            if (!RunLock.Is(file)) File.Delete(file);
     }
 
     void GoOn(RunManifest manifest, IReadOnlyList<ArchivePart> parts, int threads, CancellationToken stop)
@@ -237,7 +257,7 @@ sealed class RunFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or DuckDB.NET.Data.DuckDBException)
         {
-            throw new InputException($"{shown}: cannot be written: {Untrusted.Show(e.Message.ReplaceLineEndings(" "), 300).TrimEnd('.')}. {advice(e)}", e);
+            throw new InputException($"{shown}: cannot be written: {Duck.Said(e, 300)}. {advice(e)}", e);
         }
     }
 }

@@ -5,25 +5,28 @@ readonly record struct ScoreRow(long Row, int Part, long Line, string Id, string
 {
     const byte NoPublishedAt = 1, NoAvailableAt = 2, NoSource = 4;
 
-    public static void Write(BinaryWriter writer, long row, int part, long line, Article article, in Score score)
+    public static ScoreRow Of(long row, int part, long line, Article article, in Score score) => new(row, part, line, article.Id, ScoreTable.TextHash(article), article.PublishedAt, article.AvailableAt, article.Source,
+        score.Value, score.Positive, score.Negative, score.Coverage, score.Hits, score.Sentences, score.Tokens, score.Outcome);
+
+    public void Write(BinaryWriter writer)
     {
-        writer.Write(row);
-        writer.Write(part);
-        writer.Write(line);
-        writer.Write((byte)((article.PublishedAt is null ? NoPublishedAt : 0) | (article.AvailableAt is null ? NoAvailableAt : 0) | (article.Source is null ? NoSource : 0)));
-        writer.Write((byte)score.Outcome);
-        writer.Write(article.Id);
-        writer.Write(ScoreTable.TextHash(article));
-        if (article.PublishedAt is { } published) writer.Write(published.UtcTicks);
-        if (article.AvailableAt is { } available) writer.Write(available.UtcTicks);
-        if (article.Source is { } source) writer.Write(source);
-        writer.Write(score.Value);
-        writer.Write(score.Positive);
-        writer.Write(score.Negative);
-        writer.Write(score.Coverage);
-        writer.Write(score.Hits);
-        writer.Write(score.Sentences);
-        writer.Write(score.Tokens);
+        writer.Write(Row);
+        writer.Write(Part);
+        writer.Write(Line);
+        writer.Write((byte)((PublishedAt is null ? NoPublishedAt : 0) | (AvailableAt is null ? NoAvailableAt : 0) | (Source is null ? NoSource : 0)));
+        writer.Write((byte)Outcome);
+        writer.Write(Id);
+        writer.Write(TextHash);
+        if (PublishedAt is { } published) writer.Write(published.UtcTicks);
+        if (AvailableAt is { } available) writer.Write(available.UtcTicks);
+        if (Source is { } source) writer.Write(source);
+        writer.Write(Value);
+        writer.Write(Positive);
+        writer.Write(Negative);
+        writer.Write(Coverage);
+        writer.Write(Hits);
+        writer.Write(Sentences);
+        writer.Write(Tokens);
     }
 
     public static ScoreRow Read(BinaryReader reader)

@@ -63,6 +63,6 @@ sealed class ParquetRows(ArchivePart part)
     {
         try { return act(); }
         catch (DuckDBException e) when (e.ErrorType == DuckDB.NET.Native.DuckDBErrorType.OutOfMemory) { throw new FileFault(0, FormattableString.Invariant($"its pages need more than {Memory} MB of memory. Write the file with smaller row groups, of 10,000 rows.")); }
-        catch (DuckDBException e) { throw new FileFault(0, $"the file cannot be read as Parquet: {Untrusted.Show(e.Message.ReplaceLineEndings(" "), 200).TrimEnd('.')}. It is cut off, damaged or something else."); }
+        catch (DuckDBException e) { throw new FileFault(0, $"the file cannot be read as Parquet: {Duck.Said(e)}. It is cut off, damaged or something else."); }
     }
 }

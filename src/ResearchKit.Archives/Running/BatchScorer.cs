@@ -28,7 +28,7 @@ sealed class BatchScorer(Scorer scorer, IReadOnlyList<ArchivePart> parts, Archiv
                 if (!known && row.Article is { } read) row = Row.At(row.Line, () => ArticleRules.Check(read, reading.MaxCharacters));
                 if (row.Article is { } article)
                 {
-                    ScoreRow.Write(writer, number, part, row.Line, article, scorer.Score(article));
+                    ScoreRow.Of(number, part, row.Line, article, scorer.Score(article)).Write(writer);
                     articles++;
                     continue;
                 }

@@ -39,7 +39,7 @@ sealed record ScoreFile(string Path, RunIdentity Run, ShardSeen? Shard, long Art
         }
         catch (Exception e) when (e is DuckDBException or JsonException)
         {
-            throw new InputException($"{Untrusted.Line(path)}: cannot be read: {Untrusted.Show(e.Message.ReplaceLineEndings(" "), 200).TrimEnd('.')}. Expected {Expected}.", e);
+            throw new InputException($"{Untrusted.Line(path)}: cannot be read: {Duck.Said(e)}. Expected {Expected}.", e);
         }
     }
 

@@ -28,7 +28,7 @@ static class ShardMerge
                 if (!force && File.Exists(file)) throw There(shown);
                 Empty(overflow);
                 var (scores, rows) = (Path.Combine(overflow, "scores.draft"), Path.Combine(overflow, "rejected.draft"));
-                var merged = new ShardRows(shards);
+                var merged = new ShardRows(shards, Path.Combine(overflow, "rows.spilled"));
                 ScoreTable.Write(scores, merged.All(), merged.NameOf, shards[0].Run, null);
                 RejectedRows.Merge(rows, (first.Part.ByFiles ? ShardRows.Places(shards) : shards.Select(shard => (shard, 0L))).Where(place => place.Item1.Shard!.Rejected > 0).Select(place => (RejectedRows.PathOf(place.Item1.Path), place.Item2)));
                 RunSteps.Say("merge.written", file);

@@ -3,15 +3,20 @@ using DuckDB.NET.Data;
 namespace ResearchKit;
 
 /// <summary>The rows of all shards of a run in the order of the archive. A shard's own are in that order already: they are taken in turn, and only a few of each are held.</summary>
-sealed class ShardRows(IReadOnlyList<ScoreFile> shards)
+/// <param name="shards">The files.</param>
+/// <param name="spill">A file to make where there are too many of them to be open at once; whoever asks takes it away.</param>
+sealed class ShardRows(IReadOnlyList<ScoreFile> shards, string spill)
 {
+    /// <summary>Shards by ids that are read beside one another as they are: more have their rows written out first.</summary>
+    const int MostOpen = 16;
+
     readonly List<string> names = [];
     readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
 
     /// <summary>The file of the archive that a row's number stands for.</summary>
     public string NameOf(int part) => names[part];
 
-    public IEnumerable<ScoreRow> All() => shards[0].Part.ByFiles ? OneAfterAnother() : InTurn();
+    public IEnumerable<ScoreRow> All() => shards[0].Part.ByFiles ? OneAfterAnother() : shards.Count <= MostOpen ? InTurn(shards.Select(Alone)) : Spilled();
 
     /// <summary>How many rows of the archive lie before a shard's own.</summary>
     /// <param name="shards">Shards by files, in any order.</param>
@@ -32,9 +37,16 @@ sealed class ShardRows(IReadOnlyList<ScoreFile> shards)
             foreach (var row in Of(shard, duck)) yield return row with { Row = row.Row + before };
     }
 
-    IEnumerable<ScoreRow> InTurn()
+    IEnumerable<ScoreRow> Spilled()
     {
-        var open = shards.Select(shard => Alone(shard).GetEnumerator()).ToList();
+        using var duck = Open();
+        using var spilled = SpilledRows.Of(spill, shards.Select(shard => Of(shard, duck)));
+        foreach (var row in InTurn(spilled.Shards)) yield return row;
+    }
+
+    static IEnumerable<ScoreRow> InTurn(IEnumerable<IEnumerable<ScoreRow>> shards)
+    {
+        var open = shards.Select(shard => shard.GetEnumerator()).ToList();
         try
         {
             var next = new PriorityQueue<IEnumerator<ScoreRow>, long>();

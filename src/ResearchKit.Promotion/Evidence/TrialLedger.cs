@@ -31,15 +31,9 @@ public sealed class TrialLedger
     /// <summary>Its name in a registry's folder.</summary>
     internal const string FileName = "trials.jsonl";
 
-    readonly string path, shown;
-    readonly TimeSpan wait;
-    readonly ChainFile<Trial> chain;
+    readonly Ledger<Trial> ledger;
 
-    internal TrialLedger(string path, string shown, TimeSpan wait)
-    {
-        (this.path, this.shown, this.wait) = (path, shown, wait);
-        chain = new(path, shown, Lines.Form.Trial, (trial, hash) => trial with { Hash = hash });
-    }
+    internal TrialLedger(string path, string shown, TimeSpan wait) => ledger = new(path, shown, wait, Lines.Form.Trial, (trial, hash) => trial with { Hash = hash });
 
     /// <summary>The ledger of a file, which need not exist yet.</summary>
     /// <param name="path">The file: <c>data/registry/trials.jsonl</c>.</param>
@@ -47,7 +41,7 @@ public sealed class TrialLedger
 
     /// <summary>In the order in which they were recorded; one for each evaluation, so a draft that was evaluated again stands there again.</summary>
     /// <exception cref="InputException">The file is not as it was written.</exception>
-    public ImmutableArray<Trial> Trials => chain.Read().Whole();
+    public ImmutableArray<Trial> Trials => ledger.Read().Whole();
 
     /// <summary>How many different looks at a set there have been: drafts, and ways to look at one. A set with a row more or less is the same as long as it has its name.</summary>
     /// <param name="set">See <see cref="EvidenceLabels.SetHash"/>.</param>
@@ -64,19 +58,9 @@ public sealed class TrialLedger
     public Trial Record(Evidence evidence)
     {
         var hash = evidence.Hash;
-        return RegistryWrite.Guarded(shown, () =>
-        {
-            using var one = RegistryLock.Take(Path.GetDirectoryName(Path.GetFullPath(path))!, shown, wait);
-            var before = chain.Read();
-            if (before.Whole().FirstOrDefault(trial => trial.Evidence == hash) is { } known) return known;
-            chain.Mend(before);
-            var last = before.Links.LastOrDefault();
-            var trial = chain.Signed(new((last?.Number ?? 0) + 1, evidence.At.ToUniversalTime(), evidence.By, evidence.Draft.Hash, evidence.Champion.Hash, evidence.Labels.SetHash, evidence.Labels.Name, evidence.Look, evidence.Metric, evidence.Gain.Value, hash, last?.Hash, ""));
-            chain.Append(before, trial);
-            return trial;
-        }, () => chain.Read().Links.Any(trial => trial.Evidence == hash));
+        return ledger.Record(trial => trial.Evidence == hash, (number, previous) => new(number, evidence.At.ToUniversalTime(), evidence.By, evidence.Draft.Hash, evidence.Champion.Hash, evidence.Labels.SetHash, evidence.Labels.Name, evidence.Look, evidence.Metric, evidence.Gain.Value, hash, previous, ""));
     }
 
     /// <summary>What is not as it was written; empty when nothing is.</summary>
-    public ImmutableArray<RegistryFinding> Verify() => chain.Read().Findings;
+    public ImmutableArray<ChainFinding> Verify() => ledger.Read().Findings;
 }

@@ -125,9 +125,9 @@ public sealed partial class Registry
     PromotionOutcome Write(string name, Func<RegistryWrite, Func<RegistryEvent, RegistryEvent>, PromotionOutcome> work)
     {
         RegistryEvent? signed = null;
-        return RegistryWrite.Guarded(files.Show(name), () =>
+        return ChainWrite.Guarded(files.Show(name), () =>
         {
-            using var one = RegistryLock.Take(files.Folder, files.Shown, options.Wait);
+            using var one = ChainLock.Take(files.Folder, files.Shown, options.Wait);
             var write = new RegistryWrite(files, name);
             try
             {

@@ -73,7 +73,7 @@ public sealed partial class Registry
     public ImmutableArray<RegistryEvent> History(string name = RegistryNames.Default) => HistoryOf(name).Events;
 
     /// <summary>What is not as the histories and the ledger say: empty when the registry is whole. Reads every file of every version.</summary>
-    public ImmutableArray<RegistryFinding> Verify() => [.. new RegistryVerification(files, Ledger).Findings()];
+    public ImmutableArray<ChainFinding> Verify() => [.. new RegistryVerification(files, Ledger).Findings()];
 
     /// <summary>The version whose content has a hash; null when none has.</summary>
     internal RegistryEvent? Find(string content) => files.Names.Select(name => HistoryOf(name).Versions.FirstOrDefault(made => made.Content == content)).FirstOrDefault(made => made is not null);

@@ -63,22 +63,22 @@ sealed record RegistryFiles(string Folder, string Shown)
     }
 
     /// <summary>What is wrong with the files of a version: one that is missing, has changed or cannot be read.</summary>
-    public IEnumerable<RegistryFinding> Faults(RegistryEvent made)
+    public IEnumerable<ChainFinding> Faults(RegistryEvent made)
     {
         var number = Number(made.Version);
-        return Directory.Exists(At(made.Lexicon, number)) ? made.Files.Select(file => Fault(made, file)).OfType<RegistryFinding>()
+        return Directory.Exists(At(made.Lexicon, number)) ? made.Files.Select(file => Fault(made, file)).OfType<ChainFinding>()
             : [new(Show(made.Lexicon, number), "no such folder", $"the version {made.Reference}, which event {Number(made.Number)} made: take it from git again")];
     }
 
     /// <summary>What stands in a version's folder and does not belong there. It changes nothing of what is read.</summary>
-    public IEnumerable<RegistryFinding> Strangers(RegistryEvent made)
+    public IEnumerable<ChainFinding> Strangers(RegistryEvent made)
     {
         var folder = At(made.Lexicon, Number(made.Version));
         return !Directory.Exists(folder) ? [] : Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Where(other => made.Files.All(file => file.Name != other)).Order(StringComparer.Ordinal)
-            .Select(other => new RegistryFinding(Show(made.Lexicon, Number(made.Version), Untrusted.Line(other)), "is no part of the version", "the files that the history names: take it away"));
+            .Select(other => new ChainFinding(Show(made.Lexicon, Number(made.Version), Untrusted.Line(other)), "is no part of the version", "the files that the history names: take it away"));
     }
 
-    RegistryFinding? Fault(RegistryEvent made, RegistryFile file)
+    ChainFinding? Fault(RegistryEvent made, RegistryFile file)
     {
         var expected = $"{file.Sha256[..Math.Min(8, file.Sha256.Length)]}…, as the history says: a version never changes; take the file from git again, and make a draft of what you want to change";
         var shown = Show(made.Lexicon, Number(made.Version), file.Name);

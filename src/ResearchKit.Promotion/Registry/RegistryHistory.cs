@@ -22,7 +22,7 @@ sealed class RegistryHistory(string name, ImmutableArray<RegistryEvent> events)
     public IEnumerable<RegistryEvent> Aliases => events.GroupBy(set => set.Alias).Select(set => set.Last()).OrderBy(set => set.Alias, StringComparer.Ordinal);
 
     /// <summary>What events contradict each other in, each a whole line and well chained. Parents are older than their children, so that no line of descent runs in a circle.</summary>
-    public static IEnumerable<RegistryFinding> Faults(string name, string shown, ImmutableArray<RegistryEvent> events)
+    public static IEnumerable<ChainFinding> Faults(string name, string shown, ImmutableArray<RegistryEvent> events)
     {
         for (var i = 0; i < events.Length; i++)
             if (Fault(name, new(name, events[..i]), events[i]) is var (found, expected))

@@ -6,10 +6,10 @@ namespace ResearchKit;
 /// <summary>Holds every file of a registry against its histories.</summary>
 sealed class RegistryVerification(RegistryFiles files, TrialLedger ledger)
 {
-    public IEnumerable<RegistryFinding> Findings()
+    public IEnumerable<ChainFinding> Findings()
     {
         if (!Directory.Exists(files.Folder)) return [new(files.Shown, "no such folder", "a registry")];
-        var findings = new List<RegistryFinding>(Rules());
+        var findings = new List<ChainFinding>(Rules());
         var trials = ledger.Verify();
         findings.AddRange(trials);
         var recorded = trials.Any(finding => finding.IsFault) ? null : ledger.Trials.Select(trial => trial.Evidence).ToHashSet(StringComparer.Ordinal);
@@ -17,7 +17,7 @@ sealed class RegistryVerification(RegistryFiles files, TrialLedger ledger)
         return findings.Distinct();
     }
 
-    IEnumerable<RegistryFinding> Lexicon(string name, HashSet<string>? recorded)
+    IEnumerable<ChainFinding> Lexicon(string name, HashSet<string>? recorded)
     {
         var shown = files.Show(name, RegistryFiles.HistoryName);
         var chain = files.History(name).Read();
@@ -47,12 +47,12 @@ sealed class RegistryVerification(RegistryFiles files, TrialLedger ledger)
                 yield return new(files.Show([.. left.Select(Untrusted.Line)]), "is left over: no event names it", "nothing of you: the next promotion takes it away", IsFault: false);
     }
 
-    RegistryFinding Changed(string file, RegistryEvent judged) => !File.Exists(files.At(file[(files.Shown.TrimEnd('/').Length + 1)..]))
+    ChainFinding Changed(string file, RegistryEvent judged) => !File.Exists(files.At(file[(files.Shown.TrimEnd('/').Length + 1)..]))
         ? new(file, "no such file", $"what event {RegistryFiles.Number(judged.Number)} ({judged.Reference}) was judged by: take it from git again")
         : new(file, $"is not what event {RegistryFiles.Number(judged.Number)} ({judged.Reference}) was judged by", "that it was changed on purpose: git says by whom", IsFault: false);
 
     /// <summary>What the version's own file says, and whether the words hash to what the history says.</summary>
-    IEnumerable<RegistryFinding> Content(RegistryEvent made)
+    IEnumerable<ChainFinding> Content(RegistryEvent made)
     {
         var number = RegistryFiles.Number(made.Version);
         var (own, words) = (files.At(made.Lexicon, number, VersionFile.Name), files.At(made.Lexicon, number, $"{made.Lexicon}.csv"));
@@ -61,7 +61,7 @@ sealed class RegistryVerification(RegistryFiles files, TrialLedger ledger)
         if (File.Exists(words) && Words(words) != made.Content) yield return new(files.Show(made.Lexicon, number, $"{made.Lexicon}.csv"), "does not hold the words that the history says", $"a lexicon with the hash {made.Content[..Math.Min(8, made.Content.Length)]}…");
     }
 
-    RegistryFinding? Evaluation(RegistryEvent made)
+    ChainFinding? Evaluation(RegistryEvent made)
     {
         var (path, shown) = (files.At(made.Lexicon, RegistryFiles.EvaluationsName, RegistryFiles.Evaluation(made.Number)), files.Show(made.Lexicon, RegistryFiles.EvaluationsName, RegistryFiles.Evaluation(made.Number)));
         if (!File.Exists(path)) return new(shown, "no such file", string.Create(CultureInfo.InvariantCulture, $"the evaluation that event {made.Number} rests on"));
@@ -78,7 +78,7 @@ sealed class RegistryVerification(RegistryFiles files, TrialLedger ledger)
         }
     }
 
-    IEnumerable<RegistryFinding> Rules()
+    IEnumerable<ChainFinding> Rules()
     {
         if (!File.Exists(files.Rules)) return [];
         try
@@ -92,7 +92,7 @@ sealed class RegistryVerification(RegistryFiles files, TrialLedger ledger)
         }
     }
 
-    IEnumerable<RegistryFinding> Regressions(string name)
+    IEnumerable<ChainFinding> Regressions(string name)
     {
         var path = files.At(name, RegressionSentences.FileName);
         if (!File.Exists(path)) return [];

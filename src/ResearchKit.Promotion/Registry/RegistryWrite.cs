@@ -12,35 +12,6 @@ sealed class RegistryWrite(RegistryFiles files, string name)
 
     public RegistryHistory History { get; private set; } = new(name, []);
 
-    /// <summary>Runs a write and says what an error of the file system leaves.</summary>
-    /// <param name="shown">What is written to.</param>
-    /// <param name="write">The write.</param>
-    /// <param name="stands">Whether it has been committed.</param>
-    /// <exception cref="InputException">The file system refuses.</exception>
-    public static T Guarded<T>(string shown, Func<T> write, Func<bool> stands)
-    {
-        try
-        {
-            return write();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InputException { InnerException: IOException or UnauthorizedAccessException })
-        {
-            // The cause itself: this message holds what the exception around it says.
-            var cause = e is InputException ? e.InnerException : e;
-            bool done;
-            try
-            {
-                done = stands();
-            }
-            catch (InputException)
-            {
-                throw new InputException($"{shown}: {e.Message.TrimEnd('.')}. Whether it was written cannot be read either. Look with ./kit lexicon verify when the disk answers again.", cause);
-            }
-            throw new InputException(done ? $"{shown}: it is done, and the history says so; what was to follow failed: {e.Message.TrimEnd('.')}. Do not do it again: the next promotion puts that right."
-                : $"{shown}: cannot be written: {e.Message.TrimEnd('.')}. Nothing was changed. Make room, or get leave to write there, and try again.", cause);
-        }
-    }
-
     /// <summary>Reads the history, brings its head up to date and takes away what is left over.</summary>
     /// <exception cref="InputException">The history is broken.</exception>
     public void Begin()
@@ -49,13 +20,13 @@ sealed class RegistryWrite(RegistryFiles files, string name)
         var shown = files.Show(name, RegistryFiles.HistoryName);
         History = new(name, before.Whole());
         if (RegistryHistory.Faults(name, shown, History.Events).FirstOrDefault() is { } fault) throw new InputException(fault.ToString());
-        RegistrySteps.Say("cleanup.start", files.At(name));
+        ChainSteps.Say("cleanup.start", files.At(name));
         foreach (var left in files.LeftOver(name, History).ToList())
         {
             Remove(files.At(left));
-            RegistrySteps.Say("cleanup.removed", files.At(left));
+            ChainSteps.Say("cleanup.removed", files.At(left));
         }
-        RegistrySteps.Say("cleanup.stop", files.At(name));
+        ChainSteps.Say("cleanup.stop", files.At(name));
         chain.Mend(before);
     }
 
@@ -81,10 +52,10 @@ sealed class RegistryWrite(RegistryFiles files, string name)
         Directory.CreateDirectory(staging);
         foreach (var (file, write) in contents) Write(Path.Combine(staging, file), write);
         ImmutableArray<RegistryFile> written = [.. RegistryFiles.FilesOf(staging).Select(file => new RegistryFile(file, RegistryFiles.Sha256(Path.Combine(staging, file))!))];
-        RegistrySteps.Say("version.staged", staging);
+        ChainSteps.Say("version.staged", staging);
         Directory.Move(staging, place);
         moved = place;
-        RegistrySteps.Say("version.moved", place);
+        ChainSteps.Say("version.moved", place);
         return written;
     }
 
@@ -122,9 +93,9 @@ sealed class RegistryWrite(RegistryFiles files, string name)
 
     static void Write(string path, Action<string> write)
     {
-        RegistrySteps.Say("file.start", path);
+        ChainSteps.Say("file.start", path);
         write(path);
-        RegistrySteps.Say("file.written", path);
+        ChainSteps.Say("file.written", path);
     }
 
     static void Remove(string path)

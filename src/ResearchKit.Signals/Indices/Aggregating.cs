@@ -27,7 +27,7 @@ public static class Aggregating
             var (article, score) = (corpus[i], scores[i]);
             if (score.ArticleId != article.Id) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"Score {i} is of article {Untrusted.Quote(score.ArticleId ?? "")}, and article {i} is {Untrusted.Quote(article.Id)}. Expected scores in the corpus' order: scorer.Score(corpus)."));
             if ((by is null ? All : by(article)) is not { } key) continue;
-            if (score.Outcome == Outcome.Scored || score.Outcome == Outcome.Silent && chosen.IncludeSilent)
+            if (Counts(score, chosen))
                 observations.Add(new(article.Id, article.AvailableAt, key, score.Value) { Novelty = NoveltyOf(novelty, article.Id), Tokens = score.Tokens });
             else unscored++;
         }
@@ -61,12 +61,15 @@ public static class Aggregating
         foreach (var (article, key, value, weight, score) in rows)
         {
             methods.Add(score.Method);
-            if (score.Outcome == Outcome.Scored || score.Outcome == Outcome.Silent && chosen.IncludeSilent)
+            if (Counts(score, chosen))
                 observations.Add(new(article, corpus[article].AvailableAt, key, value, weight) { Novelty = NoveltyOf(novelty, article), Tokens = score.Tokens });
             else unscored++;
         }
         return SentimentIndex.Of(observations, period, chosen, unscored, Named(methods));
     }
+
+    /// <summary>A text of which nothing was read says nothing, and where lengths weigh it has no weight either.</summary>
+    static bool Counts(in Score score, SentimentIndexOptions options) => score.Outcome == Outcome.Scored || score.Outcome == Outcome.Silent && options.IncludeSilent && (score.Tokens > 0 || !options.WeighsLength);
 
     static double NoveltyOf(Stories? novelty, string article) => novelty is null ? 1 : novelty[article].Novelty / 100;
 

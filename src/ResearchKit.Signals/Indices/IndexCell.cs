@@ -12,13 +12,20 @@ sealed class IndexCell
     public IndexCell(int number, List<Observation> observations, SentimentIndexOptions options)
     {
         (Number, aggregation) = (number, options.Aggregation);
+        var tokens = observations.Sum(one => (long)one.Tokens);
         // A stated order makes the sums the same, however the observations came.
-        seen = [.. observations.Select(one => (Seen: one, Weight: options.WeightOf(one))).OrderBy(one => one.Seen.At!.Value.UtcTicks)
+        seen = [.. observations.Select(one => (Seen: one, Weight: options.WeightOf(one, tokens))).OrderBy(one => one.Seen.At!.Value.UtcTicks)
             .ThenBy(one => one.Seen.ArticleId, StringComparer.Ordinal).ThenBy(one => one.Seen.Value).ThenBy(one => one.Weight)];
         weights = seen.Sum(one => one.Weight);
         if (weights == 0) return;
         mean = seen.Sum(one => one.Weight * Counted(one.Seen)) / weights;
         Value = aggregation == Aggregation.Mean ? mean : Root(mean);
+        foreach (var (one, weight) in seen)
+        {
+            if (weight == 0) continue;
+            var (square, apart) = (Square(weight / weights), Counted(one) - mean);
+            Spread = (Spread.Count + 1, Spread.Squares + square, Spread.First + square * apart, Spread.Second + square * apart * apart);
+        }
     }
 
     /// <summary>The number of its period.</summary>
@@ -29,12 +36,14 @@ sealed class IndexCell
     /// <summary>Null when no observation weighs anything.</summary>
     public double? Value { get; }
 
+    /// <summary>Of the parts ω = w/Σw that its observations have: how many are more than 0, and Σω², Σω²(v − m) and Σω²(v − m)² about the mean m. A window's interval is made of these, without going through all observations for each of its points.</summary>
+    public (int Count, double Squares, double First, double Second) Spread { get; }
+
     /// <summary>The ends of its interval.</summary>
     public (double? Low, double? High) Interval()
     {
-        var n = seen.Count(one => one.Weight > 0);
-        if (n < 2) return (null, null);
-        var half = Periods.Student(n - 1) * Math.Sqrt((double)n / (n - 1) * seen.Sum(one => Square(one.Weight * (Counted(one.Seen) - mean)))) / weights;
+        if (Spread.Count is not (>= 2 and var n)) return (null, null);
+        var half = Distributions.Student95(n - 1) * Math.Sqrt((double)n / (n - 1) * Spread.Second);
         return aggregation == Aggregation.Mean ? (mean - half, mean + half) : (Root(mean - half), Root(mean + half));
     }
 

@@ -14,7 +14,8 @@ sealed class IndexSeries
     {
         (this.key, this.period, this.options) = (key, period, options);
         cells = [.. given.OrderBy(cell => cell.Number)];
-        Points = [.. Numbers().Select(number => At(number)).Where(point => !options.WholeWindow || IsWhole(Periods.Number(point.From, period)))];
+        // What is too old to be carried leaves no point; a period with observations has one, with a value or without.
+        Points = [.. Numbers().Select(number => At(number)).Where(point => (!options.WholeWindow || IsWhole(Periods.Number(point.From, period))) && (options.CarryPeriods is null || point.Count > 0 || point.Value is not null))];
     }
 
     public ImmutableArray<IndexPoint> Points { get; }
@@ -62,7 +63,7 @@ sealed class IndexSeries
                 latest = counts;
             }
             else if (options.Gaps == Gaps.None) continue;
-            else if ((counts = options.Gaps == Gaps.Latest ? latest : null) is null && options.Gaps == Gaps.Latest) continue;
+            else if ((counts = options.Gaps == Gaps.Latest && i - latest?.Number <= (options.CarryPeriods ?? int.MaxValue) ? latest : null) is null && options.Gaps == Gaps.Latest) continue;
             total += weight;
             if (counts is null || weight == 0) continue;
             if (shares.Count > 0 && shares[^1].Cell == counts) shares[^1] = (counts, shares[^1].Share + weight);
@@ -77,12 +78,17 @@ sealed class IndexSeries
     IndexPoint Bounded(IndexPoint point, IndexCell? own, List<(IndexCell Cell, double Share)> window)
     {
         if (own is null || options.Aggregation != Aggregation.Mean) return point;
-        double weights = 0, sum = 0, squares = 0;
-        var units = window.SelectMany(part => part.Cell.Units().Select(one => (one.Seen.Value, Weight: one.Unit * part.Share))).ToList();
-        foreach (var (value, weight) in units) (weights, sum) = (weights + weight, sum + weight * value);
-        if (units.Count < 2) return point;
-        foreach (var (value, weight) in units) squares += weight * weight * (value - sum / weights) * (value - sum / weights);
-        var half = Periods.Student(units.Count - 1) * Math.Sqrt((double)units.Count / (units.Count - 1) * squares);
+        double shares = 0, sum = 0, squares = 0;
+        var count = 0;
+        foreach (var (cell, share) in window) (shares, sum, count) = (shares + share, sum + share * cell.Value!.Value, count + cell.Spread.Count);
+        if (count < 2) return point;
+        foreach (var (cell, share) in window)
+        {
+            // Σω²(v − m)² about the window's mean, from the same about the cell's.
+            var (apart, spread) = (cell.Value!.Value - sum / shares, cell.Spread);
+            squares += share * share * (spread.Second + 2 * apart * spread.First + apart * apart * spread.Squares);
+        }
+        var half = Distributions.Student95(count - 1) * Math.Sqrt((double)count / (count - 1) * Math.Max(0, squares));
         return point with { Low = point.Value - half, High = point.Value + half };
     }
 

@@ -34,17 +34,35 @@ public sealed partial class SentimentIndex
     /// <param name="key">The key.</param>
     /// <param name="count">How many at most, 1 or more.</param>
     /// <param name="kind">What makes a peak. Moves are from the point before that has a value.</param>
+    /// <param name="apart">How many periods lie between two peaks at least, 1 or more: over a window of n periods neighbours rest on the same observations, and n makes every peak one of its own.</param>
     /// <returns>The greatest first; of equal ones the earliest first.</returns>
     /// <exception cref="InputException">No dated observation has the key, or a parameter is out of its range.</exception>
-    public ImmutableArray<IndexPeak> Peaks(string key, int count = 10, PeakKind kind = PeakKind.Level)
+    public ImmutableArray<IndexPeak> Peaks(string key, int count = 10, PeakKind kind = PeakKind.Level, int apart = 1)
     {
         if (count < 1) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"Peaks: {count} are asked for. Expected 1 or more."));
+        if (apart < 1) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"Peaks: {apart} periods apart. Expected 1 or more."));
         if (!Enum.IsDefined(kind)) throw new InputException($"Peaks of kind {kind}. Expected one of {string.Join(", ", Enum.GetNames<PeakKind>())}.");
         var points = Series(key).Points.Where(point => point.Value is not null).ToList();
         if (kind is PeakKind.Level or PeakKind.High or PeakKind.Low)
-            return [.. points.OrderByDescending(point => kind switch { PeakKind.High => point.Value!.Value, PeakKind.Low => -point.Value!.Value, _ => Math.Abs(point.Value!.Value) }).Take(count).Select(point => new IndexPeak(kind, Explain(key, point.From)))];
-        return [.. points.Zip(points.Skip(1)).Select(pair => (pair.First, pair.Second, Change: pair.Second.Value!.Value - pair.First.Value!.Value))
-            .Where(move => kind switch { PeakKind.Rise => move.Change > 0, PeakKind.Fall => move.Change < 0, _ => true })
-            .OrderByDescending(move => Math.Abs(move.Change)).Take(count).Select(move => new IndexPeak(kind, Move(key, move.First.From, move.Second.From)))];
+            return [.. Spread(points.Where(point => point.Count > 0).OrderByDescending(point => kind switch { PeakKind.High => point.Value!.Value, PeakKind.Low => -point.Value!.Value, _ => Math.Abs(point.Value!.Value) }), point => point.From)
+                .Select(point => new IndexPeak(kind, Explain(key, point.From)))];
+        return [.. Spread(points.Zip(points.Skip(1)).Select(pair => (pair.First, pair.Second, Change: pair.Second.Value!.Value - pair.First.Value!.Value))
+            .Where(move => move.Second.Count > 0 && kind switch { PeakKind.Rise => move.Change > 0, PeakKind.Fall => move.Change < 0, _ => true })
+            .OrderByDescending(move => Math.Abs(move.Change)), move => move.Second.From).Select(move => new IndexPeak(kind, Move(key, move.First.From, move.Second.From)))];
+
+        // The greatest first; one that lies close to a greater one is left out.
+        List<T> Spread<T>(IEnumerable<T> ordered, Func<T, DateOnly> from)
+        {
+            var (taken, numbers) = (new List<T>(), new List<int>());
+            foreach (var one in ordered)
+            {
+                if (taken.Count == count) break;
+                var number = Periods.Number(from(one), Period);
+                if (numbers.Exists(other => Math.Abs(other - number) < apart)) continue;
+                taken.Add(one);
+                numbers.Add(number);
+            }
+            return taken;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 
@@ -12,8 +13,14 @@ namespace ResearchKit;
 public sealed partial class SentimentIndex
 {
     readonly ImmutableSortedDictionary<string, IndexSeries> byKey;
+    readonly FrozenDictionary<string, IndexSeries> byTicker;
 
-    SentimentIndex(Period period, SentimentIndexOptions options, ImmutableSortedDictionary<string, IndexSeries> byKey) => (Period, Options, this.byKey) = (period, options, byKey);
+    SentimentIndex(Period period, SentimentIndexOptions options, ImmutableSortedDictionary<string, IndexSeries> byKey)
+    {
+        (Period, Options, this.byKey) = (period, options, byKey);
+        byTicker = byKey.SelectMany(one => Tickers(one.Key).Select(ticker => (Ticker: ticker, Series: one.Value))).GroupBy(one => one.Ticker, one => one.Series, StringComparer.Ordinal)
+            .Where(group => group.Count() == 1).ToFrozenDictionary(group => group.Key, group => group.Single(), StringComparer.Ordinal);
+    }
 
     /// <summary>How long a point lasts.</summary>
     public Period Period { get; }
@@ -39,7 +46,7 @@ public sealed partial class SentimentIndex
     /// <summary>Every point, by key and then by time.</summary>
     public IEnumerable<IndexPoint> Points => byKey.Values.SelectMany(series => series.Points);
 
-    /// <summary>The points of a key, by time.</summary>
+    /// <summary>The points of a key, by time. A company's key is its tickers with a comma between; one of them will do, here and wherever a key is asked for, as long as it is no key itself and no other key has it.</summary>
     /// <exception cref="InputException">No dated observation has the key.</exception>
     public ImmutableArray<IndexPoint> this[string key] => Series(key).Points;
 
@@ -48,7 +55,10 @@ public sealed partial class SentimentIndex
     /// <exception cref="InputException">No dated observation has the key.</exception>
     public IndexPoint At(string key, DateOnly day) => Series(key).At(Periods.Number(day, Period));
 
-    IndexSeries Series(string key) => byKey.TryGetValue(key, out var series) ? series : throw InputException.Unknown("Key", Untrusted.Show(key), Keys.Select(known => Untrusted.Show(known)));
+    IndexSeries Series(string key) => byKey.TryGetValue(key, out var series) || byTicker.TryGetValue(key, out series) ? series : throw InputException.Unknown("Key", Untrusted.Show(key), Keys.Select(known => Untrusted.Show(known)));
+
+    /// <summary>The tickers of a key that is a company's <see cref="Company.Symbol"/>; none where it is not several.</summary>
+    internal static IEnumerable<string> Tickers(string key) => key.Contains(", ", StringComparison.Ordinal) ? key.Split(", ").Distinct(StringComparer.Ordinal) : [];
 
     /// <summary>Brings observations together.</summary>
     /// <param name="observations">In any order.</param>

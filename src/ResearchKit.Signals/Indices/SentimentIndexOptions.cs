@@ -22,7 +22,7 @@ public enum Gaps
     /// <summary>A value of 0, as a point and in a window.</summary>
     Zero,
 
-    /// <summary>The latest value before it, as a point and in a window.</summary>
+    /// <summary>The latest value before it, as a point and in a window. Without <see cref="SentimentIndexOptions.AsOf"/> a key's points end with its own last observation, so that what is carried on a day tells who will be heard of again: a ranking of several keys needs an <c>AsOf</c>, the same for all.</summary>
     Latest,
 }
 
@@ -44,6 +44,12 @@ public enum DocumentWeights
 
     /// <summary>1/<see cref="Observation.Tokens"/>: a short text counts more.</summary>
     InverseLength = 8,
+
+    /// <summary>exp(10α(L − 1)), L being the text's part of the period's tokens and α <see cref="SentimentIndexOptions.LengthAlpha"/>: a long text counts more, by no more than e to the power of 10α.</summary>
+    ExponentialLength = 16,
+
+    /// <summary>exp(10α(1 − L)): a short text counts more.</summary>
+    InverseExponentialLength = 32,
 }
 
 /// <summary>What the observations v of a period come to, by their weights w.</summary>
@@ -63,17 +69,25 @@ public sealed record SentimentIndexOptions
     /// <value>Default: <see cref="Gaps.None"/>.</value>
     public Gaps Gaps { get; init; } = Gaps.None;
 
+    /// <summary>For how many periods after it the latest value stands in gaps; what is older is nothing again, without a point and without a weight. Only with <see cref="Gaps.Latest"/>.</summary>
+    /// <value>Default: null, without end. 1 or more.</value>
+    public int? CarryPeriods { get; init; }
+
     /// <summary>What the observations of a period come to.</summary>
     /// <value>Default: <see cref="Aggregation.Mean"/>.</value>
     public Aggregation Aggregation { get; init; } = Aggregation.Mean;
 
-    /// <summary>Whether articles that are silent count as 0 where scores are aggregated; else they are left out. Unsupported languages always are.</summary>
+    /// <summary>Whether articles that are silent count as 0 where scores are aggregated; else they are left out. Unsupported languages always are, and texts without a token where lengths weigh.</summary>
     /// <value>Default: false.</value>
     public bool IncludeSilent { get; init; }
 
     /// <summary>Across documents: what the observations of a period weigh.</summary>
     /// <value>Default: relevance times novelty.</value>
     public DocumentWeights Documents { get; init; } = DocumentWeights.Relevance | DocumentWeights.Novelty;
+
+    /// <summary>α of the exponential weights by length: the greater, the more lengths count.</summary>
+    /// <value>Default: 0.1, as in sentometrics. More than 0, at most 10.</value>
+    public double LengthAlpha { get; init; } = 0.1;
 
     /// <summary>Across time: what the periods weigh that end with a point's.</summary>
     /// <value>Default: <see cref="TimeWeighting.None"/>, the period alone.</value>
@@ -87,20 +101,35 @@ public sealed record SentimentIndexOptions
     /// <value>Default: null, where everything counts. No point of an earlier period has another value for it.</value>
     public DateTimeOffset? AsOf { get; init; }
 
-    internal double WeightOf(in Observation seen)
+    const DocumentWeights Lengths = DocumentWeights.Length | DocumentWeights.InverseLength | DocumentWeights.ExponentialLength | DocumentWeights.InverseExponentialLength;
+
+    internal bool WeighsLength => (Documents & Lengths) != 0;
+
+    /// <param name="seen">The observation.</param>
+    /// <param name="tokens">Those of all observations of its period.</param>
+    internal double WeightOf(in Observation seen, long tokens)
     {
         var weight = Documents.HasFlag(DocumentWeights.Relevance) ? seen.Weight : 1;
         if (Documents.HasFlag(DocumentWeights.Novelty)) weight *= seen.Novelty;
-        if ((Documents & (DocumentWeights.Length | DocumentWeights.InverseLength)) == 0) return weight;
+        if (!WeighsLength) return weight;
         if (seen.Tokens == 0) throw new InputException($"Observation of {Untrusted.Quote(seen.Key)} in article {Untrusted.Quote(seen.ArticleId)}: its length is not known, and option Documents is {Documents}. Expected Tokens of 1 or more.");
-        return Documents.HasFlag(DocumentWeights.Length) ? weight * seen.Tokens : weight / seen.Tokens;
+        return (Documents & Lengths) switch
+        {
+            DocumentWeights.Length => weight * seen.Tokens,
+            DocumentWeights.InverseLength => weight / seen.Tokens,
+            DocumentWeights.ExponentialLength => weight * Math.Exp(10 * LengthAlpha * ((double)seen.Tokens / tokens - 1)),
+            _ => weight * Math.Exp(10 * LengthAlpha * (1 - (double)seen.Tokens / tokens)),
+        };
     }
 
     internal SentimentIndexOptions Validated() =>
         !Enum.IsDefined(Gaps) ? throw new InputException($"Option Gaps is {Gaps}. Expected one of {string.Join(", ", Enum.GetNames<Gaps>())}.")
+        : CarryPeriods is < 1 ? throw new InputException($"Option CarryPeriods is {CarryPeriods}. Expected 1 or more, or null for no end.")
+        : CarryPeriods is not null && Gaps != Gaps.Latest ? throw new InputException($"Option CarryPeriods is {CarryPeriods}, and option Gaps is {Gaps}, which carries nothing. Expected Gaps.Latest, or no CarryPeriods.")
         : !Enum.IsDefined(Aggregation) ? throw new InputException($"Option Aggregation is {Aggregation}. Expected one of {string.Join(", ", Enum.GetNames<Aggregation>())}.")
-        : (Documents & ~(DocumentWeights.Relevance | DocumentWeights.Novelty | DocumentWeights.Length | DocumentWeights.InverseLength)) != 0 ? throw new InputException($"Option Documents is {Documents}. Expected some of {string.Join(", ", Enum.GetNames<DocumentWeights>())}.")
-        : Documents.HasFlag(DocumentWeights.Length | DocumentWeights.InverseLength) ? throw new InputException($"Option Documents is {Documents}: a length cannot count for a text and against it. Expected one of the two.")
+        : (Documents & ~(DocumentWeights.Relevance | DocumentWeights.Novelty | Lengths)) != 0 ? throw new InputException($"Option Documents is {Documents}. Expected some of {string.Join(", ", Enum.GetNames<DocumentWeights>())}.")
+        : System.Numerics.BitOperations.PopCount((uint)(Documents & Lengths)) > 1 ? throw new InputException($"Option Documents is {Documents}: a length counts in one way. Expected one of {string.Join(", ", Enum.GetValues<DocumentWeights>().Where(way => (way & Lengths) != 0))}, or none.")
+        : !(LengthAlpha is > 0 and <= 10) ? throw new InputException(FormattableString.Invariant($"Option LengthAlpha is {LengthAlpha}. Expected more than 0, and at most 10."))
         : Time is null ? throw new InputException("Option Time is null. Expected TimeWeighting.None or another weighting.")
         : this;
 }

@@ -59,7 +59,7 @@ public sealed class TimeWeighting : IEquatable<TimeWeighting>
 
     /// <summary>An Almon polynomial, (1 − (1 − x)^r)(1 − x)^(R − r); turned in time, (1 − x^r)·x^(R − r).</summary>
     /// <param name="periods">n, 1 to 10000.</param>
-    /// <param name="order">r, 1 to R. With r = R, or turned, the weights fall or rise all the way.</param>
+    /// <param name="order">r, 1 to R. With r = R the weights rise all the way to the newest, or, turned, fall all the way to 0 for it; with r &lt; R they rise and then fall to 0 for it, turned or not.</param>
     /// <param name="highest">R, 1 to 100.</param>
     /// <param name="inverse">Whether it is turned.</param>
     /// <exception cref="InputException">A parameter is out of its range, or every weight is 0, as of one period with r &lt; R.</exception>
@@ -86,9 +86,14 @@ public sealed class TimeWeighting : IEquatable<TimeWeighting>
 
     /// <summary>Weights of your own.</summary>
     /// <param name="name">What they are called.</param>
-    /// <param name="weights">The oldest first, 0 or more, not all 0; they are divided by their sum.</param>
-    /// <exception cref="InputException">One of them is not such a number.</exception>
-    public static TimeWeighting Of(string name, params IEnumerable<double> weights) => new(Untrusted.Line(name), [.. weights.Take(MostPeriods)]);
+    /// <param name="weights">1 to 10000, the oldest first, 0 or more, not all 0; they are divided by their sum.</param>
+    /// <exception cref="InputException">One of them is not such a number, or there are more.</exception>
+    public static TimeWeighting Of(string name, params IEnumerable<double> weights)
+    {
+        double[] given = [.. weights.Take(MostPeriods + 1)];
+        return given.Length <= MostPeriods ? new(Untrusted.Line(name), given)
+            : throw new InputException(FormattableString.Invariant($"Weights over time, {Untrusted.Line(name)}: there are more than {MostPeriods}. Expected 1 to {MostPeriods}, the oldest first."));
+    }
 
     static TimeWeighting Of(string name, int periods, Func<int, double> weight) => periods is >= 1 and <= MostPeriods
         ? new(name, Enumerable.Range(1, periods).Select(weight))

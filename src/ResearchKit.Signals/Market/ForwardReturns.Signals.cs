@@ -33,7 +33,8 @@ public sealed partial class ForwardReturns
     }
 
     /// <summary>Joins an index by ticker with what came after: each point is known when its period is over, at midnight UTC, and called by its key and first day.</summary>
-    /// <param name="index">An index whose keys are tickers. Points without a value are left out; those that fill a gap are signals too.</param>
+    /// <remarks>Where gaps are filled, a point is the state of its key at that time, and of several with the same first trade, such as those of a weekend, the last is the one signal. Else each point is a signal.</remarks>
+    /// <param name="index">An index whose keys are tickers, or several of one company with a comma between, as <see cref="Company.Symbol"/> has them: then there is a signal for each of these that has prices. Points without a value are left out; those that fill a gap are signals too.</param>
     /// <param name="prices">Prices.</param>
     /// <param name="calendar">The exchange's sessions.</param>
     /// <param name="options">Changes what is joined.</param>
@@ -41,8 +42,27 @@ public sealed partial class ForwardReturns
     public static ForwardReturns Of(SentimentIndex index, Prices prices, TradingCalendar calendar, Func<ForwardReturnsOptions, ForwardReturnsOptions>? options = null)
     {
         ArgumentNullException.ThrowIfNull(index);
-        return Of(index.Points.Where(point => point.Value is not null).Select(point => new Observation(
-            string.Create(CultureInfo.InvariantCulture, $"{point.Key} {point.From:yyyy-MM-dd}"), new(Periods.Next(point.From, index.Period).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero), point.Key, point.Value!.Value)), prices, calendar, options);
+        ArgumentNullException.ThrowIfNull(prices);
+        ArgumentNullException.ThrowIfNull(calendar);
+        var chosen = (options is null ? new() : options(new())).Validated();
+        List<IndexPoint> points = [.. index.Points.Where(point => point.Value is not null)];
+        if (index.Options.Gaps != ResearchKit.Gaps.None)
+        {
+            // Points come by key and then by time. A time without a session is left to be counted as what it is.
+            var trades = points.ConvertAll(point => calendar.IndexAfter(Known(point) + chosen.Latency, chosen.Trade));
+            points = [.. points.Where((point, i) => trades[i] < 0 || i + 1 == points.Count || trades[i + 1] != trades[i] || points[i + 1].Key != point.Key)];
+        }
+        var tickers = index.Keys.ToDictionary(key => key, Priced, StringComparer.Ordinal);
+        return Of(points.SelectMany(point => tickers[point.Key].Select(ticker => new Observation(string.Create(CultureInfo.InvariantCulture, $"{point.Key} {point.From:yyyy-MM-dd}"), Known(point), ticker, point.Value!.Value))), prices, calendar, options);
+
+        DateTimeOffset Known(IndexPoint point) => new(Periods.Next(point.From, index.Period).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+
+        ImmutableArray<string> Priced(string key)
+        {
+            if (prices.Find(key) is not null) return [key];
+            ImmutableArray<string> known = [.. SentimentIndex.Tickers(key).Where(ticker => prices.Find(ticker) is not null)];
+            return known.IsEmpty ? [key] : known;
+        }
     }
 
     static ForwardReturns Counted(ForwardReturns returns, int unscored) => new(returns.Options, returns.Signals, returns.rows, returns.missing) { Unscored = unscored };

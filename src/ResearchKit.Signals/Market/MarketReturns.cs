@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ResearchKit;
 
 /// <summary>What a market, or a sector without one of its tickers, returned over the days of each holding.</summary>
-/// <remarks>Means are of tickers that were bought at the first trade and held: equally, or by value, Σ nᵢP₁ᵢ/Σ nᵢP₀ᵢ − 1. A ticker without both prices is in none, unless its delisting return is stated.</remarks>
+/// <remarks>Means are of tickers that were bought at the first trade and held: equally, or by value, Σ nᵢVᵢrᵢ/Σ nᵢVᵢ with Vᵢ the price of the first trade, splits allowed for and no dividend taken off. A ticker without both prices is in none, unless its delisting return is stated.</remarks>
 sealed class MarketReturns
 {
     readonly ReturnGrid grid;
@@ -64,22 +64,13 @@ sealed class MarketReturns
     /// <summary>The slope of the ticker's daily returns on the market's over the window before a session; NaN when too few days have both.</summary>
     public double Beta(int ticker, int entry, ForwardReturnsOptions options)
     {
-        var market = daily.Value;
-        double meanX = 0, meanY = 0, covariance = 0, variance = 0;
-        var (count, from) = (0, Math.Max(1, entry - options.BetaWindow));
-        for (var session = from; session < entry; session++)
-            if (Pair(session) is var (x, y)) (count, meanX, meanY) = (count + 1, meanX + x, meanY + y);
-        if (count < options.BetaMinimum) return double.NaN;
-        (meanX, meanY) = (meanX / count, meanY / count);
-        for (var session = from; session < entry; session++)
-            if (Pair(session) is var (x, y)) (covariance, variance) = (covariance + (x - meanX) * (y - meanY), variance + (x - meanX) * (x - meanX));
-        return variance > 0 ? covariance / variance : double.NaN;
+        var from = Math.Max(1, entry - options.BetaWindow);
+        double[] market = daily.Value[from..Math.Max(from, entry)], own = new double[market.Length];
+        for (var i = 0; i < own.Length; i++) own[i] = grid.Daily(ticker, from + i);
+        if (options.Kind == ReturnKind.Log) (market, own) = (Array.ConvertAll(market, Logged), Array.ConvertAll(own, Logged));
+        return LeastSquares.Of(market, own) is var fit && fit.Count < options.BetaMinimum ? double.NaN : fit.Slope;
 
-        (double X, double Y)? Pair(int session)
-        {
-            var (x, y) = (market[session], grid.Daily(ticker, session));
-            return double.IsNaN(x) || double.IsNaN(y) ? null : options.Kind == ReturnKind.Log ? (Math.Log(1 + x), Math.Log(1 + y)) : (x, y);
-        }
+        static double Logged(double simple) => Math.Log(1 + simple);
     }
 
     double Mean(int entry, int horizon)
@@ -90,7 +81,7 @@ sealed class MarketReturns
             if (!members[ticker]) continue;
             var (p0, p1) = (grid.Entry(ticker, entry), grid.Exit(ticker, entry + horizon));
             if (double.IsNaN(p0) || double.IsNaN(p1)) continue;
-            var weight = weights is null ? 1 : weights[ticker] * p0;
+            var weight = weights is null ? 1 : weights[ticker] * grid.EntryValue(ticker, entry);
             (before, after) = (before + weight, after + weight * (p1 / p0));
         }
         return before > 0 ? after / before - 1 : double.NaN;
@@ -102,7 +93,7 @@ sealed class MarketReturns
         for (var ticker = 0; ticker < grid.Tickers; ticker++)
             if (members[ticker] && grid.Daily(ticker, session) is var one && !double.IsNaN(one))
             {
-                var weight = weights is null ? 1 : weights[ticker] * grid.Close(ticker, session - 1);
+                var weight = weights is null ? 1 : weights[ticker] * grid.Value(ticker, session - 1);
                 (weightSum, sum) = (weightSum + weight, sum + weight * one);
             }
         return weightSum > 0 ? sum / weightSum : double.NaN;

@@ -65,15 +65,15 @@ static class PriceAdjusting
 
     static PriceSeries Scaled(PriceSeries series, Dictionary<int, Change> changes)
     {
-        double[] close = series.Close.ToArray(), open = series.Open.ToArray(), volume = series.Volume.ToArray();
+        double[] close = series.Close.ToArray(), open = series.Open.ToArray(), volume = series.Volume.ToArray(), split = series.Close.ToArray();
         double price = 1, shares = 1;
         for (var i = series.Count - 1; i >= 0; i--)
         {
-            (close[i], open[i], volume[i]) = (close[i] * price, open[i] * price, volume[i] * shares);
+            (close[i], open[i], volume[i], split[i]) = (close[i] * price, open[i] * price, volume[i] * shares, split[i] / shares);
             if (!changes.TryGetValue(i, out var change)) continue;
             price *= series.Close[i] / ((series.Close[i] + change.Cash) * change.Ratio);
             shares *= change.Ratio;
         }
-        return series.With(close, open, volume);
+        return series.With(close, open, volume, split);
     }
 }

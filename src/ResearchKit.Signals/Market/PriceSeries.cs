@@ -7,7 +7,9 @@ namespace ResearchKit;
 /// <param name="open">One for each day; NaN where there is none.</param>
 /// <param name="volume">One for each day; NaN where there is none.</param>
 /// <param name="lines">Where each was read; 0 when nobody knows.</param>
-sealed class PriceSeries(string ticker, int[] days, double[] close, double[] open, double[] volume, int[] lines)
+/// <param name="printed">The closes as they were given; null where nothing was changed.</param>
+/// <param name="split">The closes with splits allowed for and no dividends; null where nothing was changed.</param>
+sealed class PriceSeries(string ticker, int[] days, double[] close, double[] open, double[] volume, int[] lines, double[]? printed = null, double[]? split = null)
 {
     public string Ticker => ticker;
 
@@ -16,6 +18,12 @@ sealed class PriceSeries(string ticker, int[] days, double[] close, double[] ope
     public ReadOnlySpan<int> Days => days;
 
     public ReadOnlySpan<double> Close => close;
+
+    /// <summary>The closes as they were given: what a share cost on its day, if that is what was given.</summary>
+    public ReadOnlySpan<double> Printed => printed ?? close;
+
+    /// <summary>The closes in the shares of the last day, with no dividend taken off: times shares outstanding, what a company was worth.</summary>
+    public ReadOnlySpan<double> Split => split ?? close;
 
     public ReadOnlySpan<double> Open => open;
 
@@ -33,7 +41,10 @@ sealed class PriceSeries(string ticker, int[] days, double[] close, double[] ope
     public int From(int day) => Array.BinarySearch(days, day) is var found && found >= 0 ? found : ~found;
 
     /// <summary>The same days at other prices.</summary>
-    public PriceSeries With(double[] closes, double[] opens, double[] volumes) => new(ticker, days, closes, opens, volumes, lines);
+    public PriceSeries With(double[] closes, double[] opens, double[] volumes, double[] splits) => new(ticker, days, closes, opens, volumes, lines, close, splits);
+
+    /// <summary>The index of the last day on or before one; −1 when there is none.</summary>
+    public int Until(DateOnly day) => From(day.DayNumber + 1) - 1;
 
     static double? Known(double value) => double.IsNaN(value) ? null : value;
 }

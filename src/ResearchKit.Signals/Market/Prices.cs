@@ -13,6 +13,7 @@ public sealed partial class Prices : IReadOnlyCollection<Price>
     readonly ImmutableArray<PriceSeries> series;
     readonly Dictionary<string, PriceSeries> byTicker;
     readonly Dictionary<string, CorporateAction> delistings;
+    readonly ILookup<string, CorporateAction> splits;
 
     Prices(string name, PriceRows rows, bool adjusted, CorporateActions? actions, Func<PricesOptions, PricesOptions>? options)
     {
@@ -25,6 +26,7 @@ public sealed partial class Prices : IReadOnlyCollection<Price>
         PriceAdjusting.Refuse(faults);
         byTicker = series.ToDictionary(one => one.Ticker, StringComparer.Ordinal);
         delistings = stated.Where(action => action.Kind == ActionKind.Delisting && byTicker.ContainsKey(action.Ticker)).ToDictionary(action => action.Ticker, StringComparer.Ordinal);
+        splits = stated.Where(action => action.Kind == ActionKind.Split).ToLookup(action => action.Ticker, StringComparer.Ordinal);
         UnusedActions = unused + stated.Count(action => !byTicker.ContainsKey(action.Ticker));
         Findings = [.. findings];
         (Count, First, Last) = (series.Sum(one => one.Count), series.Min(one => one.First), series.Max(one => one.Last));
@@ -104,6 +106,13 @@ public sealed partial class Prices : IReadOnlyCollection<Price>
 
     /// <summary>The return from a ticker's last close to what its holders got, and when; null when nothing is stated.</summary>
     internal CorporateAction? DelistingOf(string ticker) => delistings.TryGetValue(ticker, out var found) ? found : null;
+
+    /// <summary>The same, once its holders were paid by a day.</summary>
+    internal CorporateAction? DelistedBy(string ticker, DateOnly day) => DelistingOf(ticker) is { } end && end.Date <= day ? end : null;
+
+    /// <summary>A close as it was given, in the shares of a later day: one of before a halt is of the old shares.</summary>
+    internal double Printed(PriceSeries one, int index, DateOnly day) =>
+        splits[one.Ticker].Where(split => split.Date.DayNumber > one.Days[index] && split.Date <= day).Aggregate(one.Printed[index], (close, split) => close / split.Value);
 
     internal PriceSeries? Find(string ticker) => byTicker.GetValueOrDefault(ticker);
 

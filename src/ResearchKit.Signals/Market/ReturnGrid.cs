@@ -5,9 +5,9 @@ namespace ResearchKit;
 /// <summary>Prices of every ticker on every session from the first price to the last: where two days meet, a return is a division.</summary>
 sealed class ReturnGrid
 {
-    readonly double[][] traded, closes;
+    readonly double[][] traded, closes, values;
     readonly int[] first, last;
-    readonly (int Session, double Value)?[] ends;
+    readonly double?[] ends;
     readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
 
     public ReturnGrid(Prices prices, TradingCalendar calendar, Trade trade)
@@ -16,20 +16,16 @@ sealed class ReturnGrid
         Start = calendar.Index(prices.First.DayNumber);
         Sessions = calendar.Index(prices.Last.DayNumber) - Start + 1;
         var count = prices.Series.Length;
-        (closes, traded, first, last, ends) = (new double[count][], new double[count][], new int[count], new int[count], new (int, double)?[count]);
+        (closes, traded, values, first, last, ends) = (new double[count][], new double[count][], new double[count][], new int[count], new int[count], new double?[count]);
         for (var t = 0; t < count; t++)
         {
             var series = prices.Series[t];
             numbers[series.Ticker] = t;
             closes[t] = Column(series, series.Close, calendar);
             traded[t] = trade == Trade.AtNextClose ? closes[t] : Column(series, series.Open, calendar);
+            values[t] = series.Split == series.Close ? closes[t] : Column(series, series.Split, calendar);
             (first[t], last[t]) = (calendar.Index(series.First.DayNumber) - Start, calendar.Index(series.Last.DayNumber) - Start);
-            if (prices.DelistingOf(series.Ticker) is { } end)
-            {
-                // What holders got is theirs from the first session on or after that day.
-                var paid = calendar.Index(end.Date.DayNumber);
-                ends[t] = ((paid >= 0 ? paid : ~paid) - Start, series.Close[^1] * (1 + end.Value));
-            }
+            if (prices.DelistingOf(series.Ticker) is { } end) ends[t] = series.Close[^1] * (1 + end.Value);
         }
         if (trade == Trade.AtNextOpen && traded.All(column => column.All(double.IsNaN))) throw new InputException($"{prices.Name}: holds no opens, and trades are asked for at the next open. Expected a column 'open', or Trade.AtNextClose.");
     }
@@ -50,12 +46,17 @@ sealed class ReturnGrid
     public double Entry(int ticker, int session) => traded[ticker][session];
 
     /// <summary>The price at which a holding ends: that of the session, or what holders got after a delisting; NaN when there is none.</summary>
+    /// <remarks>As in CRSP, the delisting return is of the first session after the last price, whenever it was paid.</remarks>
     public double Exit(int ticker, int session) =>
         session >= Sessions ? double.NaN
-        : session > last[ticker] && ends[ticker] is { } end ? session >= end.Session ? end.Value : double.NaN
+        : session > last[ticker] && ends[ticker] is { } end ? end
         : traded[ticker][session];
 
-    public double Close(int ticker, int session) => closes[ticker][session];
+    /// <summary>What a share of the last day was worth at a session's close: no dividend is taken off.</summary>
+    public double Value(int ticker, int session) => values[ticker][session];
+
+    /// <summary>The same at the price of the session's trade, which may be the open.</summary>
+    public double EntryValue(int ticker, int session) => ReferenceEquals(values[ticker], closes[ticker]) ? traded[ticker][session] : traded[ticker][session] * (values[ticker][session] / closes[ticker][session]);
 
     /// <summary>A day's return from close to close; NaN when either is missing.</summary>
     public double Daily(int ticker, int session) => session < 1 ? double.NaN : closes[ticker][session] / closes[ticker][session - 1] - 1;

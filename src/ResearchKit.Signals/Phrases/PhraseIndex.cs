@@ -8,7 +8,8 @@ sealed class PhraseIndex
     const int Root = -1;
 
     readonly Dictionary<string, int> words = [];
-    readonly Dictionary<(int Node, int Word), int> edges = [];
+    /// <summary>By node above and word below.</summary>
+    readonly Dictionary<long, int> edges = [];
     readonly List<List<int>> ends = [];
     readonly ImmutableArray<(Phrase Phrase, int Owner)> phrases;
     readonly string[][] written;
@@ -68,7 +69,7 @@ sealed class PhraseIndex
             for (var first = 0; first < tokens.Count; first++)
             {
                 var node = Root;
-                for (var last = first; last < tokens.Count && (last == first || !tokens[last].Break) && tokens[last].Key >= 0 && edges.TryGetValue((node, tokens[last].Key), out node); last++)
+                for (var last = first; last < tokens.Count && (last == first || !tokens[last].Break) && tokens[last].Key >= 0 && edges.TryGetValue(Edge(node, tokens[last].Key), out node); last++)
                     foreach (var number in ends[node])
                         if (number >= phrases.Length)
                         {
@@ -114,15 +115,17 @@ sealed class PhraseIndex
         foreach (var word in canonical.Split(' '))
         {
             if (!words.TryGetValue(word, out var key)) words[word] = key = words.Count;
-            if (!edges.TryGetValue((node, key), out var next))
+            if (!edges.TryGetValue(Edge(node, key), out var next))
             {
-                edges[(node, key)] = next = ends.Count;
+                edges[Edge(node, key)] = next = ends.Count;
                 ends.Add([]);
             }
             node = next;
         }
         ends[node].Add(number);
     }
+
+    static long Edge(int node, int word) => (long)node << 32 | (uint)word;
 
     int Word(ReadOnlySpan<char> token, TokenKind kind)
     {

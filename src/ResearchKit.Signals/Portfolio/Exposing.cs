@@ -38,14 +38,7 @@ sealed class Exposing
 
     public Exposure Made()
     {
-        var read = new Dictionary<string, PositionExposure>(StringComparer.Ordinal);
-        ImmutableArray<PositionExposure> positions = [.. portfolio.Positions.Select(position =>
-        {
-            if (position.IsCash || !companies.TryGetValue(position.Ticker, out var company)) return new PositionExposure(position, null, null);
-            // Two classes of shares have one company's news.
-            if (!read.TryGetValue(company.Name, out var known)) read[company.Name] = known = Of(company);
-            return known with { Position = position };
-        })];
+        var (positions, before) = (At(now, asOf), At(then, since));
         return new()
         {
             Portfolio = portfolio,
@@ -55,23 +48,45 @@ sealed class Exposing
             Options = options,
             Positions = positions,
             Themes = ByTheme(positions),
-            Change = Changed(positions),
+            Change = Changed(before, positions),
+            Findings = [.. portfolio.Findings, .. Found()],
             Articles = articles.Count(article => Periods.Number(article.AvailableAt!.Value, Period.Day) > Periods.Number(asOf, Period.Day) - options.Time.Periods),
             Undated = corpus.Count(article => article.AvailableAt is null),
         };
     }
 
-    PositionExposure Of(Company company)
+    ImmutableArray<PositionExposure> At(SentimentIndex index, DateTimeOffset at)
     {
-        if (Level(now, company, asOf) is not { After.Value: not null } level) return new(default, company, null);
+        var read = new Dictionary<string, PositionExposure>(StringComparer.Ordinal);
+        return [.. portfolio.Positions.Select(position =>
+        {
+            if (position.IsCash || !companies.TryGetValue(position.Ticker, out var company)) return new PositionExposure(position, null, null);
+            // Two classes of shares have one company's news.
+            if (!read.TryGetValue(company.Name, out var known)) read[company.Name] = known = Of(company, index, at);
+            return known with { Position = position };
+        })];
+    }
+
+    IEnumerable<string> Found()
+    {
+        if (portfolio.On == DateOnly.FromDateTime(asOf.UtcDateTime) && portfolio.On > PortfolioRisk.LastClose(asOf))
+            yield return FormattableString.Invariant($"The book is weighed by closes of {portfolio.On:yyyy-MM-dd}, the day of the instant itself: not every exchange has closed by {asOf.UtcDateTime:HH:mm}Z.");
+        if (companies.TryGetValue(Portfolio.Cash, out var namesake) && portfolio.Positions.Any(position => position.IsCash))
+            yield return Untrusted.Line($"CASH is taken for money, and {namesake.Name} has it for a ticker: if its shares are meant, name them otherwise, in the companies too.");
+    }
+
+    PositionExposure Of(Company company, SentimentIndex index, DateTimeOffset at)
+    {
+        if (Level(index, company, at) is not { After.Value: not null } level) return new(default, company, null);
         var behind = level.Parts.Select(part => part.Observation.ArticleId).ToHashSet(StringComparer.Ordinal);
+        var weights = level.Parts.GroupBy(part => part.Observation.ArticleId, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Sum(part => part.WeightAfter), StringComparer.Ordinal);
         var explanations = behind.SelectMany(id => rows[id]).Where(row => row.Company.Name == company.Name).Select(row => row.Explanation);
         return new(default, company, level)
         {
             Themes = IndexAttribution.Of(level, explanations, behind.SelectMany(id => mentioned[id])).Themes,
             Attention = level.Parts.SelectMany(part => mentioned[part.Observation.ArticleId].Select(row => (row.Theme.Name, Share: part.WeightAfter * row.Prevalence)))
                 .GroupBy(one => one.Name, StringComparer.Ordinal).ToImmutableDictionary(group => group.Key, group => group.Sum(one => one.Share), StringComparer.Ordinal),
-            Providers = Diversification.Of(behind.SelectMany(id => rows[id]), o => o with { Resamples = 0 }),
+            Providers = Diversification.Of(behind.SelectMany(id => rows[id]), id => weights[id], o => o with { Resamples = 0 }),
         };
     }
 
@@ -89,21 +104,30 @@ sealed class Exposing
         return [.. sums.Select(one => new ThemeExposure(one.Key, one.Value.Value, one.Key == IndexAttribution.NoTheme ? null : one.Value.Attention)).OrderByDescending(theme => Math.Abs(theme.Value)).ThenBy(theme => theme.Theme, StringComparer.Ordinal)];
     }
 
-    ExposureChange Changed(ImmutableArray<PositionExposure> positions)
+    ExposureChange Changed(ImmutableArray<PositionExposure> earlier, ImmutableArray<PositionExposure> positions)
     {
         var byArticle = new Dictionary<string, (double Before, double After)>(StringComparer.Ordinal);
         var byPosition = ImmutableArray.CreateBuilder<IndexShare>();
-        foreach (var one in positions)
+        foreach (var (before, after) in earlier.Zip(positions))
         {
-            var weight = one.Position.Weight;
-            var before = one.Company is null ? null : Level(then, one.Company, since);
-            foreach (var part in before?.Parts ?? []) Add(part.Observation.ArticleId, weight * part.After, 0);
-            foreach (var part in one.Behind?.Parts ?? []) Add(part.Observation.ArticleId, 0, weight * part.After);
-            byPosition.Add(new(one.Position.Ticker, weight * (before?.After.Value ?? 0), one.Value));
+            var weight = after.Position.Weight;
+            foreach (var part in before.Behind?.Parts ?? []) Add(part.Observation.ArticleId, weight * part.After, 0);
+            foreach (var part in after.Behind?.Parts ?? []) Add(part.Observation.ArticleId, 0, weight * part.After);
+            byPosition.Add(new(after.Position.Ticker, before.Value, after.Value));
         }
+        var (themesBefore, themesAfter) = (Values(earlier), Values(positions));
         return new(since, byPosition.Sum(one => one.Before), byPosition.Sum(one => one.After), byPosition.ToImmutable(), [.. byArticle.Select(one => corpus[one.Key] is var article
             ? new ArticleExposure(article.Id, article.Title.Length > 0 ? article.Title : article.Paragraphs.FirstOrDefault(""), article.AvailableAt!.Value, one.Value.Before, one.Value.After) : default)
-            .OrderByDescending(article => Math.Abs(article.Change)).ThenBy(article => article.ArticleId, StringComparer.Ordinal)]);
+            .Where(article => Math.Abs(article.Change) >= ExposureChange.Dust).OrderByDescending(article => Math.Abs(article.Change)).ThenBy(article => article.ArticleId, StringComparer.Ordinal)])
+        {
+            Themes = [.. themesBefore.Keys.Union(themesAfter.Keys, StringComparer.Ordinal).Select(name => new IndexShare(name, themesBefore.GetValueOrDefault(name), themesAfter.GetValueOrDefault(name)))
+                .OrderByDescending(theme => Math.Abs(theme.Change)).ThenBy(theme => theme.Name, StringComparer.Ordinal)],
+            Diversification = [.. earlier.Zip(positions).Select(pair => new IndexShare(pair.Second.Position.Ticker, Mix(pair.First), Mix(pair.Second)))],
+        };
+
+        static Dictionary<string, double> Values(ImmutableArray<PositionExposure> at) => ByTheme(at).ToDictionary(theme => theme.Theme, theme => theme.Value, StringComparer.Ordinal);
+
+        static double Mix(PositionExposure one) => one.Position.Weight * (one.Providers?.Index ?? 0);
 
         void Add(string article, double before, double after) => byArticle[article] = byArticle.GetValueOrDefault(article) is var known ? (known.Before + before, known.After + after) : default;
     }

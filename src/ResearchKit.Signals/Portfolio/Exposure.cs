@@ -39,13 +39,16 @@ public sealed record Exposure
     /// <summary>Articles without a time, which are left out.</summary>
     public required int Undated { get; init; }
 
+    /// <summary>What is remarkable of the portfolio and of the instant. For people.</summary>
+    public ImmutableArray<string> Findings { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>Σ weight · sentiment: what the positions add, summed.</summary>
     public double Value => Positions.Sum(position => position.Value);
 
     /// <summary>The part of the gross weight with news, 0 to 1; null where nothing is held. The rest counts as 0 in every exposure.</summary>
     public double? Covered => Share(position => position.Sentiment is not null);
 
-    /// <summary>Σ weight · (1 − HHI) of the compute providers in the position's news: a mix of coverage. A position whose news names none adds 0.</summary>
+    /// <summary>Σ weight · (1 − HHI) of the compute providers in the position's news, each mention by what its article weighs in the window: a mix of coverage. A position whose news names none adds 0.</summary>
     public double Diversification => Positions.Sum(position => position.Position.Weight * (position.Providers?.Index ?? 0));
 
     /// <summary>The part of the gross weight whose news names a compute provider; null where nothing is held.</summary>
@@ -71,9 +74,15 @@ public sealed record Exposure
     /// <param name="asOf">The instant.</param>
     /// <param name="novelty">Weighs an article by its novelty; null takes all as new.</param>
     /// <param name="options">Changes how: <c>o => o with { Time = TimeWeighting.Equal(7) }</c>.</param>
-    /// <exception cref="InputException">An option is out of its range, or the method weighs texts as a whole.</exception>
+    /// <exception cref="InputException">An option is out of its range, the method weighs texts as a whole, or the portfolio is weighed by prices of a day after the instant.</exception>
     public static Exposure Of(Portfolio portfolio, Corpus corpus, LexiconScorer scorer, Companies companies, Taxonomy themes, DateTimeOffset asOf, Stories? novelty = null, Func<ExposureOptions, ExposureOptions>? options = null) =>
-        new Exposing(portfolio, corpus, scorer, companies, themes, asOf, novelty, (options is null ? new() : options(new())).Validated(asOf)).Made();
+        Made(portfolio, corpus, scorer, companies, themes, asOf, novelty, (options is null ? new() : options(new())).Validated(asOf));
+
+    static Exposure Made(Portfolio portfolio, Corpus corpus, LexiconScorer scorer, Companies companies, Taxonomy themes, DateTimeOffset asOf, Stories? novelty, ExposureOptions options)
+    {
+        portfolio.RequireKnown(asOf);
+        return new Exposing(portfolio, corpus, scorer, companies, themes, asOf, novelty, options).Made();
+    }
 
     /// <summary>What the exposure would be if a scenario came about.</summary>
     /// <exception cref="InputException">It names a ticker that is not held or a theme that is not known, or says of a value that it falls where it would rise.</exception>

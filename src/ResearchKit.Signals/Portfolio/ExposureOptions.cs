@@ -3,7 +3,7 @@ namespace ResearchKit;
 /// <summary>How what news says becomes an exposure.</summary>
 public sealed record ExposureOptions
 {
-    /// <summary>How much each of the last days counts in a ticker's sentiment. Days without an article on it have no weight.</summary>
+    /// <summary>How much each of the last days counts in a ticker's sentiment. Days without an article on it have no weight, and the weights of the others are brought to 1: a half-life says what an article counts beside newer ones, and not how a sentiment fades while none come.</summary>
     /// <value>Default: 30 days with a half-life of 5.</value>
     public TimeWeighting Time { get; init; } = TimeWeighting.HalfLife(30, 5);
 

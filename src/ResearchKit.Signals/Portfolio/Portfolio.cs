@@ -18,10 +18,10 @@ public sealed class Portfolio
 
     const int StaleDays = 7;
 
-    Portfolio(string name, ImmutableArray<Position> positions, DateOnly? on = null)
+    Portfolio(string name, ImmutableArray<Position> positions, DateOnly? on = null, Prices? prices = null)
     {
         (Name, Positions, On) = (name, positions, on);
-        Findings = [.. Found()];
+        Findings = [.. Found(prices)];
     }
 
     /// <summary>The name of the file.</summary>
@@ -62,7 +62,7 @@ public sealed class Portfolio
 
     /// <summary>Reads positions: a CSV with the columns <c>ticker</c> and one of <c>weight</c> (0.05 is 5%) or <c>shares</c>; <c>name</c> may stand and is passed over. <c>CASH</c> is money: as a weight, or as an amount among shares.</summary>
     /// <param name="path">A file in UTF-8.</param>
-    /// <param name="prices">What shares are worth; needed for shares, and counted in the shares of the prices, so that adjusted prices count in those of their last day.</param>
+    /// <param name="prices">What shares are worth, by the close as it was given; needed for shares. Give prices that are not adjusted, with their actions: adjusted ones have later splits and dividends in their levels, which is said.</param>
     /// <param name="on">The day of the prices: the last close on or before it. Null is their last day.</param>
     /// <exception cref="InputException">The file or a row cannot be used, a ticker stands twice, or a share has no price; the message names the line.</exception>
     public static Portfolio Read(string path, Prices? prices = null, DateOnly? on = null)
@@ -91,8 +91,8 @@ public sealed class Portfolio
     /// <summary>Positions made in memory, by their shares.</summary>
     /// <param name="name">What it is called.</param>
     /// <param name="shares">Each ticker once; <c>CASH</c> is an amount.</param>
-    /// <param name="prices">What they are worth.</param>
-    /// <param name="on">The day of the prices; null is their last day.</param>
+    /// <param name="prices">What they are worth, by the close as it was given: see <see cref="Read"/>.</param>
+    /// <param name="on">The day of the prices; null is their last day. From the day on which holders of a delisted share were paid it is worth what they got.</param>
     /// <exception cref="InputException">One of them cannot be used, or has no price.</exception>
     public static Portfolio OfShares(string name, IEnumerable<(string Ticker, double Shares)> shares, Prices prices, DateOnly? on = null) =>
         Worth(name, shares.Select((one, i) => (one.Ticker, one.Shares, string.Create(CultureInfo.InvariantCulture, $"{name}, item {i + 1}"))), prices, on);
@@ -108,12 +108,13 @@ public sealed class Portfolio
             var position = new Position(ticker, 0, shares, 1, day);
             if (position.IsCash) return position;
             if (prices.Find(ticker) is not { } series) throw new InputException($"{where}: {Untrusted.Quote(ticker)} has no price in {Untrusted.Line(prices.Name)}. Expected one to weigh its shares by; capitals count.");
-            var at = series.From(day.DayNumber + 1) - 1;
-            return at >= 0 ? position with { Price = series.Close[at], PricedOn = DateOnly.FromDayNumber(series.Days[at]) }
+            if (prices.DelistedBy(ticker, day) is { } end) return position with { Price = series.Printed[^1] * (1 + end.Value), PricedOn = end.Date };
+            var at = series.Until(day);
+            return at >= 0 ? position with { Price = prices.Printed(series, at, day), PricedOn = DateOnly.FromDayNumber(series.Days[at]) }
                 : throw new InputException(FormattableString.Invariant($"{where}: {Untrusted.Quote(ticker)} has its first price on {series.First:yyyy-MM-dd}, and it is weighed on {day:yyyy-MM-dd}. Expected a price on or before that day."));
         });
         var total = worth.Sum(position => position.Shares!.Value * position.Price!.Value);
-        return total > 0 && double.IsFinite(total) ? new(name, [.. worth.Select(position => position with { Weight = position.Shares!.Value * position.Price!.Value / total })], day)
+        return total > 0 && double.IsFinite(total) ? new(name, [.. worth.Select(position => position with { Weight = position.Shares!.Value * position.Price!.Value / total })], day, prices)
             : throw new InputException(FormattableString.Invariant($"{Untrusted.Line(name)}: the positions are worth {total} together. Expected more than 0: weights are parts of it; name the cash that short sales brought as CASH, or give weights."));
     }
 
@@ -130,12 +131,25 @@ public sealed class Portfolio
         return positions.Count > 0 ? positions.ToImmutable() : throw new InputException("There are no positions. Expected at least one.");
     }
 
-    IEnumerable<string> Found()
+    /// <summary>Refuses a book that is weighed by prices of a day after an instant.</summary>
+    internal void RequireKnown(DateTimeOffset asOf)
+    {
+        if (On is { } on && on > DateOnly.FromDateTime(asOf.UtcDateTime))
+            throw new InputException(FormattableString.Invariant($"{Untrusted.Line(Name)} is weighed by prices of {on:yyyy-MM-dd}, and the instant is {asOf.UtcDateTime:yyyy-MM-dd HH:mm}Z. Expected prices of that day or an earlier one: Portfolio.OfShares(…, on: {PortfolioRisk.LastClose(asOf):yyyy-MM-dd})."));
+    }
+
+    IEnumerable<string> Found(Prices? prices)
     {
         if (Math.Abs(Sum - 1) > Close)
             yield return FormattableString.Invariant($"Weights add up to {Sum:0.######}, cash included, not to 1. They are used as they stand{(Sum < 1 ? ": for the rest there is no position" : "")}.");
+        if (prices is { GivenAdjusted: true } && On < prices.Last)
+            yield return Untrusted.Line(FormattableString.Invariant($"Shares are weighed on {On:yyyy-MM-dd} by prices of {prices.Name} that are said to be adjusted and go on until {prices.Last:yyyy-MM-dd}: splits and dividends of these days are in their levels. Expected prices as they were printed, with their corporate actions."));
+        if (prices?.Find(Cash) is not null && Positions.Any(position => position.IsCash))
+            yield return Untrusted.Line($"CASH is taken for money, and {prices.Name} has prices of a ticker CASH: if its shares are meant, name them otherwise, in the prices too.");
         foreach (var position in Positions)
-            if (On is { } on && position is { PricedOn: { } day, IsCash: false } && on.DayNumber - day.DayNumber > StaleDays)
+            if (On is { } known && prices?.DelistedBy(position.Ticker, known) is { } end && prices.Find(position.Ticker) is { } series)
+                yield return Untrusted.Line(FormattableString.Invariant($"{position.Ticker} was delisted on {end.Date:yyyy-MM-dd}: it is weighed by what holders got, its last close, {series.Printed[^1]} on {series.Last:yyyy-MM-dd}, times 1 {(end.Value < 0 ? '-' : '+')} {Math.Abs(end.Value)}."));
+            else if (On is { } on && position is { PricedOn: { } day, IsCash: false } && on.DayNumber - day.DayNumber > StaleDays)
                 yield return Untrusted.Line(FormattableString.Invariant($"{position.Ticker} is weighed by its price of {day:yyyy-MM-dd}, {on.DayNumber - day.DayNumber} days old."));
     }
 

@@ -14,9 +14,13 @@ public sealed record RiskOptions
     /// <value>Default: 60. 3 to <see cref="Window"/>.</value>
     public int Minimum { get; init; } = 60;
 
-    /// <summary>The ticker whose return is the market's; it must have prices.</summary>
+    /// <summary>The ticker whose return is the market's; it must have prices. Its days are those of all returns.</summary>
     /// <value>Default: null, where the market is the mean of all tickers with prices.</value>
     public string? Benchmark { get; init; }
+
+    /// <summary>The sessions whose closes count.</summary>
+    /// <value>Default: null, where days are the benchmark's, or without one those on which more than half of the tickers listed then have a price.</value>
+    public TradingCalendar? Calendar { get; init; }
 
     /// <summary>How many days a year has, for volatility.</summary>
     /// <value>Default: 252. 1 to 366.</value>
@@ -46,11 +50,20 @@ public readonly record struct PositionRisk(Position Position, double? Beta, doub
 /// <param name="Market">What the market is.</param>
 /// <param name="Positions">In the order of the portfolio.</param>
 /// <param name="Beta">Σ weight · beta over positions that have one; null where none has.</param>
-/// <param name="Volatility">The standard deviation of Σ weight · return over the days on which every position with a beta has a return, times √(days of the year); null where these are too few.</param>
-/// <param name="Covered">The part of the gross weight that has a beta, 0 to 1; null where nothing is held. What is missing counts as 0 in <paramref name="Beta"/> and <paramref name="Volatility"/>.</param>
+/// <param name="Volatility">The standard deviation of Σ weight · return over the days on which every position with a beta has a return (<see cref="Days"/>), times √(days of the year); null where these are too few.</param>
+/// <param name="Covered">The part of the gross weight that has a beta, 0 to 1; null where nothing is held. What is missing counts as 0 in <paramref name="Beta"/> and <paramref name="Volatility"/>: tickers without enough days, those whose prices ended more than a week before, and those delisted.</param>
 [TypeFormatterSource(typeof(TextFormatters))]
 public sealed record PortfolioRisk(DateTimeOffset AsOf, DateOnly Last, string Market, ImmutableArray<PositionRisk> Positions, double? Beta, double? Volatility, double? Covered)
 {
+    /// <summary>On how many days every position with a beta has a return: what <see cref="Volatility"/> rests on.</summary>
+    public int Days { get; init; }
+
+    /// <summary>The last of these days; null where there is none.</summary>
+    public DateOnly? LastCommonDay { get; init; }
+
+    /// <summary>What is remarkable: positions that are left out, days that are few or end early. For people.</summary>
+    public ImmutableArray<string> Findings { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>Measures it.</summary>
     /// <param name="portfolio">The positions.</param>
     /// <param name="prices">Prices; a ticker without any has no figures.</param>
@@ -60,23 +73,32 @@ public sealed record PortfolioRisk(DateTimeOffset AsOf, DateOnly Last, string Ma
     public static PortfolioRisk Of(Portfolio portfolio, Prices prices, DateTimeOffset asOf, Func<RiskOptions, RiskOptions>? options = null)
     {
         var chosen = (options is null ? new() : options(new())).Validated();
-        var returns = new DailyReturns(prices, LastClose(asOf), chosen.Window);
+        portfolio.RequireKnown(asOf);
+        var returns = new DailyReturns(prices, LastClose(asOf), chosen);
         var market = chosen.Benchmark is { } benchmark ? returns.Of(benchmark) ?? throw new InputException($"Option Benchmark names {Untrusted.Quote(benchmark)}, which has no price. Available: {string.Join(", ", prices.Tickers.Take(20).Select(known => Untrusted.Show(known)))}{(prices.Series.Length > 20 ? ", …" : "")}.") : returns.Mean();
-        ImmutableArray<PositionRisk> positions = [.. portfolio.Positions.Select(position => Of(position, returns, market, chosen))];
+        ImmutableArray<PositionRisk> positions = [.. portfolio.Positions.Select(position => Of(position, prices, returns, market, chosen))];
         var known = positions.Where(one => one.Beta is not null && !one.Position.IsCash).ToList();
+        var together = known.Count == 0 ? [] : Weighted(known, returns);
+        var common = Array.FindLastIndex(together, double.IsFinite);
         return new(asOf, returns.Last, chosen.Benchmark ?? "the mean of all tickers with prices", positions,
             known.Count == 0 ? null : known.Sum(one => one.Position.Weight * one.Beta!.Value),
-            known.Count == 0 ? null : Deviation(Weighted(known, returns), chosen).Value,
-            portfolio.Gross is > 0 and var gross ? known.Sum(one => Math.Abs(one.Position.Weight)) / gross : null);
+            known.Count == 0 ? null : Deviation(together, chosen).Value,
+            portfolio.Gross is > 0 and var gross ? known.Sum(one => Math.Abs(one.Position.Weight)) / gross : null)
+        {
+            Days = together.Count(double.IsFinite),
+            LastCommonDay = common < 0 ? null : returns.Day(common),
+            Findings = [.. RiskFindings.Of(positions, known, prices, returns, together.Count(double.IsFinite), common, chosen)],
+        };
     }
 
     /// <summary>The last day whose closes are known at an instant wherever they were made: the one before its day in UTC; with a day's last tick, that day.</summary>
     internal static DateOnly LastClose(DateTimeOffset asOf) => DateOnly.FromDateTime(asOf.UtcDateTime.AddTicks(asOf == DateTimeOffset.MaxValue ? 0 : 1)).AddDays(-1);
 
-    static PositionRisk Of(Position position, DailyReturns returns, double[] market, RiskOptions options)
+    static PositionRisk Of(Position position, Prices prices, DailyReturns returns, double[] market, RiskOptions options)
     {
         if (position.IsCash) return new(position, 0, 0, 0);
-        if (returns.Of(position.Ticker) is not { } own) return new(position, null, null, 0);
+        // What has ended moves no more: its past is no risk of the book.
+        if (returns.Of(position.Ticker) is not { } own || RiskFindings.Ended(position.Ticker, prices, returns.Last) is not null) return new(position, null, null, 0);
         var (volatility, days) = Deviation(own, options);
         return new(position, Slope(own, market, options.Minimum), volatility, days);
     }
@@ -92,21 +114,13 @@ public sealed record PortfolioRisk(DateTimeOffset AsOf, DateOnly Last, string Ma
 
     static (double? Value, int Days) Deviation(double[] values, RiskOptions options)
     {
-        var known = values.Where(double.IsFinite).ToList();
-        if (known.Count < options.Minimum) return (null, known.Count);
-        var mean = known.Average();
-        return (Math.Sqrt(known.Sum(value => (value - mean) * (value - mean)) / (known.Count - 1) * options.DaysOfYear), known.Count);
+        double[] known = [.. values.Where(double.IsFinite)];
+        if (known.Length < options.Minimum) return (null, known.Length);
+        return (Series.Deviation(known) * Math.Sqrt(options.DaysOfYear), known.Length);
     }
 
-    static double? Slope(double[] own, double[] market, int minimum)
-    {
-        var pairs = market.Zip(own).Where(pair => double.IsFinite(pair.First) && double.IsFinite(pair.Second)).ToList();
-        if (pairs.Count < minimum) return null;
-        double meanX = pairs.Average(pair => pair.First), meanY = pairs.Average(pair => pair.Second);
-        var variance = pairs.Sum(pair => (pair.First - meanX) * (pair.First - meanX));
-        return variance > 0 ? pairs.Sum(pair => (pair.First - meanX) * (pair.Second - meanY)) / variance : null;
-    }
+    static double? Slope(double[] own, double[] market, int minimum) => LeastSquares.Of(market, own) is var fit && fit.Count >= minimum && double.IsFinite(fit.Slope) ? fit.Slope : null;
 
     /// <summary>The portfolio's figures, and each position's.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"beta {Beta:0.00} to {Untrusted.Line(Market)}, volatility {Volatility:0.0%}, for {Covered ?? 0:0%} of the gross weight, until {Last:yyyy-MM-dd}") + string.Concat(Positions.Select(position => $"\n  {position}"));
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"beta {Beta:0.00} to {Untrusted.Line(Market)}, volatility {Volatility:0.0%}, for {Covered ?? 0:0%} of the gross weight, until {Last:yyyy-MM-dd}, volatility over {Days} days") + string.Concat(Positions.Select(position => $"\n  {position}")) + string.Concat(Findings.Select(finding => $"\n  {finding}"));
 }

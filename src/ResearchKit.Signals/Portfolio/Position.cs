@@ -4,7 +4,7 @@ namespace ResearchKit;
 /// <param name="Ticker">As the companies name it, such as <c>MSFT</c>; <c>CASH</c>, in any case, is money.</param>
 /// <param name="Weight">Its part of the portfolio's value: 0.05 is 5%, below 0 a short position.</param>
 /// <param name="Shares">How many shares; null where weights were given.</param>
-/// <param name="Price">What one is worth by the prices; null where weights were given.</param>
+/// <param name="Price">What one was worth: the close as it was given, or what holders of a delisted share got; null where weights were given.</param>
 /// <param name="PricedOn">The day of that price.</param>
 public readonly record struct Position(string Ticker, double Weight, double? Shares = null, double? Price = null, DateOnly? PricedOn = null)
 {

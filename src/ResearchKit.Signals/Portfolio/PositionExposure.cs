@@ -12,6 +12,9 @@ public sealed record PositionExposure(Position Position, Company? Company, Index
     /// <summary>The weighted mean of what articles say for it, −1 to 1; null without any. That is not 0: nobody has said that it stands in the middle.</summary>
     public double? Sentiment => Behind?.After.Value;
 
+    /// <summary>When the newest of the articles behind it became available; null without any. While nothing newer comes, weights are brought to 1 again and the sentiment stands as it is, until the last article leaves the window.</summary>
+    public DateTimeOffset? Newest => Behind?.Parts.Max(part => part.Observation.At);
+
     /// <summary>What it adds to the portfolio's exposure: weight times sentiment, 0 without news.</summary>
     public double Value => Position.Weight * (Sentiment ?? 0);
 
@@ -21,7 +24,7 @@ public sealed record PositionExposure(Position Position, Company? Company, Index
     /// <summary>How much of the news about it is about each theme: the weighted mean of the prevalence, 0 to 1.</summary>
     public ImmutableDictionary<string, double> Attention { get; init; } = ImmutableDictionary<string, double>.Empty;
 
-    /// <summary>The mix of compute providers in the articles about it: who is named, not who is paid. Null without news.</summary>
+    /// <summary>The mix of compute providers in the articles about it, each mention by what its article weighs in the window: who is named, not who is paid. Null without news.</summary>
     public Diversification? Providers { get; init; }
 
     /// <summary>Ticker, weight, sentiment and what it adds.</summary>
@@ -59,13 +62,22 @@ public readonly record struct ArticleExposure(string ArticleId, string Title, Da
 /// <param name="Before">The exposure then.</param>
 /// <param name="After">The exposure now.</param>
 /// <param name="Positions">By ticker, in the order of the portfolio, those without a change too.</param>
-/// <param name="Articles">The greatest change first: articles that are new, and older ones that have lost weight.</param>
+/// <param name="Articles">The greatest change first: articles that are new, and older ones that have lost weight. A change below 1e-12 is rounding, and its article is left out: empty where no article changed it.</param>
 [TypeFormatterSource(typeof(TextFormatters))]
 public sealed record ExposureChange(DateTimeOffset Since, double Before, double After, ImmutableArray<IndexShare> Positions, ImmutableArray<ArticleExposure> Articles)
 {
+    /// <summary>Below it a change is rounding.</summary>
+    internal const double Dust = 1e-12;
+
+    /// <summary>What each theme adds to the exposure at both times, the greatest change first: sums to the change, to 1e-12.</summary>
+    public ImmutableArray<IndexShare> Themes { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>What each position adds to the exposure to compute diversification at both times, in the order of the portfolio: <see cref="Exposure.Diversification"/> then and now, summed.</summary>
+    public ImmutableArray<IndexShare> Diversification { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>The exposure now less the exposure then.</summary>
     public double Change => After - Before;
 
     /// <summary>The change and the articles that did most of it.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Change:+0.0000;-0.0000;0.0000} since {Since:yyyy-MM-dd HH:mm}Z") + string.Concat(Articles.Where(article => article.Change != 0).Take(10).Select(article => $"\n  {article}"));
+    public override string ToString() => FormattableString.Invariant($"{Change:+0.0000;-0.0000;0.0000} since {Since.UtcDateTime:yyyy-MM-dd HH:mm}Z{(Articles.IsEmpty ? ", by no article" : "")}") + string.Concat(Articles.Take(10).Select(article => $"\n  {article}"));
 }

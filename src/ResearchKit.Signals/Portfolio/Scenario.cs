@@ -26,6 +26,9 @@ public enum ScenarioAction
 /// <param name="Direction">1 where the value is said to rise, −1 where it is said to fall, 0 where neither is said.</param>
 public readonly record struct ScenarioChange(string Text, string Subject, bool IsTheme, ScenarioAction Action, double Number, int Direction)
 {
+    /// <summary>Whether an 's stands after the subject, which may be part of a name.</summary>
+    internal bool IsPossessive => Subject.Length + 1 < Text.Length && Text.StartsWith(Subject, StringComparison.Ordinal) && Text[Subject.Length] is '\'' or '’' && Text[Subject.Length + 1] is 's' or 'S';
+
     /// <summary>As it was written.</summary>
     public override string ToString() => Untrusted.Line(Text);
 }

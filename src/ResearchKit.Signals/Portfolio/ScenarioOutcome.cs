@@ -33,10 +33,11 @@ public sealed record ScenarioOutcome(Scenario Scenario, double Before, Immutable
     {
         ArgumentNullException.ThrowIfNull(scenario);
         var sentiments = exposure.Positions.Select(position => position.Sentiment).ToArray();
-        var (notes, touched) = (ImmutableArray.CreateBuilder<string>(), new HashSet<string>(StringComparer.OrdinalIgnoreCase));
+        // How far each position's themes went along with it: a factor takes them along, a value that was set has none of its own.
+        var (notes, touched, along) = (ImmutableArray.CreateBuilder<string>(), new HashSet<string>(StringComparer.OrdinalIgnoreCase), exposure.Positions.Select(_ => (Factor: 1.0, Set: false)).ToArray());
         foreach (var change in scenario.Changes)
         {
-            var (name, moved) = change.IsTheme ? Theme(exposure, change, sentiments) : Company(exposure, change, sentiments);
+            var (name, moved) = change.IsTheme ? Theme(exposure, change, sentiments, along, notes) : Company(exposure, change, sentiments, along);
             if (!touched.Add($"{change.IsTheme}{name}")) throw new InputException($"Scenario {Untrusted.Quote(change.Text)}: {Untrusted.Quote(name)} is changed twice. Expected each once.");
             if (!moved) notes.Add(Untrusted.Line($"'{change.Text}' changes nothing: {(change.IsTheme ? $"what is said of the theme '{name}' adds nothing to any sentiment" : "there is no sentiment to change, or it stands there already")}."));
             for (var i = 0; i < sentiments.Length; i++)
@@ -49,12 +50,12 @@ public sealed record ScenarioOutcome(Scenario Scenario, double Before, Immutable
         return new(scenario, exposure.Value, [.. exposure.Positions.Select((position, i) => new ScenarioPosition(position.Position, position.Sentiment, sentiments[i]))], notes.ToImmutable());
     }
 
-    static (string Name, bool Moved) Company(Exposure exposure, in ScenarioChange change, double?[] sentiments)
+    static (string Name, bool Moved) Company(Exposure exposure, in ScenarioChange change, double?[] sentiments, (double Factor, bool Set)[] along)
     {
         var (subject, moved) = (change.Subject, false);
         var held = exposure.Positions.Where(position => !position.Position.IsCash).ToList();
-        var named = held.FirstOrDefault(position => position.Position.Ticker.Equals(subject, StringComparison.OrdinalIgnoreCase))
-            ?? held.FirstOrDefault(position => position.Company is { } company && (company.Name.Equals(subject, StringComparison.OrdinalIgnoreCase) || company.Aliases.Any(alias => alias.Kind == AliasKind.Name && alias.Phrase.Text.Equals(subject, StringComparison.OrdinalIgnoreCase))));
+        // "McDonald's falls": the name may end in 's itself.
+        var named = (change.IsPossessive ? Named(held, subject + "'s") : null) ?? Named(held, subject);
         if (named is null) throw new InputException($"Scenario {Untrusted.Quote(change.Text)}: {Untrusted.Quote(subject)} is not held{(exposure.Taxonomy.Any(theme => theme.Name.Equals(subject, StringComparison.OrdinalIgnoreCase)) ? $"; for the theme write 'theme {Untrusted.Show(subject)}'" : "")}. Held: {string.Join(", ", held.Select(position => Untrusted.Show(position.Position.Ticker)))}.");
         for (var i = 0; i < sentiments.Length; i++)
         {
@@ -64,13 +65,22 @@ public sealed record ScenarioOutcome(Scenario Scenario, double Before, Immutable
             var (before, number) = (sentiments[i], change.Number);
             if (change.Action == ScenarioAction.To && before is { } now && change.Direction * (number - now) < 0)
                 throw new InputException(FormattableString.Invariant($"Scenario {Untrusted.Quote(change.Text)}: {Untrusted.Show(one.Position.Ticker)} stands at {now:+0.000;-0.000;0.000}, so that {number} is no {(change.Direction < 0 ? "fall" : "rise")}. Expected 'moves to', or another number."));
+            along[i] = change.Action == ScenarioAction.Times ? (along[i].Factor * number, along[i].Set) : along[i] with { Set = true };
             sentiments[i] = change.Action switch { ScenarioAction.To => number, ScenarioAction.By => (before ?? 0) + number, _ => before * number };
             moved |= sentiments[i] != before;
         }
         return (named.Company?.Name ?? named.Position.Ticker, moved);
     }
 
-    static (string Name, bool Moved) Theme(Exposure exposure, in ScenarioChange change, double?[] sentiments)
+    static PositionExposure? Named(List<PositionExposure> held, string subject)
+    {
+        return held.FirstOrDefault(position => Is(position.Position.Ticker))
+            ?? held.FirstOrDefault(position => position.Company is { } company && (Is(company.Name) || company.Aliases.Any(alias => alias.Kind == AliasKind.Name && Is(alias.Phrase.Text))));
+
+        bool Is(string name) => name.Replace('’', '\'').Equals(subject.Replace('’', '\''), StringComparison.OrdinalIgnoreCase);
+    }
+
+    static (string Name, bool Moved) Theme(Exposure exposure, in ScenarioChange change, double?[] sentiments, (double Factor, bool Set)[] along, ImmutableArray<string>.Builder notes)
     {
         var subject = change.Subject;
         var known = exposure.Taxonomy.Select(theme => theme.Name).Append(IndexAttribution.NoTheme).ToList();
@@ -80,8 +90,9 @@ public sealed record ScenarioOutcome(Scenario Scenario, double Before, Immutable
         var moved = false;
         for (var i = 0; i < sentiments.Length; i++)
         {
-            var share = exposure.Positions[i].Themes.FirstOrDefault(one => one.Name == found[0]).After;
-            if (sentiments[i] is not { } now || share == 0) continue;
+            var share = exposure.Positions[i].Themes.FirstOrDefault(one => one.Name == found[0]).After * along[i].Factor;
+            if (sentiments[i] is not { } now || Math.Abs(share) < ExposureChange.Dust) continue;
+            if (along[i].Set) notes.Add(Untrusted.Line(FormattableString.Invariant($"'{change.Text}' moves {exposure.Positions[i].Position.Ticker} by what its news says of the theme now, {share:+0.000;-0.000}: the value that it was given before has no themes of its own.")));
             sentiments[i] = now + (change.Number - 1) * share;
             moved |= sentiments[i] != now;
         }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ResearchKit;
 
 /// <summary>The normal and Student's distribution, to about 1e-13.</summary>
@@ -5,6 +7,8 @@ static class Distributions
 {
     const int MostTerms = 500;
     const double Tiny = 1e-300, Enough = 1e-16;
+
+    static readonly Lazy<ImmutableArray<double>> Usual = new(() => [.. Enumerable.Range(1, 100).Select(freedom => StudentQuantile(0.975, freedom))]);
 
     /// <summary>Lanczos' coefficients for g = 7 (Godfrey 2001).</summary>
     static ReadOnlySpan<double> Lanczos =>
@@ -62,6 +66,9 @@ static class Distributions
         }
         return (low + high) / 2;
     }
+
+    /// <summary>What 95% of Student's t lies within: those of few degrees, which indices ask for again and again, are found once.</summary>
+    public static double Student95(int freedom) => freedom <= Usual.Value.Length ? Usual.Value[freedom - 1] : StudentQuantile(0.975, freedom);
 
     /// <summary>The regularised incomplete beta function at x, by its continued fraction (DLMF 8.17.22); 1 − x is given too, which keeps its digits.</summary>
     static double Beta(double x, double rest, double a, double b)

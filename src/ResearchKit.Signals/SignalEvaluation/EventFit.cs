@@ -65,33 +65,18 @@ sealed class EventFit
     {
         if (days.Of(ticker) is not { } returns) return (null, "no returns of the ticker");
         var position = days.At(date);
-        int first = position + options.First, start = first - options.Gap - options.EstimationDays;
+        if (date < days.Dates[0] || position == days.Dates.Length) return (null, "a day before or after the market's");
+        // The model is fitted to days before the event, whenever the path begins.
+        int first = position + options.First, start = position + Math.Min(options.First, 0) - options.Gap - options.EstimationDays;
         if (start < 0) return (null, "too few days before");
         if (position + options.Last >= days.Dates.Length) return (null, "too few days after");
         if (Array.FindIndex(returns, first, options.PathDays, double.IsNaN) >= 0) return (null, "days without a return");
 
         ReadOnlySpan<double> market = days.Market.AsSpan(start, options.EstimationDays), own = returns.AsSpan(start, options.EstimationDays);
-        double meanX = 0, meanY = 0, xx = 0, xy = 0, squares = 0;
-        var count = 0;
-        for (var i = 0; i < own.Length; i++)
-        {
-            if (double.IsNaN(own[i])) continue;
-            count++;
-            meanX += market[i];
-            meanY += own[i];
-        }
-        if (count < options.FewestEstimationDays) return (null, "too few returns before");
-        meanX /= count;
-        meanY /= count;
-        for (var i = 0; i < own.Length; i++)
-        {
-            if (double.IsNaN(own[i])) continue;
-            xx += (market[i] - meanX) * (market[i] - meanX);
-            xy += (market[i] - meanX) * (own[i] - meanY);
-        }
-        if (xx == 0) return (null, "a market that does not move");
-        var beta = xy / xx;
-        var alpha = meanY - beta * meanX;
+        var fit = LeastSquares.Of(market, own);
+        if (fit.Count < options.FewestEstimationDays) return (null, "too few returns before");
+        if (fit.Xx == 0) return (null, "a market that does not move");
+        double beta = fit.Slope, alpha = fit.MeanY - beta * fit.MeanX, squares = 0;
         var residuals = new double[own.Length];
         for (var i = 0; i < own.Length; i++)
         {
@@ -99,7 +84,7 @@ sealed class EventFit
             if (!double.IsNaN(residuals[i])) squares += residuals[i] * residuals[i];
         }
         // What rounding leaves of a ticker that is the market is no spread to test by.
-        if (squares <= 1e-24 * count) return (null, "no returns of its own");
+        if (squares <= 1e-24 * fit.Count) return (null, "no returns of its own");
 
         var abnormal = new double[options.PathDays];
         for (var i = 0; i < abnormal.Length; i++) abnormal[i] = returns[first + i] - alpha - beta * days.Market[first + i];
@@ -107,7 +92,7 @@ sealed class EventFit
         for (var day = options.CarFirst; day <= options.CarLast; day++)
         {
             car += abnormal[day - options.First];
-            away += days.Market[position + day] - meanX;
+            away += days.Market[position + day] - fit.MeanX;
         }
         double m = options.CarDays;
         return (new()
@@ -116,11 +101,11 @@ sealed class EventFit
             Position = position,
             Alpha = alpha,
             Beta = beta,
-            EstimationCount = count,
+            EstimationCount = fit.Count,
             Residuals = residuals,
             Abnormal = abnormal,
             Car = car,
-            Scar = car / Math.Sqrt(squares / (count - 2) * (m + m * m / count + away * away / xx)),
+            Scar = car / Math.Sqrt(squares / (fit.Count - 2) * (m + m * m / fit.Count + away * away / fit.Xx)),
         }, null);
     }
 }

@@ -38,10 +38,10 @@ public sealed record EventTest(string Name, double? Statistic, double? P)
 
 /// <summary>What returns did around events that the market does not account for.</summary>
 /// <remarks>
-/// <para>Market model R = α + β·Rm + ε by least squares over L days that end before the path begins; abnormal return AR = R − α − β·Rm; CAR the sum over the m days tested; its variance as a forecast s²·(m + m²/L + (Σ(Rm − R̄m))²/Σ(Rm,est − R̄m)²), s² by L − 2; SCAR = CAR over its root (Mikkelson, Partch 1988).</para>
+/// <para>Market model R = α + β·Rm + ε by least squares over L days that end before the path begins, and before the event; abnormal return AR = R − α − β·Rm; CAR the sum over the m days tested; its variance as a forecast s²·(m + m²/L + (Σ(Rm − R̄m))²/Σ(Rm,est − R̄m)²), s² by L − 2; SCAR = CAR over its root (Mikkelson, Partch 1988).</para>
 /// <para>Patell (1976): ΣSCAR/√Σ(L − 2)/(L − 4), normal; it takes variances as unchanged by the event. BMP (Boehmer, Musumeci, Poulsen 1991): mean SCAR·√N/their standard deviation, t with N − 1 degrees; it allows for variances that rise. Kolari–Pynnönen (2010): BMP·√((1 − r̄)/(1 + (N − 1)r̄)), for events that fall on the same days. r̄ is the mean over pairs of events of the correlation of their
 /// residuals over the estimation days that both have, times the share of the days tested that both have (Kolari, Pape, Pynnönen 2018; for events of one day it is the r̄ of 2010). Corrado (1989) for several days (Cowan 1992): Σ over the days tested of Z/(√m·S), Z of a day = Σ(rank/(M + 1) − ½)/√(events with a return), ranks of each event's M abnormal returns over estimation and tested days, S² the mean of Z² over all those days; normal.</para>
-/// <para>An event on a day without trading counts on the next. One without enough days before it, or with a day of the path without a return, is left out and counted.</para>
+/// <para>An event on a day without trading counts on the next; several of a ticker on a day count as one. One without enough days before it, or with a day of the path without a return, is left out and counted.</para>
 /// </remarks>
 [TypeFormatterSource(typeof(TextFormatters))]
 public sealed class EventStudy
@@ -89,10 +89,13 @@ public sealed class EventStudy
         var chosen = (options is null ? new() : options(new())).Validated();
         var days = new MarketDays(market, returns);
         var fitted = new List<EventFit>();
+        var seen = new HashSet<(int Position, string Ticker)>();
         var leftOut = new SortedDictionary<string, int>(StringComparer.Ordinal);
         foreach (var (date, ticker) in events.OrderBy(one => one.Date).ThenBy(one => one.Ticker, StringComparer.Ordinal))
         {
             var (fit, reason) = EventFit.Of(days, date, ticker, chosen);
+            // Said twice, or on a Saturday and on the Sunday behind it, it is one event.
+            if (fit is not null && !seen.Add((fit.Position, ticker))) (fit, reason) = (null, "another of the ticker on the same day");
             if (fit is not null) fitted.Add(fit);
             else leftOut[reason!] = leftOut.GetValueOrDefault(reason!) + 1;
         }

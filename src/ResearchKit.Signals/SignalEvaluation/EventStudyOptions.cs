@@ -11,7 +11,7 @@ public sealed record EventStudyOptions
     /// <value>Default 60. 6 to <see cref="EstimationDays"/>.</value>
     public int FewestEstimationDays { get; init; } = 60;
 
-    /// <summary>Days between the last of them and the first day of the path, so that news that leaks out early does not move the model.</summary>
+    /// <summary>Days between the last of them and the first day of the path, or the event where that is earlier, so that news that leaks out early does not move the model.</summary>
     /// <value>Default 10. 0 to 1000.</value>
     public int Gap { get; init; } = 10;
 
@@ -23,9 +23,9 @@ public sealed record EventStudyOptions
     /// <value>Default 10. <see cref="First"/> to 250.</value>
     public int Last { get; init; } = 10;
 
-    /// <summary>The first day that is tested. What comes before day 0 could not be traded.</summary>
-    /// <value>Default 0. <see cref="First"/> to <see cref="CarLast"/>.</value>
-    public int CarFirst { get; init; }
+    /// <summary>The first day that is tested. Where day 0 is the day of the first trade at its close (<see cref="Trade.AtNextClose"/>), its return was over when one could trade.</summary>
+    /// <value>Default 1. <see cref="First"/> to <see cref="CarLast"/>.</value>
+    public int CarFirst { get; init; } = 1;
 
     /// <summary>The last day that is tested.</summary>
     /// <value>Default 5. <see cref="CarFirst"/> to <see cref="Last"/>.</value>

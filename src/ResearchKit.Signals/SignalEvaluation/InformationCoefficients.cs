@@ -22,12 +22,18 @@ public readonly record struct DayCoefficient(DateOnly Date, int Horizon, int Nam
 /// <param name="Q">Benjamini and Yekutieli's q of the rank IC over the horizons, or over the horizons and groups where there are several panels; null below three days.</param>
 public sealed record HorizonCoefficients(int Horizon, int Days, int TooFewNames, int Constant, MeanEstimate? Ic, MeanEstimate? RankIc, double? Q)
 {
+    /// <summary>The IC of all rows at once, with errors clustered by date and ticker; null where there is too little.</summary>
+    public PooledCoefficient? PooledIc { get; init; }
+
+    /// <summary>The same of the ranks within each day.</summary>
+    public PooledCoefficient? PooledRankIc { get; init; }
+
     /// <summary>The horizon, the rank IC and q.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"horizon {Horizon}: {(RankIc is null ? $"{Days} days, too few" : $"rank IC {RankIc}, q {Q:0.000}")}");
 }
 
 /// <summary>Information coefficients of a panel: day by day, and their means by horizon, which is how a signal decays.</summary>
-/// <remarks>IC of a day: the correlation of its scores with the returns over the horizon, across tickers (Grinold 1989). The mean is over days; see <see cref="MeanEstimate"/> for its errors.</remarks>
+/// <remarks>IC of a day: the correlation of its scores with the returns over the horizon, across tickers (Grinold 1989). The mean is over days; see <see cref="MeanEstimate"/> for its errors, and <see cref="PooledCoefficient"/> for the coefficient of all rows at once.</remarks>
 [TypeFormatterSource(typeof(TextFormatters))]
 public sealed class InformationCoefficients
 {
@@ -61,7 +67,8 @@ public sealed class InformationCoefficients
         {
             var (few, constant, first) = (0, 0, days.Count);
             var positions = new List<int>();
-            foreach (var section in panel.Sections(horizon))
+            var sections = panel.Sections(horizon);
+            foreach (var section in sections)
             {
                 if (section.Count < options.FewestNames) few++;
                 else if (Series.Constant(section.Scores) || Series.Constant(section.Returns)) constant++;
@@ -73,7 +80,7 @@ public sealed class InformationCoefficients
                 }
             }
             var counted = days.Skip(first).ToList();
-            horizons.Add(new(horizon, counted.Count, few, constant, Mean(day => day.Ic), Mean(day => day.RankIc), null));
+            horizons.Add(new(horizon, counted.Count, few, constant, Mean(day => day.Ic), Mean(day => day.RankIc), null) { PooledIc = PooledCoefficient.Of(sections, horizon, options, ranks: false), PooledRankIc = PooledCoefficient.Of(sections, horizon, options, ranks: true) });
 
             MeanEstimate? Mean(Func<DayCoefficient, double> value) => MeanEstimate.Of([.. counted.Select(value)], [.. positions], horizon, options, options.SmallestOfInterest);
         }
@@ -95,7 +102,7 @@ public sealed class InformationCoefficients
         return [.. horizons.Select(one => one with { Q = one.RankIc is null ? null : q[next++] })];
     }
 
-    /// <summary>A line a horizon: mean rank IC with its interval, ICIR, the three t, what could be detected, and the verdict.</summary>
+    /// <summary>A line a horizon: mean rank IC with its interval, ICIR, the three t, what could be detected, and the verdict; then a line a horizon of all rows at once, with t by each error.</summary>
     public override string ToString()
     {
         var text = new StringBuilder("horizon  days  rank IC      95% interval       ICIR   t NW (lags)  t plain  t apart (n)  detects      q  verdict".Replace("95%", string.Create(CultureInfo.InvariantCulture, $"{Options.Level * 100:0.#}%"), StringComparison.Ordinal));
@@ -105,6 +112,14 @@ public sealed class InformationCoefficients
             if (one.RankIc is not { } ic) text.Append("too few days");
             else text.Append(CultureInfo.InvariantCulture, $"{ic.Mean,7:+0.0000;-0.0000;0.0000}  [{ic.Low:+0.0000;-0.0000;0.0000}, {ic.High:+0.0000;-0.0000;0.0000}]  {ic.Ratio,5:0.00}  {ic.T,6:0.00} {$"({ic.Lags})",5}  {ic.PlainT,7:0.00}  {ic.TApart ?? double.NaN,6:0.00} {$"({ic.CountApart})",5}  {ic.MinimumDetectable,7:0.0000}  {one.Q,5:0.000}  {ic.Verdict.ToString().ToLowerInvariant()}");
             if (one.TooFewNames + one.Constant > 0) text.Append(CultureInfo.InvariantCulture, $"  ({one.TooFewNames} days with too few names, {one.Constant} without differences left out)");
+        }
+        if (Horizons.All(one => one.PooledRankIc is null)) return text.ToString();
+        text.Append("\n\nall rows at once, errors clustered\nhorizon   rows  rank IC      interval           t rows  t date  t ticker  t both  t overlap (lags)");
+        foreach (var one in Horizons)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n{one.Horizon,7}  ");
+            if (one.PooledRankIc is not { } pooled) text.Append("too little");
+            else text.Append(CultureInfo.InvariantCulture, $"{pooled.Count,5}  {pooled.Value,7:+0.0000;-0.0000;0.0000}  [{pooled.Low:+0.0000;-0.0000;0.0000}, {pooled.High:+0.0000;-0.0000;0.0000}]  {pooled.Over(pooled.RowError),6:0.00}  {pooled.Over(pooled.DateError),6:0.00}  {pooled.Over(pooled.TickerError),8:0.00}  {pooled.Over(pooled.BothError),6:0.00}  {pooled.Over(pooled.OverlapError),9:0.00} {$"({pooled.Lags})",6}");
         }
         return text.ToString();
     }

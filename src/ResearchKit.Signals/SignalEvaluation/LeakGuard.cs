@@ -38,15 +38,18 @@ public sealed record StepCheck(string Step, int Values, int Cuts, int Times, lon
 [TypeFormatterSource(typeof(TextFormatters))]
 public sealed record LeakReport(ImmutableArray<StepCheck> Steps, int Undated)
 {
-    /// <summary>Whether no value changes.</summary>
+    /// <summary>Whether no value changes, at the times at which the corpus was cut; see <see cref="Complete"/>.</summary>
     public bool Clean => Steps.All(step => step.Leaking == 0);
+
+    /// <summary>Whether every value was made anew at its own time: each step was cut at all of its times. Else a step that looks a little ahead at other times is not seen.</summary>
+    public bool Complete => Steps.All(step => step.Cuts == step.Times);
 
     /// <summary>The names of the steps that leak, in the order of the pipeline.</summary>
     public IEnumerable<string> Leaking => Steps.Where(step => step.Leaking > 0).Select(step => step.Step);
 
     /// <summary>The verdict and a line a step.</summary>
     public override string ToString() => string.Join('\n', Steps.Select(step => $"  {step}").Prepend(string.Create(CultureInfo.InvariantCulture,
-        $"leak guard: {(Clean ? "no value changes when the corpus is cut at its time" : $"LEAK in {Untrusted.Line(string.Join(", ", Leaking))}")}{(Undated == 0 ? "" : $" ({Undated} undated {(Undated == 1 ? "article" : "articles")} left out)")}")));
+        $"leak guard: {(Clean ? Complete ? "no value changes when the corpus is cut at its time" : $"no value changes at the {Steps.Max(step => step.Cuts)} times at which the corpus was cut, of up to {Steps.Max(step => step.Times)}" : $"LEAK in {Untrusted.Line(string.Join(", ", Leaking))}")}{(Undated == 0 ? "" : $" ({Undated} undated {(Undated == 1 ? "article" : "articles")} left out)")}")));
 }
 
 /// <summary>Looks for the future in the past: every value is made anew with the corpus cut at the time at which the value could be known, and must be the same to the bit.</summary>

@@ -89,9 +89,7 @@ public sealed record MeanEstimate
     {
         var n = values.Length;
         if (n < 3) return null;
-        var overlap = Series.Overlap(positions, horizon);
-        if (options.Lags < overlap) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"Option Lags is {options.Lags}, and at horizon {horizon} the returns of {overlap + 1} days in a row overlap. Expected {overlap} or more, or null for the rule."));
-        var lags = Math.Min(n - 1, options.Lags ?? Math.Max(2 * overlap, (int)(4 * Math.Pow(n / 100.0, 2.0 / 9))));
+        var lags = Series.Lags(positions, horizon, options);
         var mean = Series.Mean(values);
         var error = Series.NeweyWest(values, lags);
         var freedom = Series.Freedom(n, lags);
@@ -177,6 +175,15 @@ static class Series
             else high = middle;
         }
         return (low + high) / 2;
+    }
+
+    /// <summary>How many lags an error of values on these days takes; see <see cref="MeanEstimate"/>.</summary>
+    /// <exception cref="InputException">The lags asked for are fewer than values overlap.</exception>
+    public static int Lags(ReadOnlySpan<int> positions, int horizon, SignalOptions options)
+    {
+        var overlap = Overlap(positions, horizon);
+        if (options.Lags < overlap) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"Option Lags is {options.Lags}, and at horizon {horizon} the returns of {overlap + 1} days in a row overlap. Expected {overlap} or more, or null for the rule."));
+        return Math.Min(positions.Length - 1, options.Lags ?? Math.Max(2 * overlap, (int)(4 * Math.Pow(positions.Length / 100.0, 2.0 / 9))));
     }
 
     /// <summary>The most later values that lie less than a horizon after one.</summary>

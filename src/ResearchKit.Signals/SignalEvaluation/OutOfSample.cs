@@ -36,7 +36,7 @@ public sealed record OutOfSampleOptions
 public readonly record struct Forecast(DateOnly Date, int Names, double Intercept, double Slope, double Benchmark, double SquaredError, double BenchmarkError, double Adjusted);
 
 /// <summary>Regressions of returns on scores, each fitted only to what was known at its date, and what their forecasts are worth against the mean.</summary>
-/// <remarks>Return = a + b·score, by least squares over all tickers of the dates whose return was over: at horizon h and day t those up to day t − h. R² out of sample (Campbell, Thompson 2008): 1 − Σ(r − f)²/Σ(r − r̄)², r̄ the mean of the same returns that the line was fitted to. Clark and West (2007): under no predictability the larger model's
+/// <remarks>Return = a + b·score, by least squares over all tickers of the dates whose return was over before the day: at horizon h and day t those before day t − h, as what ends at a close is not known to who trades at it. R² out of sample (Campbell, Thompson 2008): 1 − Σ(r − f)²/Σ(r − r̄)², r̄ the mean of the same returns that the line was fitted to. Clark and West (2007): under no predictability the larger model's
 /// error is inflated by (r̄ − f)², which is given back; the mean of that difference over dates has a one-sided p, with Newey and West's error and the distribution of <see cref="MeanEstimate"/>. Of a panel, dates are weighed alike in the test and by their tickers in R². One ticker is a plain time series.</remarks>
 [TypeFormatterSource(typeof(TextFormatters))]
 public sealed class OutOfSample
@@ -77,7 +77,8 @@ public sealed class OutOfSample
         var (positions, known, errors, benchmarks) = (new List<int>(), 0, 0.0, 0.0);
         foreach (var section in sections)
         {
-            while (sections[known].Position + horizon <= section.Position) known++;
+            // A return that ends at the close at which the forecast is traded is not known before it.
+            while (sections[known].Position + horizon < section.Position) known++;
             if (known < fewest) continue;
             var sum = default(Moments);
             for (var i = chosen.Window is { } window ? known - window : 0; i < known; i++) sum += moments[i];

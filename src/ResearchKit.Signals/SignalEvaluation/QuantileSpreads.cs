@@ -13,7 +13,7 @@ public sealed record QuantileReturn(int Quantile, double Names, MeanEstimate? Re
 /// <summary>A holding period of the long-short portfolio.</summary>
 /// <param name="Date">When it was formed.</param>
 /// <param name="Gross">The mean return of the top quantile less that of the bottom one, as a share of the capital of one leg.</param>
-/// <param name="Traded">Σ|w − w before| over both legs, of which each is 1: 2 for the first, 0 where nothing changes, at most 4.</param>
+/// <param name="Traded">Σ|w − w before| over both legs, of which each is 1: 2 for the first, 0 where nothing changes, at most 4, which it is too where the one before was closed early.</param>
 /// <param name="Cost">Its cost, as a share of the capital of one leg.</param>
 /// <param name="RankAutocorrelation">Spearman's correlation of the scores with those of the period before, over the tickers in both; null for the first, or where it is not defined.</param>
 public readonly record struct HoldingPeriod(DateOnly Date, double Gross, double Traded, double Cost, double? RankAutocorrelation)
@@ -24,7 +24,8 @@ public readonly record struct HoldingPeriod(DateOnly Date, double Gross, double 
 
 /// <summary>Quantile returns of a horizon, and the long-short portfolio of the top against the bottom quantile, with its costs.</summary>
 /// <remarks>A day's tickers go by mean rank r of n (ties share it) into quantile ⌊(r − ½)/n·q⌋ + 1; days whose top or bottom quantile is empty are left out. Quantile returns are of every day, so they overlap. The portfolio is formed at the first day, held for the horizon, and formed anew at the next day
-/// that does not overlap: long 1 in the top quantile and short 1 in the bottom, equal weights; weights are taken not to drift while held. Every trade costs <see cref="SignalOptions.CostBps"/> a side; the last portfolio is not closed, and borrowing shares costs nothing here.</remarks>
+/// that does not overlap: long 1 in the top quantile and short 1 in the bottom, equal weights; weights are taken not to drift while held. Where the next forming is later than the horizon, the portfolio is closed in between, and bought anew. Every trade costs <see cref="SignalOptions.CostBps"/> a side; the last portfolio is not closed,
+/// borrowing shares costs nothing here, and of returns beyond a market or sector neither does what it takes to hedge them.</remarks>
 [TypeFormatterSource(typeof(TextFormatters))]
 public sealed class QuantileSpreads
 {
@@ -69,6 +70,12 @@ public sealed class QuantileSpreads
     /// <summary>The Sharpe ratio of the net periods; null below two, or where they are all equal.</summary>
     public SharpeRatio? Sharpe => Periods.Length < 2 || Periods.All(period => period.Net == Periods[0].Net) ? null : SharpeRatio.Of([.. Periods.Select(period => period.Net)]);
 
+    /// <summary>How many periods a year has, as they were formed: (periods − 1)·<see cref="SignalOptions.DaysPerYear"/>/(trading days from the first forming to the last); null below two.</summary>
+    public required double? PeriodsPerYear { get; init; }
+
+    /// <summary>The Sharpe ratio of a year: that of a period times √<see cref="PeriodsPerYear"/>; null where there is none.</summary>
+    public double? AnnualSharpe => Sharpe?.Value * Math.Sqrt(PeriodsPerYear ?? double.NaN);
+
     /// <summary>Sorts the tickers of every day.</summary>
     /// <param name="panel">Scores with returns.</param>
     /// <param name="horizon">One of the panel's.</param>
@@ -98,7 +105,8 @@ public sealed class QuantileSpreads
             var held = sorted.Where(day => day.Counts[q] > 0).ToList();
             return new QuantileReturn(q + 1, sorted.Count == 0 ? 0 : sorted.Average(day => day.Counts[q]), MeanEstimate.Of([.. held.Select(day => day.Returns[q])], [.. held.Select(day => day.Section.Position)], horizon, options, 0));
         })];
-        var periods = LongShort.Periods([.. Series.PlacesApart(positions, horizon).Select(place => (sorted[place].Section, sorted[place].Quantile))], options);
+        int[] formed = [.. Series.PlacesApart(positions, horizon)];
+        var periods = LongShort.Periods([.. formed.Select(place => (sorted[place].Section, sorted[place].Quantile))], horizon, options);
         double[] means = [.. quantiles.Select(one => one.Return?.Mean ?? double.NaN)];
         return new()
         {
@@ -108,6 +116,7 @@ public sealed class QuantileSpreads
             LeftOut = leftOut,
             Spread = MeanEstimate.Of([.. sorted.Select(day => day.Returns[^1] - day.Returns[0])], positions, horizon, options, 0),
             Periods = periods,
+            PeriodsPerYear = periods.Length < 2 ? null : (periods.Length - 1) * (double)options.DaysPerYear / (positions[formed[^1]] - positions[formed[0]]),
             // Periods do not overlap, so each looks one period ahead.
             Net = MeanEstimate.Of([.. periods.Select(period => period.Net)], [.. Enumerable.Range(0, periods.Length)], 1, options, 0),
             Monotonicity = means.Any(double.IsNaN) || Series.Constant(means) ? null : Evaluating.Spearman([.. Enumerable.Range(0, means.Length)], means, [.. Enumerable.Range(1, means.Length).Select(q => (double)q)]),
@@ -126,7 +135,7 @@ public sealed class QuantileSpreads
         text.Append(CultureInfo.InvariantCulture, $"horizon {Horizon}, {Days} days{(LeftOut == 0 ? "" : $" ({LeftOut} left out)")}; mean return in bp by quantile, lowest scores first: {string.Join("  ", Quantiles.Select(q => q.Return is null ? "none" : (q.Return.Mean * 1e4).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture)))}");
         if (Spread is not null) text.Append(CultureInfo.InvariantCulture, $"\ntop less bottom, every day, before costs: {Spread}");
         if (Net is not null) text.Append(CultureInfo.InvariantCulture, $"\nlong-short, {Periods.Length} periods that do not overlap, after {Options.CostBps:0.##} bp a side: {Net}");
-        if (Sharpe is { } sharpe) text.Append(CultureInfo.InvariantCulture, $"\n{sharpe}, {sharpe.Value * Math.Sqrt((double)Options.DaysPerYear / Horizon):0.00} a year");
+        if (Sharpe is { } sharpe) text.Append(CultureInfo.InvariantCulture, $"\n{sharpe}, {AnnualSharpe:0.00} a year of {PeriodsPerYear:0.#} periods");
         text.Append(CultureInfo.InvariantCulture, $"\nturnover {Shown(Turnover, "0.00")}, rank autocorrelation {Shown(RankAutocorrelation, "0.00")}, monotonicity {Shown(Monotonicity, "0.00")}, breaks even at {Shown(BreakEvenBps, "0.0")} bp a side");
         return text.ToString();
 
@@ -137,13 +146,16 @@ public sealed class QuantileSpreads
 /// <summary>A portfolio that is formed anew from period to period.</summary>
 static class LongShort
 {
-    public static ImmutableArray<HoldingPeriod> Periods(IReadOnlyList<(CrossSection Section, int[] Quantile)> formed, SignalOptions options)
+    public static ImmutableArray<HoldingPeriod> Periods(IReadOnlyList<(CrossSection Section, int[] Quantile)> formed, int horizon, SignalOptions options)
     {
         var periods = ImmutableArray.CreateBuilder<HoldingPeriod>();
         var before = new Dictionary<int, double>();
         CrossSection? last = null;
         foreach (var (section, quantile) in formed)
         {
+            // What was held until its horizon was over, and then closed.
+            var closed = last is { } earlier && section.Position > earlier.Position + horizon ? before.OrderBy(held => held.Key).Sum(held => Math.Abs(held.Value)) : 0;
+            if (closed > 0) before = [];
             double top = quantile.Count(q => q == options.Quantiles - 1), bottom = quantile.Count(q => q == 0), gross = 0, traded = 0;
             var weights = new Dictionary<int, double>();
             for (var i = 0; i < section.Count; i++)
@@ -156,6 +168,7 @@ static class LongShort
                 traded += Math.Abs(weight - before.GetValueOrDefault(section.Tickers[i]));
             }
             traded += before.Where(held => !weights.ContainsKey(held.Key)).OrderBy(held => held.Key).Sum(held => Math.Abs(held.Value));
+            traded += closed;
             periods.Add(new(section.Date, gross, traded, traded * options.CostBps / 1e4, last is null ? null : Autocorrelation(last.Value, section)));
             (before, last) = (weights, section);
         }

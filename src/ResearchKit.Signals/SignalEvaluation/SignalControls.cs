@@ -6,7 +6,7 @@ namespace ResearchKit;
 /// <remarks>
 /// <para>Placebo: each day gets the scores of another day, all days in one seeded cycle (Sattolo 1986), so that no day keeps its own; tickers keep theirs. What of a mean rank IC remains does not hang on when a score was given: it comes of tickers that always score and always gain alike, or of a fault.
 /// How far chance goes is told by shifts: all scores come a number of days late, a horizon or more, and the last days' go to the first. They leave in place what makes neighbouring days alike, overlap and scores that stay, which a shuffle destroys: against shuffles a p would be too small.</para>
-/// <para>Planted: ρ·z + √(1 − ρ²)·ε, z a day's standardised returns over the horizon — tomorrow's returns, at horizon 1 — and ε seeded normal noise.</para>
+/// <para>Planted: ρ·z + √(1 − ρ²)·ε, z a day's standardised returns over the horizon — tomorrow's returns, at horizon 1 — and ε seeded normal noise. It says whether so many days and tickers find what is there. It is made of the panel's own returns, so it does not see returns that were joined to the wrong day or ticker.</para>
 /// </remarks>
 /// <param name="Horizon">Over how many trading days.</param>
 /// <param name="Placebo">The mean over twenty shuffles of the mean rank IC; 0 is what it should be near.</param>
@@ -68,7 +68,12 @@ public sealed record SignalControls(int Horizon, double Placebo, double PlaceboL
     {
         var least = Math.Min(horizon, days / 2);
         var count = days - 2 * least + 1;
-        return count <= options.Placebos ? Enumerable.Range(least, count) : Enumerable.Range(0, options.Placebos).Select(draw => least + SplitMix.Of(options.Seed, draw).Below(count));
+        int[] all = [.. Enumerable.Range(least, count)];
+        var chosen = Math.Min(count, options.Placebos);
+        var random = SplitMix.Of(options.Seed, Shuffles);
+        for (var i = 0; i < chosen && chosen < count; i++)
+            if (i + random.Below(count - i) is var other) (all[i], all[other]) = (all[other], all[i]);
+        return all.Take(chosen);
     }
 
     static (double[] Values, int[] Positions) Against(CrossSection[] sections, double[][] scores, double[][] returns, int[] from)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace ResearchKit;
 
@@ -29,6 +30,23 @@ public sealed class SignalEvaluation
     /// <summary>Whether nothing speaks against believing the figures: a leak guard was run and found nothing, and every control is as it should be.</summary>
     public bool Sound => Leaks is { Clean: true } && !Controls.IsEmpty && Controls.All(control => control is { PlaceboHolds: true, PlantedFound: true });
 
+    /// <summary>What all of it lets one say, in a sentence: whether it is to be believed; at which horizons a rank IC is detected and stands after the number of horizons is counted (q below 1 − level), and whether anything is left of it after costs; else <c>negligible</c> or <c>underpowered</c>.</summary>
+    public string Verdict
+    {
+        get
+        {
+            if (Leaks is { Clean: false }) return Untrusted.Line($"not to be believed: a leak in {string.Join(", ", Leaks.Leaking)}");
+            if (Controls.FirstOrDefault(control => !control.PlaceboHolds || !control.PlantedFound) is { } bad)
+                return string.Create(CultureInfo.InvariantCulture, $"not to be believed: at horizon {bad.Horizon} {(bad.PlaceboHolds ? "a planted factor is not found" : "shuffled dates find something too, so that the IC does not hang on when scores were given")}");
+            if (Controls.IsEmpty) return "nothing can be said: too few days count";
+            var guarded = Leaks is null ? "; the leak guard was not run, and nothing shows that scores knew only what could be known" : "";
+            var found = Coefficients.Horizons.Where(one => one.RankIc?.Verdict == SignalVerdict.Detected && one.Q < 1 - Coefficients.Options.Level).ToList();
+            if (found.Count > 0)
+                return string.Create(CultureInfo.InvariantCulture, $"{(found.All(one => one.RankIc!.Mean < 0) ? "detected, the wrong way round" : "detected")}: {string.Join(", ", found.Select(one => string.Create(CultureInfo.InvariantCulture, $"rank IC {one.RankIc!.Mean:+0.000;-0.000} at horizon {one.Horizon}")))}; {(found.Any(one => Spreads.Any(spread => spread.Horizon == one.Horizon && spread.Net is { Low: > 0 })) ? "something is left after costs" : "after costs it is not shown to be worth a trade")}{guarded}");
+            return (Coefficients.Horizons.All(one => one.RankIc?.Verdict == SignalVerdict.Negligible) ? "negligible: if there is anything, it is too small to be of interest" : "underpowered: not shown, and not refuted") + guarded;
+        }
+    }
+
     internal static SignalEvaluation Of(SignalPanel panel, LeakReport? leaks, SignalOptions options)
     {
         var coefficients = InformationCoefficients.Of(panel, options);
@@ -43,7 +61,7 @@ public sealed class SignalEvaluation
         };
     }
 
-    /// <summary>Everything, the controls last.</summary>
+    /// <summary>Everything, then the controls, and the verdict last.</summary>
     public override string ToString()
     {
         var lines = new List<string> { Panel.ToString(), "", Coefficients.ToString(), "" };
@@ -52,6 +70,7 @@ public sealed class SignalEvaluation
         lines.AddRange(["", "controls", .. Controls.Select(control => control.ToString())]);
         if (Controls.IsEmpty) lines.Add("none: too few days count");
         lines.Add(Leaks?.ToString() ?? "leak guard: not run; nothing here shows that scores knew only what could be known");
+        lines.AddRange(["", $"verdict: {Verdict}"]);
         return string.Join('\n', lines);
     }
 }
@@ -63,14 +82,15 @@ public static class SignalEvaluating
     /// <param name="returns">What came after signals.</param>
     /// <param name="calendar">The calendar that they were made with: its sessions are the days by which horizons overlap.</param>
     /// <param name="group">The theme or regime of a row; null for none. By default there are no groups.</param>
-    /// <returns>Rows whose adjustment is not known are counted as missing; signals without any return are counted in <see cref="ForwardReturns.Gaps"/>.</returns>
-    /// <exception cref="InputException">A return begins on no session of the calendar.</exception>
+    /// <returns>Rows whose adjustment is not known, and signals without a return over a horizon (<see cref="ForwardReturns.Gaps"/>), are counted as <see cref="SignalPanel.Missing"/>.</returns>
+    /// <exception cref="InputException">A return begins on no session of the calendar, or returns are logarithms, which do not add up across tickers.</exception>
     public static SignalPanel ToPanel(this ForwardReturns returns, TradingCalendar calendar, Func<ForwardReturn, string?>? group = null)
     {
+        if (returns.Options.Kind == ReturnKind.Log) throw new InputException("Option Kind is Log. Expected Simple: what a portfolio gains is the mean of its tickers' shares, not of their logarithms.");
         var adjusted = returns.Options.Adjustment != Adjustment.None;
         var (from, to) = returns.Count == 0 ? (DateOnly.MaxValue, DateOnly.MinValue) : (returns.Min(row => row.Entry), returns.Max(row => row.Entry));
         return SignalPanel.Of(returns.Select(row => new SignalRow(row.Entry, row.Ticker, row.Value, row.Horizon, adjusted ? row.Adjusted : row.Return, group?.Invoke(row))),
-            calendar.Sessions.Select(session => session.Day).Where(day => day >= from && day <= to), averageScores: true);
+            calendar.Sessions.Select(session => session.Day).Where(day => day >= from && day <= to), averageScores: true, missing: returns.Gaps.Sum(gap => gap.Count));
     }
 
     /// <summary>Evaluates a signal by every horizon of its panel, in groups where it has them, with placebo and planted factor.</summary>

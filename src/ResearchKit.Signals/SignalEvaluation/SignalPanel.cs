@@ -21,13 +21,14 @@ public readonly record struct SignalRow(DateOnly Date, string Ticker, double Sco
 
 /// <summary>Scores of many tickers on many days, each with the returns that followed. Immutable; the order in which rows were given changes no bit.</summary>
 /// <remarks>Horizons are counted in trading days. Where the panel is not told which days those are, its own dates are taken for all of them: of a sparse panel that sees more overlap than there is, never less.
-/// A ticker that stands in several groups on a day counts once in the whole panel, with the mean of its scores.</remarks>
+/// A ticker that stands in several groups on a day counts once in the whole panel, with the mean of its scores. Rows without a return take no part in ranks and quantiles: where tickers have vanished these know who was left, unless their delisting returns are stated.</remarks>
 [TypeFormatterSource(typeof(TextFormatters))]
 public sealed class SignalPanel : IReadOnlyCollection<SignalRow>
 {
     readonly ImmutableArray<SignalRow> rows;
     readonly FrozenDictionary<DateOnly, int> positions;
     readonly FrozenDictionary<string, int> numbers;
+    readonly Lazy<FrozenDictionary<int, ImmutableArray<CrossSection>>> sections;
 
     SignalPanel(ImmutableArray<SignalRow> rows, ImmutableArray<DateOnly> tradingDays, int missing)
     {
@@ -38,6 +39,7 @@ public sealed class SignalPanel : IReadOnlyCollection<SignalRow>
         Tickers = [.. rows.Select(row => row.Ticker).Distinct().Order(StringComparer.Ordinal)];
         Dates = [.. rows.Select(row => row.Date).Distinct().Order()];
         numbers = Tickers.Select((ticker, i) => KeyValuePair.Create(ticker, i)).ToFrozenDictionary(StringComparer.Ordinal);
+        sections = new(() => Horizons.ToFrozenDictionary(horizon => horizon, Cut));
     }
 
     /// <summary>How many rows have a return.</summary>
@@ -66,10 +68,12 @@ public sealed class SignalPanel : IReadOnlyCollection<SignalRow>
     /// <param name="tradingDays">Every day on which there was trading, in any order; by default the dates of the rows.</param>
     /// <param name="averageScores">Whether scores of the same date, ticker, horizon and group, such as those of several articles, become one row with their mean; else they are refused.</param>
     /// <exception cref="InputException">A row cannot be used, stands there twice, contradicts another, or is not of a trading day.</exception>
-    public static SignalPanel Of(IEnumerable<SignalRow> rows, IEnumerable<DateOnly>? tradingDays = null, bool averageScores = false)
+    public static SignalPanel Of(IEnumerable<SignalRow> rows, IEnumerable<DateOnly>? tradingDays = null, bool averageScores = false) => Of(rows, tradingDays, averageScores, 0);
+
+    /// <summary>The same, and so many rows without a return that are not among the rows.</summary>
+    internal static SignalPanel Of(IEnumerable<SignalRow> rows, IEnumerable<DateOnly>? tradingDays, bool averageScores, int missing)
     {
         var all = new List<SignalRow>();
-        var missing = 0;
         foreach (var row in rows)
         {
             Check(row);
@@ -96,10 +100,12 @@ public sealed class SignalPanel : IReadOnlyCollection<SignalRow>
         : throw InputException.Unknown("Group", Untrusted.Show(name), Groups.Select(known => Untrusted.Show(known)));
 
     /// <summary>The days of a horizon in rising order, each with one score and return a ticker.</summary>
-    internal List<CrossSection> Sections(int horizon)
+    internal ImmutableArray<CrossSection> Sections(int horizon) => sections.Value.TryGetValue(horizon, out var found) ? found
+        : throw InputException.Unknown("Horizon", horizon.ToString(CultureInfo.InvariantCulture), Horizons.Select(known => known.ToString(CultureInfo.InvariantCulture)));
+
+    ImmutableArray<CrossSection> Cut(int horizon)
     {
-        if (!Horizons.Contains(horizon)) throw InputException.Unknown("Horizon", horizon.ToString(CultureInfo.InvariantCulture), Horizons.Select(known => known.ToString(CultureInfo.InvariantCulture)));
-        var sections = new List<CrossSection>();
+        var sections = ImmutableArray.CreateBuilder<CrossSection>();
         var from = 0;
         while (rows[from].Horizon != horizon) from++;
         for (var to = from; from < rows.Length && rows[from].Horizon == horizon; from = to)
@@ -119,7 +125,7 @@ public sealed class SignalPanel : IReadOnlyCollection<SignalRow>
             }
             sections.Add(new(rows[from].Date, positions[rows[from].Date], [.. tickers], [.. scores], [.. returns]));
         }
-        return sections;
+        return sections.ToImmutable();
     }
 
     /// <summary>Millions of rows are sorted by numbers: names are compared once each.</summary>

@@ -21,7 +21,7 @@ public readonly record struct StepValue(string Key, DateTimeOffset At, double Va
 /// <remarks>
 /// <para>Steps are checked one by one, each with what the steps before it made of the whole corpus, so that a leak is named where it comes about and not where it arrives:
 /// <c>scorer</c>, what one scorer says of an article among others; <c>reference corpus</c>, what a scorer that is made of the cut corpus says of the article; <c>stories</c>; <c>index</c>.</para>
-/// <para>Periods of an index that no article falls into are not checked: what fills them is a choice.</para>
+/// <para>Points of an index that fill a gap are checked like others: that there is one, and of what value, must be known at its time. With <see cref="Gaps.Latest"/> that takes an <see cref="SentimentIndexOptions.AsOf"/>.</para>
 /// </remarks>
 public sealed record SignalPipeline
 {
@@ -73,8 +73,8 @@ public sealed record SignalPipeline
     static List<StepValue> Values(Corpus corpus, Stories stories) => [.. corpus.Select(article => new StepValue(article.Id, article.AvailableAt!.Value, stories[article.Id].Novelty, string.Create(CultureInfo.InvariantCulture, $"telling {stories[article.Id].Rank} of {stories[article.Id].Id}")))];
 
     /// <summary>A period is known at its last instant.</summary>
-    static List<StepValue> Values(SentimentIndex index) => [.. index.Points.Where(point => point.Count > 0).Select(point => new StepValue(string.Create(CultureInfo.InvariantCulture, $"{point.Key} {point.From:yyyy-MM-dd}"),
-        new DateTimeOffset(Periods.Next(point.From, index.Period).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).AddTicks(-1), point.Value ?? double.NaN, string.Create(CultureInfo.InvariantCulture, $"{point.Count} seen, {point.Low:R} to {point.High:R}")))];
+    static List<StepValue> Values(SentimentIndex index) => [.. index.Points.Select(point => new StepValue(string.Create(CultureInfo.InvariantCulture, $"{point.Key} {point.From:yyyy-MM-dd}"),
+        new DateTimeOffset(Periods.Next(point.From, index.Period).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).AddTicks(-1), point.Value ?? double.NaN, string.Create(CultureInfo.InvariantCulture, $"{point.Count} seen{(point.Low is null ? "" : $", {point.Low:R} to {point.High:R}")}")))];
 }
 
 /// <summary>A step that has run on the whole corpus and can run on a cut one.</summary>

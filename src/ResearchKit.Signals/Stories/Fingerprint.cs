@@ -2,30 +2,33 @@ using System.Runtime.InteropServices;
 
 namespace ResearchKit;
 
-/// <summary>What of an article is compared with others: sets of 64-bit hashes, each in ascending order.</summary>
+/// <summary>What of an article is compared with others, and the bands by which it is found.</summary>
 sealed class Fingerprint
 {
     /// <summary>In a text of fewer words, such as a headline, a name counts that stands there once.</summary>
     const int Short = 40;
 
-    readonly ulong[] shingles, words, names, numbers;
-    readonly bool containable;
+    /// <summary>What a word is, beside its hash.</summary>
+    const ulong Capital = 1, Number = 2, Kind = 3;
 
-    Fingerprint(ulong[] shingles, ulong[] words, ulong[] names, ulong[] numbers, bool containable, ulong[] keys)
-    {
-        (this.shingles, this.words, this.names, this.numbers, this.containable) = (shingles, words, names, numbers, containable);
-        Keys = keys;
-    }
+    readonly uint[] all;
+
+    Fingerprint(uint[] all, SetSizes sizes, ulong[] keys) => (this.all, Sizes, Keys) = (all, sizes, keys);
 
     /// <summary>The bands of its MinHash signatures; empty when it has no word.</summary>
     public ulong[] Keys { get; }
 
+    /// <summary>The sets that are compared, as <see cref="TextSets"/> has them.</summary>
+    public ReadOnlySpan<uint> All => all;
+
+    public SetSizes Sizes { get; }
+
     public static Fingerprint Of(Article article, StoriesOptions options, MinHash hash)
     {
-        var sequence = new List<ulong>();
-        HashSet<ulong> numbers = [], plain = [];
-        var capitals = new Dictionary<ulong, int>();
-        var word = new char[64];
+        var sequence = new List<ulong>(512);
+        // A word's hash above, what it is below: once sorted, the same words stand together.
+        var (words, numbers) = (new List<ulong>(512), new List<uint>());
+        Span<char> word = stackalloc char[64];
         var (title, body) = (article.Title.Length > 0, 0);
         foreach (var block in article.Blocks)
         {
@@ -33,40 +36,55 @@ sealed class Fingerprint
             {
                 if (token.Kind == TokenKind.Address) continue;
                 if (word.Length < token.Text.Length) word = new char[token.Text.Length * 2];
-                var folded = word.AsSpan(0, Tokenizer.Fold(token.Text, token.Kind, word)).TrimEnd('%');
+                ReadOnlySpan<char> folded = word[..Tokenizer.Fold(token.Text, token.Kind, word)].TrimEnd('%');
                 var id = Hash(folded);
                 sequence.Add(id);
-                if (folded.ContainsAnyInRange('0', '9')) numbers.Add(token.Kind == TokenKind.Number ? Hash(folded.TrimEnd("abcdefghijklmnopqrstuvwxyz")) : id);
-                else if (token.Kind != TokenKind.Word || Characters.At(token.Text, 0, out _).Has(Character.Upper)) CollectionsMarshal.GetValueRefOrAddDefault(capitals, id, out _)++;
-                else plain.Add(id);
+                var isNumber = folded.ContainsAnyInRange('0', '9');
+                if (isNumber) numbers.Add(Small(token.Kind == TokenKind.Number ? Hash(folded.TrimEnd("abcdefghijklmnopqrstuvwxyz")) : id));
+                words.Add((ulong)Small(id) << 2 | (isNumber ? Number : token.Kind != TokenKind.Word || Characters.At(token.Text, 0, out _).Has(Character.Upper) ? Capital : 0));
             }
             if (title) (title, body) = (false, sequence.Count);
         }
-        var all = CollectionsMarshal.AsSpan(sequence);
-        var opening = all[body..][..Math.Min(options.FewestContained, all.Length - body)];
-        var shingles = Shingles(all, options.Shingle);
-        return new(shingles, Set(sequence), Names(capitals, plain, all.Length), Set(numbers), all.Length >= options.FewestContained, hash.Keys(shingles, Shingles(opening, options.Shingle)));
+        var ids = CollectionsMarshal.AsSpan(sequence);
+        var opening = ids[body..][..Math.Min(options.FewestContained, ids.Length - body)];
+        var (whole, first) = (Shingles(ids, options.Shingle), Shingles(opening, options.Shingle));
+        return Of(whole, CollectionsMarshal.AsSpan(words), CollectionsMarshal.AsSpan(numbers), ids.Length >= options.FewestContained, hash.Keys(whole, first));
     }
 
-    /// <summary>Whether this text repeats another: it has enough shingles in common, speaks of nobody else, and has more than half of the numbers.</summary>
-    public bool Repeats(Fingerprint other, StoriesOptions options)
+    /// <summary>Whether this text repeats another.</summary>
+    public bool Repeats(Fingerprint other, StoriesOptions options) => new TextSets(All, Sizes).Repeats(new(other.All, other.Sizes), options);
+
+    static Fingerprint Of(ReadOnlySpan<ulong> whole, Span<ulong> words, Span<uint> numbers, bool containable, ulong[] keys)
     {
-        if (2 * Common(numbers, other.numbers) <= Math.Min(numbers.Length, other.numbers.Length) && numbers.Length > 0 && other.numbers.Length > 0) return false;
-        if (Common(names, other.words) < names.Length && Common(other.names, words) < other.names.Length) return false;
-        double common = Common(shingles, other.shingles), smaller = Math.Min(shingles.Length, other.shingles.Length);
-        return common >= options.Similarity * (shingles.Length + other.shingles.Length - common)
-            || containable && other.containable && common >= options.Containment * smaller;
+        var all = new uint[whole.Length + 2 * words.Length + numbers.Length];
+        for (var i = 0; i < whole.Length; i++) all[i] = (uint)(whole[i] >> 32);
+        var shingles = Set(all.AsSpan(0, whole.Length));
+        words.Sort();
+        var (end, runs) = (shingles, new List<(uint Word, int Count)>());
+        for (var i = 0; i < words.Length;)
+        {
+            var (id, isPlain, capitals) = ((uint)(words[i] >> 2), false, 0);
+            for (; i < words.Length && (uint)(words[i] >> 2) == id; i++)
+            {
+                isPlain |= (words[i] & Kind) == 0;
+                if ((words[i] & Kind) == Capital) capitals++;
+            }
+            all[end++] = id;
+            if (!isPlain && capitals > 0) runs.Add((id, capitals));
+        }
+        var distinct = end - shingles;
+        // Words with a capital that never stand without one, at least half as often as the most frequent of them, and twice unless the text is short.
+        var most = runs.Count == 0 ? 0 : runs.Max(run => run.Count);
+        foreach (var (id, count) in runs)
+            if (2 * count >= most && count >= (words.Length < Short ? 1 : 2)) all[end++] = id;
+        var names = end - shingles - distinct;
+        numbers.CopyTo(all.AsSpan(end));
+        var figures = Set(all.AsSpan(end, numbers.Length));
+        Array.Resize(ref all, end + figures);
+        return new(all, new(shingles, distinct, names, figures, containable), keys);
     }
 
-    /// <summary>Words with a capital that never stand without one, at least half as often as the most frequent of them, and twice unless the text is short.</summary>
-    static ulong[] Names(Dictionary<ulong, int> capitals, HashSet<ulong> plain, int words)
-    {
-        var names = capitals.Where(name => !plain.Contains(name.Key)).ToList();
-        var most = names.Select(name => name.Value).DefaultIfEmpty().Max();
-        return Set(names.Where(name => 2 * name.Value >= most && name.Value >= (words < Short ? 1 : 2)).Select(name => name.Key));
-    }
-
-    /// <summary>A text with fewer words than a shingle is one shingle.</summary>
+    /// <summary>A text with fewer words than a shingle is one shingle. As they come, the same ones again too.</summary>
     static ulong[] Shingles(ReadOnlySpan<ulong> words, int length)
     {
         if (words.IsEmpty) return [];
@@ -77,10 +95,20 @@ sealed class Fingerprint
             foreach (var word in words[i..Math.Min(words.Length, i + length)]) hash = SplitMix.Mix(hash ^ word);
             shingles[i] = hash;
         }
-        return Set(shingles);
+        return shingles;
     }
 
-    static ulong[] Set(IEnumerable<ulong> values) => [.. values.Distinct().Order()];
+    /// <summary>Sorts values and takes away what stands there twice; says how many are left, at the front.</summary>
+    static int Set(Span<uint> values)
+    {
+        values.Sort();
+        var kept = 0;
+        for (var i = 0; i < values.Length; i++)
+            if (kept == 0 || values[kept - 1] != values[i]) values[kept++] = values[i];
+        return kept;
+    }
+
+    static uint Small(ulong hash) => (uint)(SplitMix.Mix(hash) >> 32);
 
     /// <summary>FNV-1a over UTF-16 units.</summary>
     static ulong Hash(ReadOnlySpan<char> word)
@@ -88,18 +116,5 @@ sealed class Fingerprint
         var hash = 0xCBF29CE484222325;
         foreach (var unit in word) hash = (hash ^ unit) * 0x100000001B3;
         return hash;
-    }
-
-    static int Common(ulong[] a, ulong[] b)
-    {
-        int common = 0, i = 0, j = 0;
-        while (i < a.Length && j < b.Length)
-        {
-            if (a[i] == b[j]) common++;
-            var next = a[i] <= b[j];
-            if (b[j] <= a[i]) j++;
-            if (next) i++;
-        }
-        return common;
     }
 }

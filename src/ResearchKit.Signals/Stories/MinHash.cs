@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace ResearchKit;
 
 /// <summary>Signatures of sets by their least hashes (Broder 1997), cut into bands (Indyk, Motwani 1998): sets that are alike share a band.</summary>
@@ -11,13 +13,13 @@ sealed class MinHash
     /// <summary>The opening of a cut copy differs by what was edited or put before it.</summary>
     const double OpeningSimilarity = 0.5;
 
-    readonly (ulong Factor, ulong Term)[] hashes = new (ulong, ulong)[Whole];
+    readonly ulong[] factors = new ulong[Whole], terms = new ulong[Whole];
     readonly int rows, openingRows;
 
     public MinHash(double similarity, ulong seed)
     {
         var random = new SplitMix(seed);
-        for (var i = 0; i < hashes.Length; i++) hashes[i] = (random.Next() | 1, random.Next());
+        for (var i = 0; i < Whole; i++) (factors[i], terms[i]) = (random.Next() | 1, random.Next());
         rows = Rows(Whole, similarity);
         openingRows = Rows(Opening, OpeningSimilarity);
     }
@@ -31,21 +33,38 @@ sealed class MinHash
     }
 
     /// <summary>The bands of both signatures; those of the opening never equal those of the whole.</summary>
-    public ulong[] Keys(ulong[] whole, ulong[] opening) => [.. Bands(whole, Whole, rows, 0), .. Bands(opening, Opening, openingRows, Whole)];
-
-    IEnumerable<ulong> Bands(ulong[] set, int count, int rows, int first)
+    /// <param name="whole">In any order; what stands there twice changes nothing.</param>
+    /// <param name="opening">Likewise.</param>
+    public ulong[] Keys(ReadOnlySpan<ulong> whole, ReadOnlySpan<ulong> opening)
     {
-        if (set.Length == 0) yield break;
-        var least = new ulong[count];
-        Array.Fill(least, ulong.MaxValue);
-        foreach (var value in set)
-            for (var i = 0; i < least.Length; i++) least[i] = Math.Min(least[i], value * hashes[i].Factor + hashes[i].Term);
-        for (var band = 0; band + rows <= count; band += rows)
+        if (whole.IsEmpty) return [];
+        var keys = new ulong[Whole / rows + (opening.IsEmpty ? 0 : Opening / openingRows)];
+        Bands(whole, Whole, rows, 0, keys);
+        if (!opening.IsEmpty) Bands(opening, Opening, openingRows, Whole, keys.AsSpan(Whole / rows));
+        return keys;
+    }
+
+    /// <summary>How many bands an article has at most.</summary>
+    public int MostKeys => Whole / rows + Opening / openingRows;
+
+    void Bands(ReadOnlySpan<ulong> set, int count, int rows, int first, Span<ulong> keys)
+    {
+        Span<ulong> least = stackalloc ulong[count];
+        for (var i = 0; i < count; i += Vector512<ulong>.Count) Least(set, i).CopyTo(least[i..]);
+        for (var (band, at) = (0, 0); band + rows <= count; band += rows, at++)
         {
             var key = (ulong)(first + band);
             for (var i = band; i < band + rows; i++) key = SplitMix.Mix(key ^ least[i]);
-            yield return key;
+            keys[at] = key;
         }
+    }
+
+    /// <summary>The least values of eight hashes over a set.</summary>
+    Vector512<ulong> Least(ReadOnlySpan<ulong> set, int first)
+    {
+        var (factor, term, least) = (Vector512.Create(factors, first), Vector512.Create(terms, first), Vector512<ulong>.AllBitsSet);
+        foreach (var value in set) least = Vector512.Min(least, Vector512.Create(value) * factor + term);
+        return least;
     }
 }
 

@@ -1,31 +1,41 @@
 namespace ResearchKit;
 
 /// <summary>Stories of a stream: as <see cref="Stories"/>, with the latest articles alone, so that memory is bounded. Not safe to share between threads.</summary>
+/// <remarks>What is remembered stands in a few large arrays, some 4 kB for an article of 300 words: nothing of it is left to the collector, however many articles come and go.</remarks>
 /// <param name="options">When two articles tell one story; its window of days is the time after which an article is forgotten, without one none is for its age.</param>
-/// <param name="most">Articles that are remembered at most.</param>
+/// <param name="most">Articles that are remembered at most; fewer where they are longer than <see cref="MostOfText"/> hashes in the mean.</param>
 sealed class RecentStories(StoriesOptions options, int most)
 {
-    const int MostOfBand = 100;
-    const double Again = 0.75;
+    /// <summary>Hashes of an article's sets, in the mean: those of some 2,500 words.</summary>
+    const int MostOfText = 4096;
+
+    const int First = 256;
+
 
     readonly MinHash hash = new(options.Similarity, options.Seed);
-    readonly Dictionary<ulong, List<int>> bands = [];
-    readonly Dictionary<int, Entry> entries = [];
-    readonly Queue<int> order = [];
-    int next;
+    readonly RecentTexts texts = new();
+    readonly List<long> met = [];
+    RecentBands bands = new(Math.Min(First, most), new MinHash(options.Similarity, options.Seed).MostKeys);
+    Entry[] entries = new Entry[Math.Min(First, most)];
 
-    sealed record Entry(Fingerprint Print, ulong[] Keys, DateTimeOffset At, Telling Story);
+    /// <summary>Of the oldest that is remembered, and of the next.</summary>
+    long oldest = 1, next = 1;
 
-    /// <summary>A story, and how often it was told so far.</summary>
-    sealed class Telling(string id)
+    struct Entry
     {
-        public string Id { get; } = id;
+        public RecentTexts.Place Text;
+        public DateTimeOffset At;
+        public Telling Story;
+    }
 
-        public int Told { get; set; }
+    /// <summary>A story, as it was told last.</summary>
+    sealed class Telling
+    {
+        public Story? Last { get; set; }
     }
 
     /// <summary>How many articles are remembered.</summary>
-    public int Count => entries.Count;
+    public int Count => (int)(next - oldest);
 
     /// <summary>What of an article is compared; may be made on any thread.</summary>
     public Fingerprint Print(Article article) => Fingerprint.Of(article, options, hash);
@@ -36,31 +46,58 @@ sealed class RecentStories(StoriesOptions options, int most)
     /// <param name="print">What is compared.</param>
     public Story Meet(string id, DateTimeOffset at, Fingerprint print)
     {
-        while (order.TryPeek(out var oldest) && (entries.Count >= most || options.WindowDays is { } days && at - entries[oldest].At > TimeSpan.FromDays(days))) Forget(order.Dequeue());
-        var keys = print.Keys.Distinct().ToArray();
-        var telling = keys.SelectMany(key => bands.TryGetValue(key, out var band) ? band : []).Distinct().Order()
-            .Select(earlier => entries[earlier]).FirstOrDefault(earlier => print.Repeats(earlier.Print, options))?.Story ?? new(id);
-        telling.Told++;
-        entries.Add(next, new(print, keys, at, telling));
-        order.Enqueue(next);
-        foreach (var key in keys)
+        while (Count > 0 && (Count >= most || options.WindowDays is { } days && at - Of(oldest).At > TimeSpan.FromDays(days))) Forget();
+        if (Count == entries.Length) Widen();
+        var place = Keep(print);
+        met.Clear();
+        bands.Meet(next, oldest, print.Keys, met);
+        met.Sort();
+        var own = texts[place];
+        Telling? telling = null;
+        foreach (var earlier in met)
         {
-            if (!bands.TryGetValue(key, out var band)) bands.Add(key, band = new(1));
-            if (band.Count == MostOfBand) band.RemoveAt(0);
-            band.Add(next);
+            if (!own.Repeats(texts[Of(earlier).Text], options)) continue;
+            telling = Of(earlier).Story;
+            break;
         }
-        next++;
-        return new(telling.Id, telling.Told, 100 * Math.Pow(Again, telling.Told - 1));
+        telling ??= new();
+        var story = telling.Last is { } last ? last.ToldAgain() : Story.First(id);
+        telling.Last = story;
+        Of(next++) = new() { Text = place, At = at, Story = telling };
+        return story;
     }
 
-    void Forget(int oldest)
+    ref Entry Of(long number) => ref entries[number % entries.Length];
+
+    void Forget() => Of(oldest++) = default;
+
+    /// <summary>Takes the article's sets in, and for room forgets the oldest rather than to grow without end.</summary>
+    RecentTexts.Place Keep(Fingerprint print)
     {
-        entries.Remove(oldest, out var entry);
-        foreach (var key in entry!.Keys)
+        while (true)
         {
-            var band = bands[key];
-            band.Remove(oldest);
-            if (band.Count == 0) bands.Remove(key);
+            if (texts.Add(print, Count == 0 ? null : Of(oldest).Text.Start) is { } place) return place;
+            if (Count > 0 && texts.Length >= (long)most * MostOfText) Forget();
+            else
+            {
+                var places = new RecentTexts.Place[Count];
+                for (var i = 0; i < places.Length; i++) places[i] = Of(oldest + i).Text;
+                texts.Grow(print.All.Length, places);
+                for (var i = 0; i < places.Length; i++) Of(oldest + i).Text = places[i];
+            }
         }
+    }
+
+    /// <summary>Room for twice as many articles.</summary>
+    void Widen()
+    {
+        var wider = new Entry[Math.Min(most, 2 * entries.Length)];
+        var more = new RecentBands(wider.Length, hash.MostKeys);
+        for (var number = oldest; number < next; number++)
+        {
+            wider[number % wider.Length] = Of(number);
+            more.Meet(number, oldest, bands.Of(number), met);
+        }
+        (entries, bands) = (wider, more);
     }
 }

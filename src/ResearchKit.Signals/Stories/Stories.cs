@@ -10,6 +10,13 @@ namespace ResearchKit;
 /// <param name="Novelty">100·0.75^(<paramref name="Rank"/> − 1), more than 0 to 100: the event novelty score of RavenPack's News Analytics.</param>
 public readonly record struct Story(string Id, int Rank, double Novelty)
 {
+    const double Again = 0.75;
+
+    internal static Story First(string id) => new(id, 1, 100);
+
+    /// <summary>The place of the next article that tells it.</summary>
+    internal Story ToldAgain() => new(Id, Rank + 1, Novelty * Again);
+
     /// <summary>Story, rank and novelty.</summary>
     public override string ToString() => Untrusted.Line(FormattableString.Invariant($"{Id}, telling {Rank}, novelty {Novelty:0.#}"));
 }
@@ -26,8 +33,6 @@ public readonly record struct Story(string Id, int Rank, double Novelty)
 [TypeFormatterSource(typeof(TextFormatters))]
 public sealed class Stories
 {
-    const double Again = 0.75;
-
     readonly FrozenDictionary<string, Story> byArticle;
 
     Stories(ImmutableArray<ImmutableArray<string>> groups, FrozenDictionary<string, Story> byArticle)
@@ -76,7 +81,7 @@ public sealed class Stories
             groupOf[i] = story;
             if (story == groups.Count) groups.Add(ImmutableArray.CreateBuilder<string>());
             var group = groups[story];
-            stories[articles[i].Id] = group.Count == 0 ? new(articles[i].Id, 1, 100) : new(group[0], group.Count + 1, stories[group[^1]].Novelty * Again);
+            stories[articles[i].Id] = group.Count == 0 ? Story.First(articles[i].Id) : stories[group[^1]].ToldAgain();
             group.Add(articles[i].Id);
         }
         return new([.. groups.Select(group => group.ToImmutable())], stories.ToFrozenDictionary(StringComparer.Ordinal));

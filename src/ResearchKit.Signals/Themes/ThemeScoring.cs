@@ -25,6 +25,22 @@ public static class ThemeScoring
         return [.. rows.SelectMany(row => row)];
     }
 
+    /// <summary>Values and prevalence alone, the same bits as the rows have them, of a text that is known to be English.</summary>
+    internal static ImmutableArray<PartValue> ThemeValues(this LexiconScorer scorer, Article article, Taxonomy taxonomy)
+    {
+        var found = taxonomy.Find(article);
+        return found.IsEmpty ? [] : scorer.Read(article, [], reading =>
+        {
+            var values = ImmutableArray.CreateBuilder<PartValue>();
+            foreach (var theme in Carried.Of(reading, found).GroupBy(place => place.Found.Owner).OrderBy(group => group.Key))
+            {
+                var about = new Carrying(reading, [.. theme], place => taxonomy.TermOf(place)).Portion;
+                values.Add(new(taxonomy[theme.Key].Name, (double)about.Sentences.Length / reading.Sentences.Length, scorer.Score(article, reading, about)));
+            }
+            return values.ToImmutable();
+        });
+    }
+
     /// <summary>Whether a part of a text has a value of its own by a method.</summary>
     internal static bool GivesPortions(this LexiconScorer scorer) => scorer.Options.Measure <= Measure.Root;
 

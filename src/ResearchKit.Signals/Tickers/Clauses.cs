@@ -57,19 +57,40 @@ sealed partial class Attribution
         void Cut()
         {
             var (number, half) = (0, 0);
-            var starts = new HashSet<int>();
+            var places = new Place[segment.Length];
             foreach (var match in reading.Matches.Slice(sentence.FirstMatch, sentence.Matches))
-                if (match.Role is Role.Boundary or Role.Adversative or Role.Concessive) starts.Add(match.First);
+                if (match.Role is Role.Boundary or Role.Adversative or Role.Concessive) Mark(match.First, match.First, Place.Starts);
+            foreach (var group in Groups)
+            {
+                Mark(group.First + 1, group.Last, Place.Inside);
+                Mark(group.First - 3, group.First - 1, Place.Before);
+                if (group.Governed) Mark(group.Last + 1, group.Last + 1, Place.Behind);
+            }
             for (var i = 0; i < segment.Length; i++)
             {
-                var token = sentence.FirstToken + i;
-                var inside = Groups.Exists(group => group.First < token && token <= group.Last);
-                var joint = starts.Contains(token) || Groups.Exists(group => group.Governed && group.Last + 1 == token) && attribution.Is(sentence, token, "to") || reading.Class(token).HasFlag(WordClass.Joins)
-                    || reading.Class(token).HasFlag(WordClass.Lists) && Groups.Exists(group => group.First > token && group.First <= token + 3);
+                var (token, here) = (sentence.FirstToken + i, places[i]);
+                var inside = (here & Place.Inside) != 0;
+                var joint = (here & Place.Starts) != 0 || (here & Place.Behind) != 0 && attribution.Is(sentence, token, "to") || reading.Class(token).HasFlag(WordClass.Joins)
+                    || (here & Place.Before) != 0 && reading.Class(token).HasFlag(WordClass.Lists);
                 if (i > 0 && !inside && (reading.Tokens[token].Break || joint)) number++;
                 if (i > 0 && !inside && reading.Tokens[token].Break && attribution.Between(sentence, token).Contains(';')) half++;
                 (segment[i], part[i]) = (number, half);
             }
+
+            void Mark(int first, int last, Place place)
+            {
+                for (var at = Math.Max(first - sentence.FirstToken, 0); at <= last - sentence.FirstToken && at < places.Length; at++) places[at] |= place;
+            }
+        }
+
+        /// <summary>Where a token stands: where a clause may begin, inside names, in the few words before some, behind governed ones.</summary>
+        [Flags]
+        enum Place : byte
+        {
+            Starts = 1,
+            Inside = 2,
+            Before = 4,
+            Behind = 8,
         }
 
         /// <summary>Whether a preposition stands before a name.</summary>

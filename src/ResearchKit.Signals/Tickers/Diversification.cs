@@ -56,7 +56,10 @@ public sealed record Diversification
     /// <param name="scores">Rows of <see cref="TickerScorer.Score(Article)"/>; companies that rent out no computing are passed over.</param>
     /// <param name="options">Changes how: <c>o => o with { Raw = true }</c>.</param>
     /// <exception cref="InputException">An option is out of its range.</exception>
-    public static Diversification Of(IEnumerable<TickerScore> scores, Func<DiversificationOptions, DiversificationOptions>? options = null)
+    public static Diversification Of(IEnumerable<TickerScore> scores, Func<DiversificationOptions, DiversificationOptions>? options = null) => Of(scores, null, options);
+
+    /// <summary>The same with every mention times what its article weighs; null weighs all alike.</summary>
+    internal static Diversification Of(IEnumerable<TickerScore> scores, Func<string, double>? weightOf, Func<DiversificationOptions, DiversificationOptions>? options)
     {
         var chosen = (options is null ? new() : options(new())).Validated();
         var rows = scores.Where(score => score.Company.IsProvider).ToList();
@@ -64,7 +67,7 @@ public sealed record Diversification
         var numbers = companies.Index().ToDictionary(pair => pair.Item.Name, pair => pair.Index, StringComparer.Ordinal);
         var several = rows.Select(row => row.ArticleId).Distinct().Count() > 1;
         // A unit is drawn as a whole: an article, or a sentence of one.
-        var units = rows.SelectMany(row => row.Mentions.Where(IsSupply).Select(mention => (Unit: several ? (row.ArticleId, 0) : (row.ArticleId, mention.Sentence), Number: numbers[row.Company.Name], Weight: chosen.Raw ? 1 : mention.Weight)))
+        var units = rows.SelectMany(row => row.Mentions.Where(IsSupply).Select(mention => (Unit: several ? (row.ArticleId, 0) : (row.ArticleId, mention.Sentence), Number: numbers[row.Company.Name], Weight: (chosen.Raw ? 1 : mention.Weight) * (weightOf is null ? 1 : weightOf(row.ArticleId)))))
             .GroupBy(found => found.Unit).OrderBy(unit => unit.Key.ArticleId, StringComparer.Ordinal).ThenBy(unit => unit.Key.Item2)
             .Select(unit => unit.Select(found => (found.Number, found.Weight)).ToArray()).ToArray();
         var (weights, counts) = (new double[companies.Length], new int[companies.Length]);

@@ -48,15 +48,35 @@ public sealed class TickerScorer
         return scores;
     }
 
-    ImmutableArray<TickerScore> Score(Article article, ImmutableArray<Found> found, Reading reading)
+    /// <summary>Values and relevance alone, the same bits as <see cref="Score(Article)"/> has them, of a text that is known to be English.</summary>
+    internal ImmutableArray<PartValue> Values(Article article)
+    {
+        var found = Companies.Find(article);
+        return found.IsEmpty ? [] : scorer.Read(article, found.AsSpan(), reading =>
+        {
+            var attribution = Attributed(article, reading, found);
+            var values = ImmutableArray.CreateBuilder<PartValue>();
+            foreach (var group in attribution.Mentions.GroupBy(mention => mention.Owner))
+                values.Add(new(Companies[group.Key].Name, Relevance([.. group.Select(mention => mention.Mention)], reading.Sentences.Length), new Bearing(reading, attribution, group.Key).Score(article, scorer)));
+            return values.ToImmutable();
+        });
+    }
+
+    Attribution Attributed(Article article, Reading reading, ImmutableArray<Found> found)
     {
         var attribution = new Attribution(article, reading, roles, Companies, found);
         attribution.Read();
+        return attribution;
+    }
+
+    ImmutableArray<TickerScore> Score(Article article, ImmutableArray<Found> found, Reading reading)
+    {
+        var attribution = Attributed(article, reading, found);
         var rows = ImmutableArray.CreateBuilder<TickerScore>();
         foreach (var group in attribution.Mentions.GroupBy(mention => mention.Owner))
         {
             var mentions = group.Select(mention => mention.Mention).ToImmutableArray();
-            rows.Add(new(Companies[group.Key], Relevance(mentions, reading.Sentences.Length), mentions, Explain(article, reading, attribution, group.Key)));
+            rows.Add(new(Companies[group.Key], Relevance(mentions, reading.Sentences.Length), mentions, new Bearing(reading, attribution, group.Key).Explain(article, scorer, Identity)));
         }
         return rows.ToImmutable();
     }
@@ -74,26 +94,40 @@ public sealed class TickerScorer
         return 1 - (1 - share / sentences) * (1 - lead);
     }
 
-    Explanation Explain(Article article, Reading reading, Attribution attribution, int company)
+    /// <summary>What of a reading bears on a company.</summary>
+    sealed class Bearing
     {
-        var sentences = new List<Sentence>();
-        var hits = new List<Hit>();
-        var reasons = new Dictionary<int, Reason>();
-        int tokens = 0, covered = 0;
-        for (var i = 0; i < reading.Sentences.Length; i++)
+        readonly Reading reading;
+        readonly List<Sentence> sentences = [];
+        readonly List<Hit> hits = [];
+        readonly Dictionary<int, Reason> reasons = [];
+        readonly int tokens, covered;
+
+        public Bearing(Reading reading, Attribution attribution, int company)
         {
-            var first = hits.Count;
-            foreach (var (hit, reason) in attribution.Bearing(i, company).OrderBy(one => one.Hit.Index))
+            this.reading = reading;
+            for (var i = 0; i < reading.Sentences.Length; i++)
             {
-                hits.Add(hit);
-                reasons[hit.Index] = reason;
-                covered += reading.MatchOf(hit).Count;
+                var first = hits.Count;
+                var bearing = attribution.Bearing(i, company);
+                // Of many companies and sentences most have nothing to do with each other.
+                if (bearing.Count == 0 && !attribution.Names(i, company)) continue;
+                foreach (var (hit, reason) in bearing.OrderBy(one => one.Hit.Index))
+                {
+                    hits.Add(hit);
+                    reasons[hit.Index] = reason;
+                    covered += reading.MatchOf(hit).Count;
+                }
+                var sentence = reading.Sentences[i];
+                sentences.Add(sentence with { FirstHit = first, Hits = hits.Count - first });
+                tokens += sentence.Tokens;
             }
-            if (hits.Count == first && !attribution.Names(i, company)) continue;
-            var sentence = reading.Sentences[i];
-            sentences.Add(sentence with { FirstHit = first, Hits = hits.Count - first });
-            tokens += sentence.Tokens;
         }
-        return scorer.Explain(article, reading, new(CollectionsMarshal.AsSpan(sentences), CollectionsMarshal.AsSpan(hits), tokens, covered), Identity, reasons);
+
+        Portion Portion => new(CollectionsMarshal.AsSpan(sentences), CollectionsMarshal.AsSpan(hits), tokens, covered);
+
+        public Score Score(Article article, LexiconScorer scorer) => scorer.Score(article, reading, Portion);
+
+        public Explanation Explain(Article article, LexiconScorer scorer, string identity) => scorer.Explain(article, reading, Portion, identity, reasons);
     }
 }

@@ -47,24 +47,31 @@ sealed class AlertReader
         var whole = scorer.Score(article);
         var observed = ImmutableArray.CreateBuilder<Observed>();
         observed.Add(new(AlertSubject.Article, "", whole.Value, whole.Hits, whole.Coverage, 1, whole.Outcome == Outcome.Scored));
-        if (tickers is not null)
-            foreach (var row in tickers.Score(article)) observed.Add(Part(AlertSubject.Ticker, row.Company.Name, row.Explanation.Score, row.Relevance));
-        if (themes is not null)
-            foreach (var row in parts!.Themes(article, themes)) observed.Add(Part(AlertSubject.Theme, row.Theme.Name, row.Explanation.Score, row.Prevalence));
+        // Nothing is said of companies and themes in a text of another language; that of this one is known by now.
+        if (whole.Outcome != Outcome.UnsupportedLanguage)
+        {
+            if (tickers is not null)
+                foreach (var part in tickers.Values(article)) observed.Add(Part(AlertSubject.Ticker, part));
+            if (themes is not null)
+                foreach (var part in parts!.ThemeValues(article, themes)) observed.Add(Part(AlertSubject.Theme, part));
+        }
         return new(ReadArticle.KeyOf(article), article, print, observed.ToImmutable());
 
-        static Observed Part(AlertSubject of, string name, Score score, double relevance) => new(of, name, score.Value, score.Hits, score.Coverage, relevance, score.Outcome == Outcome.Scored);
+        static Observed Part(AlertSubject of, PartValue part) => new(of, part.Name, part.Score.Value, part.Score.Hits, part.Score.Coverage, part.Share, part.Score.Outcome == Outcome.Scored);
     }
 
-    /// <summary>The value of a subject, taken apart: made for an alert alone.</summary>
+    /// <summary>The article's value, taken apart: made for an alert alone.</summary>
+    public Explanation Explain(Article article) => scorer.Explain(article);
+
+    /// <summary>The value of a subject in it, likewise.</summary>
     public Explanation Explain(Article article, Observed part) => part.Of switch
     {
         AlertSubject.Ticker => tickers!.Score(article).First(row => row.Company.Name == part.Name).Explanation,
         AlertSubject.Theme => parts!.Themes(article, themes!).First(row => row.Theme.Name == part.Name).Explanation,
-        _ => scorer.Explain(article),
+        _ => Explain(article),
     };
 
-    public Receipt Receipt(Article article) => ResearchKit.Receipt.Of(scorer, scorer.Explain(article));
+    public Receipt Receipt(Explanation whole) => ResearchKit.Receipt.Of(scorer, whole);
 
     /// <summary>A subject as it is shown.</summary>
     public string Show(Observed part, Article article) => part.Of switch

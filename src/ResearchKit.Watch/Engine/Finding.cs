@@ -15,34 +15,25 @@ readonly record struct Finding(double Value, string Because, ImmutableArray<Aler
     {
         if (rule.Over is not { } over)
             return Passes(rule, newest.Value) ? new(newest.Value, $"{Number(newest.Value)} is {Side(rule)} {Number(rule.Limit)}", [newest], 1) : null;
-        var window = series.Between(now - over, now);
-        if (rule.IsUnusual) return Unusual(rule, newest, window);
-        if (window.Length < rule.Articles) return null;
-        var mean = Mean(window);
+        var since = now - over;
+        var (window, before) = series.At(since, now);
+        if (rule.IsUnusual) return Unusual(rule, newest, series.Holds(newest) ? window.Without(Sums.Fixed(newest.Value)) : window);
+        if (window.Count < rule.Articles) return null;
+        var mean = window.Mean;
         if (!rule.IsChange)
-            return Passes(rule, mean) ? new(mean, $"the mean of {Articles(window.Length)} over {Durations.Text(over)} is {Number(mean)}, {Side(rule)} {Number(rule.Limit)}", Listed(window), window.Length) : null;
-        var before = series.Between(now - 2 * over, now - over);
-        if (before.Length < rule.Articles) return null;
-        var (past, change) = (Mean(before), mean - Mean(before));
+            return Passes(rule, mean) ? new(mean, $"the mean of {Articles(window.Count)} over {Durations.Text(over)} is {Number(mean)}, {Side(rule)} {Number(rule.Limit)}", [.. series.Latest(since, now)], window.Count) : null;
+        if (before.Count < rule.Articles) return null;
+        var (past, change) = (before.Mean, mean - before.Mean);
         return (rule.When == AlertCondition.Rises ? change : -change) > rule.Limit
-            ? new(change, $"the mean over {Durations.Text(over)} {(change > 0 ? "rose" : "fell")} by {Number(Math.Abs(change), signed: false)}, from {Number(past)} ({Articles(before.Length)}) to {Number(mean)} ({Articles(window.Length)}), more than {Number(rule.Limit, signed: false)}", Listed(window), window.Length + before.Length)
+            ? new(change, $"the mean over {Durations.Text(over)} {(change > 0 ? "rose" : "fell")} by {Number(Math.Abs(change), signed: false)}, from {Number(past)} ({Articles(before.Count)}) to {Number(mean)} ({Articles(window.Count)}), more than {Number(rule.Limit, signed: false)}", [.. series.Latest(since, now)], window.Count + before.Count)
             : null;
     }
 
     /// <summary>The newest by the mean and the standard deviation (n − 1) of the others in the time.</summary>
-    static Finding? Unusual(AlertRule rule, AlertEvidence newest, ReadOnlySpan<AlertEvidence> window)
+    static Finding? Unusual(AlertRule rule, AlertEvidence newest, Sums others)
     {
-        var others = new List<AlertEvidence>(window.Length);
-        var left = false;
-        foreach (var one in window)
-            if (!left && one == newest) left = true;
-            else others.Add(one);
         if (others.Count < rule.Articles) return null;
-        double sum = 0, squares = 0;
-        foreach (var one in others) sum += one.Value;
-        var mean = sum / others.Count;
-        foreach (var one in others) squares += (one.Value - mean) * (one.Value - mean);
-        var deviation = Math.Sqrt(squares / (others.Count - 1));
+        var (mean, deviation) = (others.Mean, others.Deviation);
         // Values that are all the same have no spread to measure by.
         if (!(deviation > 1e-12)) return null;
         var z = (newest.Value - mean) / deviation;
@@ -54,20 +45,6 @@ readonly record struct Finding(double Value, string Because, ImmutableArray<Aler
     static bool Passes(AlertRule rule, double value) => rule.When == AlertCondition.Above ? value > rule.Limit : value < rule.Limit;
 
     static string Side(AlertRule rule) => rule.When == AlertCondition.Above ? "above" : "below";
-
-    static double Mean(ReadOnlySpan<AlertEvidence> window)
-    {
-        var sum = 0.0;
-        foreach (var one in window) sum += one.Value;
-        return sum / window.Length;
-    }
-
-    static ImmutableArray<AlertEvidence> Listed(ReadOnlySpan<AlertEvidence> window)
-    {
-        var latest = window[^Math.Min(window.Length, Alert.MostEvidence)..].ToArray();
-        Array.Reverse(latest);
-        return [.. latest];
-    }
 
     static string Articles(int count) => count == 1 ? "1 article" : string.Create(CultureInfo.InvariantCulture, $"{count} articles");
 

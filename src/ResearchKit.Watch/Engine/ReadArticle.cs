@@ -27,5 +27,12 @@ sealed record ReadArticle(string Key, Article Article, Fingerprint? Print, Immut
 /// <param name="ArrivedAt">When it arrived, by the watcher's clock.</param>
 /// <param name="At">When it counts: when it was available, or arrived, where that is not known or lies ahead.</param>
 /// <param name="Story">Its place in its story.</param>
-/// <param name="Alerts">What was raised at it.</param>
-sealed record Met(ReadArticle Read, DateTimeOffset ArrivedAt, DateTimeOffset At, Story Story, ImmutableArray<Alert> Alerts);
+/// <param name="Raised">What was raised at it.</param>
+sealed record Met(ReadArticle Read, DateTimeOffset ArrivedAt, DateTimeOffset At, Story Story, ImmutableArray<Raised> Raised);
+
+/// <summary>What a rule found at an article, before it is explained.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Part">The value that it was found at.</param>
+/// <param name="Until">When it is to be told.</param>
+/// <param name="Finding">What was found.</param>
+readonly record struct Raised(AlertRule Rule, Observed Part, DateTimeOffset Until, Finding Finding);

@@ -15,6 +15,7 @@ namespace ResearchKit;
 /// <param name="ClockBack">Times that the clock was put back.</param>
 /// <param name="Series">Rules and subjects of which something is kept.</param>
 /// <param name="Remembered">Articles that are remembered, to know retellings by.</param>
+[TypeFormatterSource(typeof(TextFormatters))]
 public sealed record WatchSummary(long Articles, long Seen, long Retellings, long Silent, long Undated, long Late, long Ahead, long Alerts, long Cooling, long Dropped, long Crowded, long ClockBack, int Series, int Remembered)
 {
     /// <summary><c>120 articles, 4 alerts; 20 retellings, 3 silent</c>, and whatever else is not 0.</summary>

@@ -14,7 +14,7 @@ public sealed class Watcher
 
     static readonly DateTimeOffset Earliest = new(1900, 1, 1, 0, 0, 0, TimeSpan.Zero), Latest = new(9900, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    const int StoryDays = 3, Sweep = 5_000;
+    const int StoryDays = 3, Sweep = 5_000, AtOnce = 256;
 
     readonly AlertRules rules;
     readonly RecentStories stories;
@@ -28,7 +28,7 @@ public sealed class Watcher
         this.rules = rules;
         Reader = new(rules, scorer, companies, themes);
         stories = new(new StoriesOptions { WindowDays = StoryDays }, rules.Remember);
-        seen = new(5 * rules.Remember);
+        seen = new(rules.RememberedKeys);
     }
 
     internal AlertReader Reader { get; }
@@ -39,14 +39,14 @@ public sealed class Watcher
     /// <summary>Meets an article, and says what it raises.</summary>
     /// <param name="article">The article.</param>
     /// <param name="arrivedAt">When it arrived.</param>
-    public ImmutableArray<Alert> Meet(Article article, DateTimeOffset arrivedAt) => Meet(Read(article), arrivedAt)?.Alerts ?? [];
+    public ImmutableArray<Alert> Meet(Article article, DateTimeOffset arrivedAt) => Meet(Read(article), arrivedAt) is { } met ? Alerts(met) : [];
 
     /// <summary>The alerts of a history: every article arrives when it was available, equal times by id. Articles without a time are left out, and counted.</summary>
     public ImmutableArray<Alert> Replay(Corpus corpus)
     {
-        var dated = corpus.Where(article => article.AvailableAt is not null).ToList();
+        var dated = corpus.Where(article => article.AvailableAt is not null).OrderBy(article => article.AvailableAt).ThenBy(article => article.Id, StringComparer.Ordinal).ToList();
         counts.Undated += corpus.Count - dated.Count;
-        return [.. dated.OrderBy(article => article.AvailableAt).ThenBy(article => article.Id, StringComparer.Ordinal).SelectMany(article => Meet(article, article.AvailableAt!.Value))];
+        return [.. dated.Chunk(AtOnce).SelectMany(some => this.Meet(some, i => some[i].AvailableAt!.Value, (_, _, alerts) => alerts)).SelectMany(alerts => alerts)];
     }
 
     /// <summary>What takes the time, and hangs on nothing that came before: for any thread.</summary>
@@ -58,10 +58,31 @@ public sealed class Watcher
         var article = new Article { Id = "warm", Language = "en", Paragraphs = ["Profit rose, and the outlook is strong; risks may weigh on margins."] };
         for (var i = 0; i < 3; i++)
         {
-            var part = Read(article).Parts[0];
-            _ = new Alert("", rules[0], "", Earliest, Earliest, "", part.Value, new("warm", 1, 100), [], 0, Reader.Explain(article, part), Reader.Receipt(article)).ToJson();
+            var read = Read(article);
+            var raised = new Raised(rules[0], read.Parts[0], Earliest, new(0, "", [], 0));
+            foreach (var alert in Alerts(new(read, Earliest, Earliest, new("warm", 1, 100), [raised]))) JournalLine.Met(new(read, Earliest, Earliest, new("warm", 1, 100), [raised]), [AlertMessage.Of(alert, 0)], "warm", null, []);
         }
     }
+
+    /// <summary>The alerts of an article, explained: what takes the time, for any thread. The article is taken apart once, whatever many rules found something at it.</summary>
+    internal ImmutableArray<Alert> Alerts(Met met)
+    {
+        if (met.Raised.IsEmpty) return [];
+        var article = met.Read.Article;
+        var whole = Reader.Explain(article);
+        var receipt = Reader.Receipt(whole);
+        return [.. met.Raised.Select(raised => Alert(raised, raised.Part.Of == AlertSubject.Article ? whole : Reader.Explain(article, raised.Part)))];
+
+        Alert Alert(Raised raised, Explanation explanation)
+        {
+            var (rule, part, until, finding) = raised;
+            var id = Hashing.Sha256([rule.Name, part.Name, met.Read.Key, FormattableString.Invariant($"{met.ArrivedAt.UtcTicks}")], 0x1E)[..32];
+            return new(id, rule, Reader.Show(part, article), met.ArrivedAt, until, finding.Because, finding.Value, met.Story, finding.Evidence, finding.Counted, explanation, receipt) { Part = part.Name };
+        }
+    }
+
+    /// <summary>The receipt of an article's score as a whole.</summary>
+    internal Receipt Receipt(Article article) => Reader.Receipt(Reader.Explain(article));
 
     /// <summary>Null for what came already.</summary>
     internal Met? Meet(ReadArticle observation, DateTimeOffset arrivedAt)
@@ -79,15 +100,15 @@ public sealed class Watcher
         if (!observation.Parts[0].IsScored) counts.Silent++;
         var late = now - at > rules.Late;
         if (late) counts.Late++;
-        var alerts = ImmutableArray.CreateBuilder<Alert>();
+        var raised = ImmutableArray.CreateBuilder<Raised>();
         foreach (var (number, rule, part) in Counting(observation.Parts, story))
         {
             var (kept, newest) = Note(number, rule.Rule, part, observation.Article.Id, at);
-            if (!late && Judge(rule.Rule, kept, newest) is { } finding && Raise(rule.Rule, kept, finding, observation, part, story) is { } alert) alerts.Add(alert);
+            if (!late && Judge(rule.Rule, kept, newest) is { } finding && Raise(rule.Rule, kept, finding, part) is { } one) raised.Add(one);
         }
-        counts.Alerts += alerts.Count;
+        counts.Alerts += raised.Count;
         if (counts.Articles % Sweep == 0) Forget();
-        return new(observation, now, at, story, alerts.ToImmutable());
+        return new(observation, now, at, story, raised.ToImmutable());
     }
 
     /// <summary>Takes up that an article came, of which nothing else matters any more.</summary>
@@ -166,7 +187,7 @@ public sealed class Watcher
         return null;
     }
 
-    Alert? Raise(AlertRule rule, WatchedSeries kept, Finding finding, ReadArticle observation, Observed part, Story story)
+    Raised? Raise(AlertRule rule, WatchedSeries kept, Finding finding, Observed part)
     {
         if (Cools(rule, kept))
         {
@@ -180,9 +201,7 @@ public sealed class Watcher
             counts.Dropped++;
             return null;
         }
-        var article = observation.Article;
-        var id = Hashing.Sha256([rule.Name, part.Name, observation.Key, FormattableString.Invariant($"{now.UtcTicks}")], 0x1E)[..32];
-        return new(id, rule, Reader.Show(part, article), now, until ?? now, finding.Because, finding.Value, story, finding.Evidence, finding.Counted, Reader.Explain(article, part), Reader.Receipt(article)) { Part = part.Name };
+        return new(rule, part, until ?? now, finding);
     }
 
     bool Cools(AlertRule rule, WatchedSeries kept) => kept.Raised is { } raised && now - raised < rule.CoolDown;

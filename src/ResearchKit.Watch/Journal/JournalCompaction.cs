@@ -7,7 +7,7 @@ namespace ResearchKit;
 static class JournalCompaction
 {
     /// <summary>A smaller journal is left as it is.</summary>
-    const long Least = 8 << 20;
+    public const long Least = 8 << 20;
 
     /// <summary>Lines whose observations are kept at most.</summary>
     const int MostLines = 200_000;
@@ -18,18 +18,33 @@ static class JournalCompaction
 
     /// <summary>Every whole line, in order, with its bytes.</summary>
     /// <param name="path">The journal; it may be missing.</param>
+    /// <param name="until">Up to this place, where a line ends.</param>
     /// <param name="cut">Whether what is left of a last line is cut off.</param>
     /// <param name="each">What is done with it.</param>
     /// <exception cref="InputException">It cannot be read, or a line is not as it was written.</exception>
-    public static void Each(string path, bool cut, Action<JsonElement, ReadOnlyMemory<byte>> each)
+    public static void Each(string path, long until, bool cut, Action<JsonElement, ReadOnlyMemory<byte>> each)
     {
         if (!File.Exists(path)) return;
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, cut ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+            Each(file, path, until, cut, each);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{Untrusted.Line(path)}: cannot be read: {Untrusted.Line(e.Message)} Expected a journal that can be read and written.", e);
+        }
+    }
+
+    /// <summary>The same of one that is open, from its beginning.</summary>
+    public static void Each(FileStream file, string path, long until, bool cut, Action<JsonElement, ReadOnlyMemory<byte>> each)
+    {
         var number = 0L;
         try
         {
-            using var file = new FileStream(path, FileMode.Open, cut ? FileAccess.ReadWrite : FileAccess.Read, FileShare.Read, 1 << 16);
+            file.Position = 0;
             var (lines, end) = (new ByteLines(file, LongestLine), 0L);
-            while (lines.Next() is { } line)
+            while (end < until && lines.Next() is { } line)
             {
                 number++;
                 end = line.Offset + line.Bytes.Length + 1;
@@ -46,97 +61,105 @@ static class JournalCompaction
         {
             throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{Untrusted.Line(path)}({number}): {(e is FormatException ? e.Message : "is not what a watch writes")}. Expected a journal as the kit wrote it: take it from where it was whole, or begin with another folder."), e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{Untrusted.Line(path)}: cannot be read: {Untrusted.Line(e.Message)} Expected a journal that can be read and written.", e);
-        }
     }
 
-    /// <summary>Writes it anew when it has grown. A reader never meets half of it.</summary>
-    public static void Run(string path, AlertRules rules, long least = Least)
+    /// <summary>Writes it anew. A reader never meets half of it.</summary>
+    public static void Run(string path, AlertRules rules)
     {
-        if (!File.Exists(path) || new FileInfo(path).Length < least) return;
-        var (met, last) = (0, DateTimeOffset.MinValue);
+        if (File.Exists(path)) Files.Write(path, output => Write(path, long.MaxValue, rules, output, CancellationToken.None));
+    }
+
+    /// <summary>Writes what still matters.</summary>
+    /// <param name="path">The journal.</param>
+    /// <param name="until">Up to this place, where a line ends.</param>
+    /// <param name="rules">By which it is told.</param>
+    /// <param name="output">Receives it.</param>
+    /// <param name="stop">Ends it half done.</param>
+    public static void Write(string path, long until, AlertRules rules, Stream output, CancellationToken stop)
+    {
+        var (met, last, came) = (0, DateTimeOffset.MinValue, 0L);
         var positions = new Dictionary<string, string>(StringComparer.Ordinal);
         var sent = new HashSet<(string Alert, string To)>();
-        Each(path, cut: true, (line, _) =>
+        Each(path, until, cut: false, (line, _) =>
         {
+            stop.ThrowIfCancellationRequested();
             switch (line.GetProperty("kind").GetString())
             {
                 case "position": positions[line.GetProperty("source").GetString()!] = line.GetProperty("position").GetString()!; break;
                 case "sent": sent.Add(Sent(line)); break;
+                case "seen": came += line.GetProperty("keys").GetArrayLength(); break;
                 case "met":
                     met++;
+                    came++;
                     last = JournalLine.Time(line, "arrived");
                     if (line.TryGetProperty("position", out var position)) positions[line.GetProperty("source").GetString()!] = position.GetString()!;
                     break;
             }
         });
-        Files.Write(path, output =>
+        var (number, keys, whole) = (0, new List<string>(), new HashSet<string>(StringComparer.Ordinal));
+        // As many as a watcher keeps; older ones would be read for nothing.
+        void Key(string key)
         {
-            var (number, keys, whole) = (0, new List<string>(), new HashSet<string>(StringComparer.Ordinal));
-            void Keys(int least)
+            if (came-- <= rules.RememberedKeys) keys.Add(key);
+        }
+        void Keys(int least)
+        {
+            if (keys.Count < least) return;
+            output.Write(JournalLine.Write("seen", json => JournalLine.Write(json, "keys", keys)));
+            keys.Clear();
+        }
+        Each(path, until, cut: false, (line, bytes) =>
+        {
+            stop.ThrowIfCancellationRequested();
+            var kind = line.GetProperty("kind").GetString();
+            if (kind == "met" && number++ is var at && met - at is var behind)
             {
-                if (keys.Count < least) return;
-                output.Write(JournalLine.Write("seen", json => Array(json, "keys", keys)));
-                keys.Clear();
+                var alerts = JournalLine.Strings(line, "alerts").Select(alert => AlertMessage.Of(alert).Id).ToList();
+                // A page is sent alerts too, and is none of those that they have to go to.
+                var isPending = alerts.Any(alert => JournalLine.Strings(line, "to").Any(to => !sent.Contains((alert, to))));
+                if (behind <= rules.Remember || isPending)
+                {
+                    came--;
+                    Whole();
+                    whole.UnionWith(alerts);
+                }
+                else if (behind <= MostLines && last - JournalLine.Time(line, "at") <= rules.Horizon)
+                {
+                    came--;
+                    Stripped();
+                }
+                else Key(line.GetProperty("key").GetString()!);
+                Keys(KeysOfLine);
             }
-            Each(path, cut: false, (line, bytes) =>
+            else if (kind == "seen")
+                foreach (var key in JournalLine.Strings(line, "keys")) Key(key);
+            else if (kind == "begin" || kind == "sent" && whole.Contains(Sent(line).Alert)) Whole();
+
+            void Whole()
             {
-                var kind = line.GetProperty("kind").GetString();
-                if (kind == "met" && number++ is var at && met - at is var behind)
-                {
-                    var alerts = JournalLine.Strings(line, "alerts").Select(alert => AlertMessage.Of(alert).Id).ToList();
-                    // A page is sent alerts too, and is none of those that they have to go to.
-                    var isPending = alerts.Any(alert => JournalLine.Strings(line, "to").Any(to => !sent.Contains((alert, to))));
-                    if (behind <= rules.Remember || isPending)
-                    {
-                        Whole();
-                        whole.UnionWith(alerts);
-                    }
-                    else if (behind <= MostLines && last - JournalLine.Time(line, "at") <= rules.Horizon) Stripped();
-                    else
-                    {
-                        keys.Add(line.GetProperty("key").GetString()!);
-                        Keys(KeysOfLine);
-                    }
-                }
-                else if (kind == "seen") keys.AddRange(JournalLine.Strings(line, "keys"));
-                else if (kind == "begin" || kind == "sent" && whole.Contains(Sent(line).Alert)) Whole();
+                Keys(1);
+                output.Write(bytes.Span);
+                output.WriteByte((byte)'\n');
+            }
 
-                void Whole()
+            void Stripped()
+            {
+                Keys(1);
+                output.Write(JournalLine.Write("met", json =>
                 {
-                    Keys(1);
-                    output.Write(bytes.Span);
-                    output.WriteByte((byte)'\n');
-                }
-
-                void Stripped()
-                {
-                    Keys(1);
-                    output.Write(JournalLine.Write("met", json =>
-                    {
-                        foreach (var field in line.EnumerateObject())
-                            if (field.Name is not ("kind" or "hash" or "article" or "alerts" or "to")) field.WriteTo(json);
-                    }));
-                }
-            });
-            Keys(1);
-            foreach (var (source, position) in positions)
-                output.Write(JournalLine.Write("position", json =>
-                {
-                    json.WriteString("source", source);
-                    json.WriteString("position", position);
+                    foreach (var field in line.EnumerateObject())
+                        if (field.Name is not ("kind" or "hash" or "article" or "alerts" or "to")) field.WriteTo(json);
                 }));
+            }
         });
+        Keys(1);
+        foreach (var (source, position) in positions)
+            output.Write(JournalLine.Write("position", json =>
+            {
+                json.WriteString("source", source);
+                json.WriteString("position", position);
+            }));
     }
 
     static (string Alert, string To) Sent(JsonElement line) => (line.GetProperty("alert").GetString()!, line.GetProperty("to").GetString()!);
-
-    static void Array(Utf8JsonWriter json, string name, IEnumerable<string> items)
-    {
-        json.WriteStartArray(name);
-        foreach (var item in items) json.WriteStringValue(item);
-        json.WriteEndArray();
-    }
 }

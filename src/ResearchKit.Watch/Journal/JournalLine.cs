@@ -20,7 +20,7 @@ static class JournalLine
     /// <param name="write">Writes its fields.</param>
     public static byte[] Write(string kind, Action<Utf8JsonWriter> write)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
+        var buffer = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
@@ -29,7 +29,46 @@ static class JournalLine
             json.WriteEndObject();
         }
         var body = buffer.WrittenSpan[..^1];
-        return [.. body, .. Strict.GetBytes($"{Field}{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(body))}\"}}\n")];
+        var tail = Strict.GetBytes($"{Field}{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(body))}\"}}\n");
+        var line = new byte[body.Length + tail.Length];
+        body.CopyTo(line);
+        tail.CopyTo(line, body.Length);
+        return line;
+    }
+
+    /// <summary>The line of an article that was met.</summary>
+    /// <param name="met">The article, and what it raised.</param>
+    /// <param name="alerts">What it raised, as it is sent.</param>
+    /// <param name="source">Where it came from.</param>
+    /// <param name="position">How far that was read.</param>
+    /// <param name="to">Where alerts go.</param>
+    public static byte[] Met(Met met, ImmutableArray<AlertMessage> alerts, string source, string? position, ImmutableArray<string> to) => Write("met", json =>
+    {
+        json.WriteString("key", met.Read.Key);
+        json.WriteString("id", met.Read.Article.Id);
+        json.WriteString("arrived", Text(met.ArrivedAt));
+        json.WriteString("at", Text(met.At));
+        json.WriteNumber("rank", met.Story.Rank);
+        json.WriteString("source", source);
+        if (position is not null) json.WriteString("position", position);
+        json.WriteStartArray("parts");
+        foreach (var part in met.Read.Parts) Write(json, part);
+        json.WriteEndArray();
+        if (!alerts.IsEmpty)
+        {
+            Write(json, "raised", met.Raised.SelectMany(raised => (string[])[raised.Rule.Name, raised.Part.Name]));
+            Write(json, "alerts", alerts.Select(alert => alert.Json));
+            Write(json, "to", to);
+        }
+        json.WriteString("article", Article(met.Read.Article));
+    });
+
+    /// <summary>An array of strings.</summary>
+    public static void Write(Utf8JsonWriter json, string name, IEnumerable<string> items)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items) json.WriteStringValue(item);
+        json.WriteEndArray();
     }
 
     /// <exception cref="FormatException">It is not a line as it was written.</exception>

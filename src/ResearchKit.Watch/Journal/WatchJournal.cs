@@ -13,22 +13,21 @@ sealed class WatchJournal : IDisposable
 
     const int Format = 1;
 
-    /// <summary>From this length on it is written anew while it is used, and again at twice what is then left.</summary>
-    const long Long = 256 << 20;
+    /// <summary>By then a system has written what it was given, whether it was asked to or not.</summary>
+    static readonly TimeSpan OnDisk = TimeSpan.FromMinutes(10);
 
-    readonly string path, shown;
+    readonly string path;
     readonly FileStream held;
     readonly Lock writing = new();
     readonly Dictionary<string, string> positions = new(StringComparer.Ordinal);
     readonly ImmutableArray<string> sinks;
     readonly string identity;
     readonly AlertRules rules;
-    FileStream file = null!;
-    long mostLength = Long;
+    JournalFile file = null!;
 
     WatchJournal(string folder, FileStream held, string identity, AlertRules rules, ImmutableArray<string> sinks)
     {
-        (path, shown, this.held, this.identity, this.rules, this.sinks) = (Path.Combine(folder, FileName), Untrusted.Line(Path.Combine(folder, FileName)), held, identity, rules, sinks);
+        (path, this.held, this.identity, this.rules, this.sinks) = (Path.Combine(folder, FileName), held, identity, rules, sinks);
     }
 
     /// <summary>Alerts that were raised and not sent, in the order in which they were raised, with where each has still to go.</summary>
@@ -36,6 +35,12 @@ sealed class WatchJournal : IDisposable
 
     /// <summary>The latest alerts, sent or not.</summary>
     public ImmutableArray<AlertMessage> Latest { get; private set; } = [];
+
+    /// <summary>Of the latest alerts those that are no longer held back by quiet hours.</summary>
+    public ImmutableArray<AlertMessage> LatestBy(DateTimeOffset now) => [.. Latest.Where(alert => !(alert.DeliverAt > now))];
+
+    /// <summary>Articles that raised an alert in the last minutes before the end: what was written of them beside the journal may not have been on the disk when the power was lost.</summary>
+    public ImmutableArray<Article> Lately { get; private set; } = [];
 
     /// <summary>Whether values of an earlier run were made by another method, and not set beside those of this one.</summary>
     public bool IsOfAnotherMethod { get; private set; }
@@ -73,10 +78,10 @@ sealed class WatchJournal : IDisposable
         {
             // What a watch that died while it wrote anew has left.
             foreach (var draft in Directory.EnumerateFiles(folder, $".{FileName}.*.tmp")) File.Delete(draft);
-            JournalCompaction.Run(journal.path, rules);
-            journal.Read(watcher);
-            journal.Continue();
-            journal.Append([JournalLine.Write("begin", json =>
+            var isLoose = journal.Read(watcher);
+            journal.file = new(journal.path, rules);
+            if (isLoose) journal.file.Shorten();
+            journal.file.Append([JournalLine.Write("begin", json =>
             {
                 json.WriteNumber("format", Format);
                 json.WriteString("identity", journal.identity);
@@ -91,59 +96,52 @@ sealed class WatchJournal : IDisposable
         }
     }
 
+    /// <summary>The line of what was met; made on any thread.</summary>
+    public byte[] Line(Met met, ImmutableArray<AlertMessage> alerts, string source, string? position) => JournalLine.Met(met, alerts, source, position, sinks);
+
     /// <summary>Keeps what was met, and returns when it is on the disk.</summary>
-    public void Keep(IEnumerable<(Met Met, ImmutableArray<AlertMessage> Alerts, string Source, string? Position)> met)
+    /// <param name="lines">As <see cref="Line"/> makes them.</param>
+    /// <param name="read">How far sources were read for them.</param>
+    public void Keep(IReadOnlyList<byte[]> lines, IEnumerable<(string Source, string Position)> read)
     {
-        var lines = new List<byte[]>();
-        foreach (var (one, alerts, source, position) in met)
-        {
-            lines.Add(JournalLine.Write("met", json =>
-            {
-                json.WriteString("key", one.Read.Key);
-                json.WriteString("id", one.Read.Article.Id);
-                json.WriteString("arrived", JournalLine.Text(one.ArrivedAt));
-                json.WriteString("at", JournalLine.Text(one.At));
-                json.WriteNumber("rank", one.Story.Rank);
-                json.WriteString("source", source);
-                if (position is not null) json.WriteString("position", position);
-                json.WriteStartArray("parts");
-                foreach (var part in one.Read.Parts) JournalLine.Write(json, part);
-                json.WriteEndArray();
-                if (!alerts.IsEmpty)
-                {
-                    json.WriteStartArray("raised");
-                    foreach (var alert in one.Alerts)
-                    {
-                        json.WriteStringValue(alert.Rule.Name);
-                        json.WriteStringValue(alert.Part);
-                    }
-                    json.WriteEndArray();
-                    json.WriteStartArray("alerts");
-                    foreach (var alert in alerts) json.WriteStringValue(alert.Json);
-                    json.WriteEndArray();
-                    json.WriteStartArray("to");
-                    foreach (var sink in sinks) json.WriteStringValue(sink);
-                    json.WriteEndArray();
-                }
-                json.WriteString("article", JournalLine.Article(one.Read.Article));
-            }));
-            if (position is not null) lock (writing) positions[source] = position;
-        }
-        Append(lines);
+        lock (writing)
+            foreach (var (source, position) in read) positions[source] = position;
+        file.Append(lines);
     }
 
     /// <summary>Notes that alerts were sent. Left to the system to write: a machine that loses its power may send them again, a process that dies does not.</summary>
-    public void Sent(string sink, params IEnumerable<string> ids) => Append(ids.Select(id => JournalLine.Write("sent", json =>
+    public void Sent(string sink, params IEnumerable<string> ids) => file.Append([.. ids.Select(id => JournalLine.Write("sent", json =>
     {
         json.WriteString("to", sink);
         json.WriteString("alert", id);
-    })), durable: false);
+    }))], durable: false);
+
+    /// <summary>Alerts that a sink has not been told, in the order in which they were raised.</summary>
+    /// <param name="sink">Its name.</param>
+    /// <param name="now">Those that are to be told later are left out.</param>
+    /// <param name="most">At most so many.</param>
+    public List<AlertMessage> Unsent(string sink, DateTimeOffset now, int most)
+    {
+        var (sent, unsent) = (new HashSet<string>(StringComparer.Ordinal), new List<AlertMessage>());
+        var (read, length) = file.OpenToRead();
+        using var _ = read;
+        JournalCompaction.Each(read, path, length, cut: false, (line, _) =>
+        {
+            if (line.GetProperty("kind").GetString() == "sent" && line.GetProperty("to").GetString() == sink) sent.Add(line.GetProperty("alert").GetString()!);
+        });
+        JournalCompaction.Each(read, path, length, cut: false, (line, _) =>
+        {
+            if (unsent.Count == most || line.GetProperty("kind").GetString() != "met" || !JournalLine.Strings(line, "to").Contains(sink)) return;
+            unsent.AddRange(JournalLine.Strings(line, "alerts").Select(AlertMessage.Of).Where(alert => !sent.Contains(alert.Id) && !(alert.DeliverAt > now)).Take(most - unsent.Count));
+        });
+        return unsent;
+    }
 
     /// <summary>Keeps how far a place was passed over.</summary>
     public void Pass(string source, string position)
     {
         lock (writing) positions[source] = position;
-        Append([JournalLine.Write("position", json =>
+        file.Append([JournalLine.Write("position", json =>
         {
             json.WriteString("source", source);
             json.WriteString("position", position);
@@ -156,47 +154,17 @@ sealed class WatchJournal : IDisposable
         held.Dispose();
     }
 
-    void Continue()
+    /// <returns>Whether more than half of it can matter no more, as far as can be seen from here.</returns>
+    bool Read(Watcher watcher)
     {
-        file = new(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
-        file.Seek(0, SeekOrigin.End);
-    }
-
-    /// <summary>Writes it anew when it has become long.</summary>
-    void Shorten()
-    {
-        if (file.Length < mostLength) return;
-        file.Dispose();
-        JournalCompaction.Run(path, rules);
-        Continue();
-        mostLength = Math.Max(Long, 2 * file.Length);
-    }
-
-    void Append(IEnumerable<byte[]> lines, bool durable = true)
-    {
-        try
-        {
-            lock (writing)
-            {
-                // One write, so that a process that dies leaves one line cut off at most.
-                file.Write([.. lines.SelectMany(line => line)]);
-                file.Flush(flushToDisk: durable);
-                Shorten();
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{shown}: cannot be written: {Untrusted.Line(e.Message)} What stands there is whole: make room and start again.", e);
-        }
-    }
-
-    void Read(Watcher watcher)
-    {
+        var (remembered, lately) = (new Queue<int>(), new Queue<(DateTimeOffset At, Article Article)>());
+        long all = 0, loose = 0;
         var (of, pending, latest) = ("", new Dictionary<string, (AlertMessage Alert, HashSet<string> To, long Number)>(StringComparer.Ordinal), new Queue<AlertMessage>());
         var raisedBefore = 0L;
-        JournalCompaction.Each(path, cut: true, (line, _) =>
+        JournalCompaction.Each(path, long.MaxValue, cut: true, (line, bytes) =>
         {
             IsNew = false;
+            all += bytes.Length;
             switch (line.GetProperty("kind").GetString())
             {
                 case "begin":
@@ -213,9 +181,15 @@ sealed class WatchJournal : IDisposable
                 case "met":
                     IsOfAnotherMethod |= of != identity;
                     var raised = JournalLine.Strings(line, "raised");
-                    watcher.Restore(line.GetProperty("key").GetString()!, line.TryGetProperty("article", out var article) ? JournalLine.Article(article.GetString()!) : null, line.GetProperty("id").GetString()!,
-                        JournalLine.Time(line, "arrived"), JournalLine.Time(line, "at"), line.GetProperty("rank").GetInt32(), of == identity ? [.. line.GetProperty("parts").EnumerateArray().Select(JournalLine.Observed)] : [],
+                    var (whole, arrived) = (line.TryGetProperty("article", out var article) ? JournalLine.Article(article.GetString()!) : null, JournalLine.Time(line, "arrived"));
+                    watcher.Restore(line.GetProperty("key").GetString()!, whole, line.GetProperty("id").GetString()!,
+                        arrived, JournalLine.Time(line, "at"), line.GetProperty("rank").GetInt32(), of == identity ? [.. line.GetProperty("parts").EnumerateArray().Select(JournalLine.Observed)] : [],
                         [.. raised.Chunk(2).Select(pair => (pair[0], pair[1]))]);
+                    // Without its text it has been written anew already.
+                    if (whole is not null) remembered.Enqueue(bytes.Length);
+                    if (whole is not null && raised.Length > 0 && of == identity) lately.Enqueue((arrived, whole));
+                    while (lately.TryPeek(out var first) && arrived - first.At > OnDisk) lately.Dequeue();
+                    if (remembered.Count > rules.Remember) loose += remembered.Dequeue();
                     if (line.TryGetProperty("position", out var position)) positions[line.GetProperty("source").GetString()!] = position.GetString()!;
                     foreach (var alert in JournalLine.Strings(line, "alerts").Select(AlertMessage.Of))
                     {
@@ -230,5 +204,7 @@ sealed class WatchJournal : IDisposable
         // A dictionary gives the places of what was taken out to what comes next.
         Pending = [.. pending.Values.OrderBy(one => one.Number).Select(one => (one.Alert, one.To.ToImmutableArray()))];
         Latest = [.. latest];
+        Lately = [.. lately.Select(one => one.Article)];
+        return all >= JournalCompaction.Least && loose > all / 2;
     }
 }

@@ -29,6 +29,9 @@ public sealed class AlertRules : IReadOnlyList<AlertRule>
     /// <inheritdoc/>
     public AlertRule this[int index] => rules[index];
 
+    /// <summary>How many keys of what came are remembered, so that it does not count again.</summary>
+    internal int RememberedKeys => 5 * Remember;
+
     /// <summary>A rule by its name.</summary>
     /// <exception cref="InputException">There is none; all are listed.</exception>
     public AlertRule this[string name] => rules.FirstOrDefault(rule => rule.Name == name) ?? throw InputException.Unknown("Rule", Untrusted.Show(name), rules.Select(rule => Untrusted.Show(rule.Name)));

@@ -11,6 +11,9 @@ sealed class Latencies
 
     public long Count { get; private set; }
 
+    /// <summary>The longest, in milliseconds.</summary>
+    public double Most { get; private set; }
+
     public void Add(TimeSpan took)
     {
         var bucket = (int)Math.Clamp(Math.Log(Math.Max(took.TotalMilliseconds, Least) / Least) / Math.Log(Step), 0, buckets.Length - 1);
@@ -18,6 +21,7 @@ sealed class Latencies
         {
             buckets[bucket]++;
             Count++;
+            Most = Math.Max(Most, took.TotalMilliseconds);
         }
     }
 
@@ -32,5 +36,5 @@ sealed class Latencies
         }
     }
 
-    public override string ToString() => Count == 0 ? "none" : string.Create(CultureInfo.InvariantCulture, $"p50 {Quantile(0.5):0.##} ms, p99 {Quantile(0.99):0.##} ms (n = {Count})");
+    public override string ToString() => Count == 0 ? "none" : string.Create(CultureInfo.InvariantCulture, $"p50 {Quantile(0.5):0.##} ms, p99 {Quantile(0.99):0.##} ms, most {Most:0.##} ms (n = {Count})");
 }

@@ -6,9 +6,10 @@ using System.Threading.Channels;
 namespace ResearchKit;
 
 /// <summary>Articles from sources, through a watcher and its journal, to sinks. An article and its alerts are on the disk before any alert is told.</summary>
+/// <remarks>What waits is taken together: read by all processors, met in its order, explained by all processors, and made durable at once. While the disk is busy with it, the next is read.</remarks>
 sealed class WatchRun : IArrivals
 {
-    const int Waiting = 10_000, Batch = 256, MostHeld = 10_000;
+    const int Waiting = 10_000, Batch = 512, MostHeld = 10_000;
 
     static readonly TimeSpan Grace = TimeSpan.FromSeconds(5), Tick = TimeSpan.FromMilliseconds(200);
 
@@ -16,8 +17,9 @@ sealed class WatchRun : IArrivals
     readonly WatchJournal journal;
     readonly SteadyClock clock;
     readonly Action<string> say;
-    readonly Action<Alert>? raised;
+    readonly Action<IReadOnlyList<Alert>>? raised;
     readonly ImmutableArray<SinkQueue> queues;
+    readonly ImmutableArray<string> names;
     readonly Channel<Arrival> waiting = Channel.CreateBounded<Arrival>(Waiting);
     /// <summary>By the end of the quiet and, as many end at once, in the order in which they came.</summary>
     readonly PriorityQueue<(AlertMessage Alert, ImmutableArray<string> To), (DateTimeOffset Until, long Number)> held = new();
@@ -31,11 +33,12 @@ sealed class WatchRun : IArrivals
     /// <param name="sinks">Where alerts go.</param>
     /// <param name="clock">The time.</param>
     /// <param name="say">Hears what is wrong, a line at a time.</param>
-    /// <param name="raised">Sees each alert before it is kept.</param>
-    public WatchRun(Watcher watcher, WatchJournal journal, IEnumerable<IAlertSink> sinks, SteadyClock clock, Action<string> say, Action<Alert>? raised = null)
+    /// <param name="raised">Sees the alerts of an article before they are kept; on any thread.</param>
+    public WatchRun(Watcher watcher, WatchJournal journal, IEnumerable<IAlertSink> sinks, SteadyClock clock, Action<string> say, Action<IReadOnlyList<Alert>>? raised = null)
     {
         (this.watcher, this.journal, this.clock, this.say, this.raised) = (watcher, journal, clock, say, raised);
-        queues = [.. sinks.Select(sink => new SinkQueue(sink, (at, alerts) => journal.Sent(at.Name, alerts.Select(alert => alert.Id)), Fail, say))];
+        queues = [.. sinks.Select(sink => new SinkQueue(sink, (at, alerts) => journal.Sent(at.Name, alerts.Select(alert => alert.Id)), (at, most) => journal.Unsent(at.Name, clock.Now, most), Fail, say))];
+        names = [.. queues.Select(queue => queue.Name)];
     }
 
     /// <summary>From the arrival of articles until they were scored, judged and kept.</summary>
@@ -81,18 +84,21 @@ sealed class WatchRun : IArrivals
         _ = reading.ContinueWith(read => waiting.Writer.TryComplete(read.Exception?.InnerException), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         using var quiet = new CancellationTokenSource();
         var releasing = Release(quiet.Token);
+        var keeping = Task.CompletedTask;
         try
         {
             // A pipe that is blocked in a read does not hear that it is to end.
             using var ended = ending.Token.Register(() => waiting.Writer.TryComplete());
-            var batch = new List<Arrival>(Batch);
             while (await waiting.Reader.WaitToReadAsync(CancellationToken.None))
             {
+                var batch = new List<Arrival>();
                 while (batch.Count < Batch && waiting.Reader.TryRead(out var arrival)) batch.Add(arrival);
-                Meet(batch);
-                batch.Clear();
+                var met = Meet(batch);
+                await keeping;
+                keeping = Task.Run(() => TryKeep(batch, met), CancellationToken.None);
                 if (failure is not null) break;
             }
+            await keeping;
         }
         catch (Exception e)
         {
@@ -102,6 +108,7 @@ sealed class WatchRun : IArrivals
         }
         finally
         {
+            await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await quiet.CancelAsync();
             await releasing;
             foreach (var queue in queues) queue.Complete();
@@ -120,23 +127,34 @@ sealed class WatchRun : IArrivals
         catch (Exception e) { Fail(e is InputException ? e : new InputException(Untrusted.Line($"{source.Name}: is read no more, by a fault of the kit's own: {e.GetType().Name}: {e.Message} What is kept is whole: report it, and start again without this source."), e)); }
     }
 
-    void Meet(List<Arrival> batch)
+    /// <summary>An article that was met, its alerts as they are sent, and its line for the journal.</summary>
+    readonly record struct Kept(ImmutableArray<AlertMessage> Alerts, byte[] Line, string Source, string? Position);
+
+    List<Kept> Meet(List<Arrival> batch) => watcher.Meet([.. batch.Select(arrival => arrival.Article)], _ => clock.Now, (i, met, alerts) =>
     {
-        var read = new ReadArticle[batch.Count];
-        if (batch.Count == 1) read[0] = watcher.Read(batch[0].Article);
-        else Parallel.For(0, batch.Count, i => read[i] = watcher.Read(batch[i].Article));
-        var met = new List<(Met Met, ImmutableArray<AlertMessage> Alerts, string Source, string? Position)>(batch.Count);
-        for (var i = 0; i < batch.Count; i++)
+        var from = batch[i];
+        if (alerts.Count > 0) raised?.Invoke(alerts);
+        ImmutableArray<AlertMessage> messages = [.. alerts.Select(alert => AlertMessage.Of(alert, from.Arrived))];
+        return new Kept(messages, journal.Line(met, messages, from.Source, from.Position), from.Source, from.Position);
+    });
+
+    /// <summary>What fails is heard at once: the next batch, which would otherwise hear of it, may come in hours.</summary>
+    void TryKeep(List<Arrival> batch, List<Kept> kept)
+    {
+        try { Keep(batch, kept); }
+        catch (Exception e)
         {
-            if (watcher.Meet(read[i], clock.Now) is not { } one) continue;
-            if (raised is not null) foreach (var alert in one.Alerts) raised(alert);
-            var arrived = batch[i].Arrived;
-            met.Add((one, [.. one.Alerts.Select(alert => AlertMessage.Of(alert, arrived))], batch[i].Source, batch[i].Position));
+            Fail(e);
+            throw;
         }
-        if (met.Count > 0) journal.Keep(met);
+    }
+
+    void Keep(List<Arrival> batch, List<Kept> kept)
+    {
+        if (kept.Count > 0) journal.Keep([.. kept.Select(one => one.Line)], kept.Where(one => one.Position is not null).Select(one => (one.Source, one.Position!)));
         foreach (var arrival in batch) Scored.Add(Stopwatch.GetElapsedTime(arrival.Arrived));
-        foreach (var one in met)
-            foreach (var alert in one.Alerts) Route(alert, [.. queues.Select(queue => queue.Name)]);
+        foreach (var one in kept)
+            foreach (var alert in one.Alerts) Route(alert, names);
     }
 
     void Route(AlertMessage alert, ImmutableArray<string> to)

@@ -43,7 +43,7 @@ sealed class JsonLinesSink : IAlertSink
 
     public string Name { get; }
 
-    public int MostAtOnce => 256;
+    public int MostAtOnce => 512;
 
     public Task Tell(IReadOnlyList<AlertMessage> alerts, CancellationToken stop)
     {

@@ -117,7 +117,7 @@ sealed class WebhookSink : IAlertSink
             if (secret is not null) request.Headers.TryAddWithoutValidation("webhook-signature", Sign(secret, alert.Id, timestamp, alert.Json));
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, waiting.Token);
             if (response.IsSuccessStatusCode) return default;
-            var after = response.Headers.RetryAfter is { } retry ? retry.Delta ?? (retry.Date is { } date ? date - time.GetUtcNow() : null) : null;
+            var after = RetryAfter.Of(response, time);
             return (string.Create(CultureInfo.InvariantCulture, $"answers {(int)response.StatusCode}"), response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)response.StatusCode >= 500, after);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested) { return (string.Create(CultureInfo.InvariantCulture, $"has not answered within {patience.TotalSeconds:0.#} s"), true, null); }

@@ -60,7 +60,7 @@ sealed class PolledAddress(Uri address, TimeSpan every, ReadOptions options, Tim
         try
         {
             using var response = await asking.Ask(tag, changed, patience.Token);
-            var after = response.Headers.RetryAfter is { } retry ? retry.Delta ?? (retry.Date is { } date ? date - time.GetUtcNow() : null) : null;
+            var after = RetryAfter.Of(response, time);
             if (response.StatusCode == HttpStatusCode.NotModified) return Fine();
             if (response.StatusCode == HttpStatusCode.Gone)
             {

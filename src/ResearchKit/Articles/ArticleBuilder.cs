@@ -45,9 +45,9 @@ sealed class ArticleBuilder(string path)
         if (text is not null && paragraphs is not null) throw new RowFault("text", "is given twice, as 'text' and as 'paragraphs'. Keep one of them.");
         return new()
         {
-            Id = id ?? throw new RowFault("id", "is missing. Every article needs an id."),
+            Id = id ?? throw new RowFault("id", $"is missing. Every article needs an id.{Others}"),
             Title = title ?? "",
-            Paragraphs = text ?? paragraphs ?? throw new RowFault("text", "is missing. Every article needs 'text' or 'paragraphs'."),
+            Paragraphs = text ?? paragraphs ?? throw new RowFault("text", $"is missing. Every article needs 'text' or 'paragraphs'.{Others}"),
             PublishedAt = publishedAt,
             AvailableAt = availableAt,
             Source = source,
@@ -59,6 +59,9 @@ sealed class ArticleBuilder(string path)
             Path = path,
         };
     }
+
+    /// <summary>The fields that the kit does not know: what is missing may stand there under another name.</summary>
+    string Others => unknown.Count == 0 ? "" : $" Other fields are there: {Untrusted.Show(string.Join(", ", unknown.Keys), 200)}.";
 
     void SetText(string name, string value)
     {

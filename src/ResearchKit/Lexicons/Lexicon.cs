@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text;
 
 namespace ResearchKit;
 
@@ -160,8 +161,13 @@ public sealed class Lexicon
 
     static string ContentHash(ImmutableArray<Entry> entries, ImmutableArray<string> words)
     {
-        var lines = entries.Select((e, i) => $"{words[i]}\t{e.Role}\t{Bits(e.Valence)}\t{Bits(e.Direction)}\t{Bits(e.Quantity)}\n");
-        return Hashing.Sha256(string.Concat(lines.Order(StringComparer.Ordinal)));
+        // By their words, which is how the lines would stand: no word holds a character as low as the tab behind it.
+        int[] order = [.. Enumerable.Range(0, words.Length)];
+        Array.Sort(words.ToArray(), order, StringComparer.Ordinal);
+        var lines = new StringBuilder();
+        foreach (var i in order)
+            if (entries[i] is var e) lines.Append(System.Globalization.CultureInfo.InvariantCulture, $"{words[i]}\t{e.Role}\t{Bits(e.Valence)}\t{Bits(e.Direction)}\t{Bits(e.Quantity)}\n");
+        return Hashing.Sha256(lines.ToString());
 
         static string Bits(double? value) => value is { } number ? BitConverter.DoubleToUInt64Bits(number + 0.0).ToString("x16", System.Globalization.CultureInfo.InvariantCulture) : "";
     }

@@ -3,11 +3,12 @@ using System.Collections.Immutable;
 namespace ResearchKit;
 
 /// <summary>Collects the entries of a lexicon and refuses one that cannot be used, naming where it stands.</summary>
-sealed class LexiconCheck
+/// <param name="expected">About how many: what grows on the way is copied and collected, which for a large lexicon takes as long as reading it.</param>
+sealed class LexiconCheck(int expected = 0)
 {
-    readonly ImmutableArray<Entry>.Builder entries = ImmutableArray.CreateBuilder<Entry>();
-    readonly ImmutableArray<string>.Builder words = ImmutableArray.CreateBuilder<string>();
-    readonly Dictionary<string, (string Place, long Line)> seen = [];
+    readonly ImmutableArray<Entry>.Builder entries = ImmutableArray.CreateBuilder<Entry>(expected);
+    readonly ImmutableArray<string>.Builder words = ImmutableArray.CreateBuilder<string>(expected);
+    readonly Dictionary<string, (string Place, long Line)> seen = new(expected);
 
     public ImmutableArray<Entry> Entries => entries.ToImmutable();
 

@@ -9,6 +9,7 @@ public sealed partial class LexiconScorer : Scorer
     const int MostKept = 1 << 18;
 
     readonly ConcurrentBag<Reading> readings = [];
+    readonly Lazy<(string Hash, string Changes)> stated;
     Reading? kept;
     Thread? keeper;
 
@@ -21,6 +22,7 @@ public sealed partial class LexiconScorer : Scorer
         var changed = Options.Difference(method.Options);
         Classes = Scale.Three(Options.NegativeCut, Options.PositiveCut);
         Identity = changed.Length == 0 ? method.ToString() : $"{method}/{changed}";
+        stated = new(() => (Options.Hash, changed));
     }
 
     /// <summary>The method, with its version.</summary>
@@ -141,6 +143,12 @@ public sealed partial class LexiconScorer : Scorer
         var parts = new ExplanationBuilder(article, this, reading) { Reasons = reasons };
         return parts.Build(Sum(article, reading, part, parts) with { Method = identity }, identity);
     }
+
+    /// <summary>The score of a part of what was read, and nothing of what it is made of: the same bits.</summary>
+    internal Score Score(Article article, Reading reading, in Portion part) => Sum(article, reading, part, null);
+
+    /// <summary>What receipts of all articles have in common, made once: hash of the options, and those that differ from the method's.</summary>
+    internal (string Hash, string Changes) Stated => stated.Value;
 
     /// <summary>What a second person needs to verify the score of an article.</summary>
     public Receipt Receipt(Article article) => ResearchKit.Receipt.Of(this, Explain(article));

@@ -35,13 +35,13 @@ public sealed record Receipt(int Format, ReceiptArticle Article, ReceiptLexicon 
 
     internal static Receipt Of(LexiconScorer scorer, Explanation explanation)
     {
-        var article = explanation.Article;
+        var (article, stated) = (explanation.Article, scorer.Stated);
         return new(CurrentFormat,
             new(article.Id, article.Path, TextHash(article)),
             new(scorer.Lexicon.Name, scorer.Lexicon.Path, scorer.Lexicon.Hash, scorer.Lexicon.Licence, scorer.Lexicon.Version),
-            new(scorer.Method.Name, scorer.Method.Version, scorer.Options.Difference(scorer.Method.Options), ResearchKit.Method.Promise(scorer.Options),
+            new(scorer.Method.Name, scorer.Method.Version, stated.Changes, ResearchKit.Method.Promise(scorer.Options),
                 ResearchKit.Method.Promise(scorer.Options) == SameBits.OneRuntime ? Runtime : null),
-            new(scorer.Options.Hash, scorer.Options),
+            new(stated.Hash, scorer.Options),
             new(explanation.Score.Value, Bits(explanation.Score.Value), explanation.Score.Positive, explanation.Score.Negative,
                 explanation.Score.Coverage, explanation.Score.Outcome),
             [.. explanation.Contributions.Select(c => new ReceiptContribution(CompiledLexicon.Canonical(c.Term) is { Length: > 0 } words ? words : c.Term, c.Start, c.Length, c.Value, Bits(c.Value)))]);
@@ -80,14 +80,17 @@ public sealed record Receipt(int Format, ReceiptArticle Article, ReceiptLexicon 
     }
 
     /// <summary>Writes the receipt; the file is replaced as a whole or not at all.</summary>
-    public void Write(string path) => Files.WriteText(path, writer => writer.Write(ToJson()));
+    public void Write(string path) => Write(path, durable: true);
+
+    /// <summary>The same; unless it is to be durable, the system writes it when it comes to it.</summary>
+    internal void Write(string path, bool durable) => Files.WriteText(path, writer => writer.Write(ToJson()), durable);
 
     /// <summary>The receipt as JSON, in one form only, so that it can be hashed.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, KitJson.Default.Receipt) + "\n";
 
     /// <summary>SHA-256, in lower-case hexadecimal, of <see cref="ToJson"/> in UTF-8 with the two paths left out: the same from whatever folder.</summary>
     [JsonIgnore]
-    public string Hash => Hashing.Sha256((this with { Article = Article with { Path = null }, Lexicon = Lexicon with { Path = null } }).ToJson());
+    public string Hash => Hashing.Sha256((Article.Path is null && Lexicon.Path is null ? this : this with { Article = Article with { Path = null }, Lexicon = Lexicon with { Path = null } }).ToJson());
 
     /// <summary>Recomputes the score and names the first part that differs.</summary>
     /// <param name="article">What the receipt says was scored.</param>

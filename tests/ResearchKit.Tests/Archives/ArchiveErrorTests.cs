@@ -65,12 +65,39 @@ public sealed class ArchiveErrorTests
     }
 
     [Fact]
+    public void A_run_that_has_kept_nothing_leaves_nothing_in_the_way_of_the_same_command()
+    {
+        using var folder = new ArticleFolder();
+        folder.Put("a.csv", "id,body\n1,growth\n");
+        ArchiveRun Score(bool force = false) => Archive.Open(folder["a.csv"]).Score(Finance, o => o with { Out = folder["scores.parquet"], Force = force });
+        Assert.Contains(" Nothing was scored before it, and nothing is kept: ", Assert.Throws<InputException>(() => Score()).Message, StringComparison.Ordinal);
+        Assert.Equal([folder["a.csv"]], Directory.GetFileSystemEntries(folder.Path));
+        folder.Put("a.csv", "id,text\n1,growth\n");
+        Assert.Equal(1, Score().Articles);
+        // Scores that were to be replaced stay.
+        var scores = Scores.Hash(folder["scores.parquet"]);
+        folder.Put("a.csv", "id,body\n1,growth\n");
+        Assert.Throws<InputException>(() => Score(force: true));
+        Assert.Equal(scores, Scores.Hash(folder["scores.parquet"]));
+        Assert.Equal([folder["a.csv"], folder["scores.parquet"]], Directory.GetFileSystemEntries(folder.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Lines_without_a_text_say_which_fields_there_are()
+    {
+        using var folder = new ArticleFolder();
+        folder.Put("a.jsonl", "{\"id\":1,\"body\":\"growth\",\"headline\":\"up\"}\n");
+        Assert.Contains("a.jsonl(1): text is missing. Every article needs 'text' or 'paragraphs'. Other fields are there: body, headline.", Refused(folder, "a.jsonl"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_damaged_file_is_named()
     {
         using var folder = new ArticleFolder();
         using (var duck = Duck.Open()) duck.Run($"COPY (SELECT i AS id, 'growth' AS text FROM range(1000) t(i)) TO {Duck.Quote(folder["a.parquet"])} (FORMAT parquet)");
         folder.Put("b.parquet", File.ReadAllBytes(folder["a.parquet"])[..2000]);
-        Assert.Matches(@"^b\.parquet: the file cannot be read as Parquet: .*\. It is cut off, damaged or something else\. Of what stands before it, 0 rows are kept", Refused(folder, "b.parquet"));
+        Assert.Matches(@"^b\.parquet: the file cannot be read as Parquet: .*\. It is cut off, damaged or something else\. Nothing was scored before it, and nothing is kept: mend the file or take it away, and score again\.$", Refused(folder, "b.parquet"));
+        Assert.DoesNotContain("SELECT", Refused(folder, "b.parquet"), StringComparison.Ordinal);
         folder.Put("c.jsonl.gz", "not packed");
         Assert.Matches(@"^c\.jsonl\.gz: cannot be read on after row 0: .*\. It is cut off or damaged: pack it again from its source\.", Refused(folder, "c.jsonl.gz"));
         folder.Put("d.jsonl.zst", "not packed");

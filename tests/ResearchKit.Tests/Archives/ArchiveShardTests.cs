@@ -12,6 +12,7 @@ public sealed class ArchiveShardTests
     [InlineData(1, false)]
     [InlineData(3, false)]
     [InlineData(8, false)]
+    [InlineData(17, false)] // more than are open at once
     [InlineData(2, true)]
     [InlineData(3, true)]
     [InlineData(8, true)] // more than there are files: some hold nothing

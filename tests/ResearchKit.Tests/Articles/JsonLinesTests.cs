@@ -55,6 +55,8 @@ public class JsonLinesTests
     [InlineData("""{"id":" ","text":"x"}""", "id is empty. Every article needs an id.")]
     [InlineData("""{"id":true,"text":"x"}""", "id is true or false. Expected a string or a number.")]
     [InlineData("""{"id":"a"}""", "text is missing. Every article needs 'text' or 'paragraphs'.")]
+    [InlineData("""{"id":"a","title":"t","uuid":1,"body":"x"}""", "text is missing. Every article needs 'text' or 'paragraphs'. Other fields are there: body, uuid.")]
+    [InlineData("""{"uuid":"a","text":"x","a\u001b[31m":1}""", "id is missing. Every article needs an id. Other fields are there: a\\u001B[31m, uuid.")]
     [InlineData("""{"id":"a","text":"x","paragraphs":["y"]}""", "text is given twice, as 'text' and as 'paragraphs'. Keep one of them.")]
     [InlineData("""{"id":"a","text":1}""", "text is a number. Expected a string.")]
     [InlineData("""{"id":"a","paragraphs":"x"}""", "paragraphs is a string. Expected an array of strings.")]

@@ -20,6 +20,9 @@ public sealed class KitPortfolioTests
         Assert.NotEqual(0, (double)change["value"]!);
         Assert.Equal((double)change["value"]!, Sum(change["articles"], "after") - Sum(change["articles"], "before"), 1e-12);
         Assert.Equal((double)change["value"]!, Sum(line["positions"], "change"), 1e-12);
+        Assert.Equal((double)change["value"]!, Sum(change["themes"], "after") - Sum(change["themes"], "before"), 1e-12);
+        Assert.Equal((double)line["diversification"]!, Sum(change["diversification"], "after"), 1e-12);
+        Assert.Equal((double)line["exposure"]!, line["positions"]!.AsArray().Sum(position => Sum(position!["themes"], "value")), 1e-12);
         var (first, halden) = (line["scenarios"]![0]!, line["positions"]![0]!);
         Assert.Equal(-0.5, (double)first["positions"]![0]!["after"]!);
         Assert.Equal(0.3 * (-0.5 - (double)halden["sentiment"]!), (double)first["after"]! - (double)first["before"]!, 1e-12);
@@ -47,6 +50,21 @@ public sealed class KitPortfolioTests
     }
 
     [Fact]
+    public void Prices_may_be_Parquet()
+    {
+        using var folder = new ArticleFolder();
+        using (var duck = Duck.Open()) duck.Run($"COPY (SELECT * FROM read_csv({Duck.File(Repository.File("data", "prices", "prices.csv"))}) WHERE ticker IN ('QHALD', 'QINDX')) TO '{folder["p.parquet"]}'");
+        folder.Put("book.csv", "ticker,shares\nQHALD,100\nCASH,5000\n");
+        folder.Put("bad.parquet", "date,ticker,close\n");
+        string[] asked = ["portfolio", folder["book.csv"], "--articles", "data/articles", "--as-of", "2026-05-29", "--adjusted", "yes", "--benchmark", "QINDX", "--json", "--prices"];
+        var (parquet, csv) = (Assert.Single(Kit.Run([.. asked, folder["p.parquet"]]).Done().JsonLines), Assert.Single(Kit.Run([.. asked, "data/prices/prices.csv"]).Done().JsonLines));
+        Assert.Equal(csv["risk"]!.ToJsonString(), parquet["risk"]!.ToJsonString());
+        Assert.Equal(csv["positions"]!.ToJsonString(), parquet["positions"]!.ToJsonString());
+        Assert.Contains("bad.parquet: cannot be read as Parquet: ", Kit.Run([.. asked, folder["bad.parquet"]]).Refused());
+        Assert.Contains("none.parquet: no such file.", Kit.Run([.. asked, folder["none.parquet"]]).Refused());
+    }
+
+    [Fact]
     public void People_read_positions_themes_changes_and_what_if()
     {
         var output = Kit.Run([.. Sample, "--scenario", "QHALD moves to -0.5", "--prices", "data/prices/prices.csv", "--adjusted", "yes"]).Done().Output;
@@ -55,6 +73,7 @@ public sealed class KitPortfolioTests
         Assert.Contains("\nexposure to compute diversification ", output);
         Assert.Contains(Diversification.Note, output);
         Assert.Contains("\nsince 2026-05-15 23:59Z: ", output);
+        Assert.Contains("\n  QHALD by theme: ", output);
         Assert.Contains("\nif QHALD moves to -0.5: ", output);
         Assert.Contains("\nrisk by prices until 2026-05-29, beside news and not mixed with it: beta ", output);
     }

@@ -17,8 +17,34 @@ public sealed class KitWatchTests
         Assert.Equal(["a company turns", "diversification is praised", "unusually good for a company", "very bad article"], alerts.Select(alert => (string)alert["rule"]!).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(alerts.Select(alert => (DateTimeOffset)alert["at"]!), alerts.Select(alert => (DateTimeOffset)alert["at"]!).Order());
         Assert.All(alerts, alert => Assert.Equal((double)alert["explanation"]!["value"]!, alert["explanation"]!["contributions"]!.AsArray().Sum(part => (double)part!["value"]!) + (double)alert["explanation"]!["others"]! + (double)alert["explanation"]!["remainder"]!, 12));
-        Assert.Matches(@"articles have no time, and are left out\n\d+ articles, \d+ alerts; .*\nfrom arrival to alert: p50 [\d.]+ ms, p99 [\d.]+ ms \(n = \d+\); \d+ articles/s; \d+ MB\n$", run.Error);
+        Assert.Matches(@"articles have no time, and are left out\n\d+ articles, \d+ alerts; .*\nfrom arrival to alert: p50 [\d.]+ ms, p99 [\d.]+ ms, most [\d.]+ ms \(n = \d+\); \d+ articles/s; \d+ MB\n$", run.Error);
         Assert.Equal(run.Output, Kit.RunUnder("da_DK", "watch", Rules, "--replay", "data/articles", "--json").Output);
+    }
+
+    [Fact]
+    public void A_history_through_a_pipe_raises_what_it_does_from_files_and_says_what_stood_out_of_order()
+    {
+        using var folder = new ArticleFolder();
+        var articles = Corpus.Read(Repository.File("data", "articles")).Where(article => article.AvailableAt is not null).OrderBy(article => article.AvailableAt).ThenBy(article => article.Id, StringComparer.Ordinal).ToList();
+        Corpus.Of(articles).Write(folder["sorted.jsonl"]);
+        // The first two change places, and one in the midst is of a wrong year.
+        Corpus.Of([articles[1], articles[0], .. articles[2..100], articles[5] with { Id = "wrong", PublishedAt = new(2206, 1, 1, 0, 0, 0, TimeSpan.Zero), AvailableAt = null }, .. articles[100..]]).Write(folder["late.jsonl"]);
+        var expected = Kit.Run("watch", Rules, "--replay", folder["sorted.jsonl"], "--json");
+        KitResult Piped(string file)
+        {
+            using var process = Process.Start(new ProcessStartInfo("dotnet", [Repository.File("artifacts", "cli", "ResearchKit.Cli.dll"), "watch", Rules, "--replay", "-", "--json", "--progress", "90d"]) { WorkingDirectory = Repository.Root, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+            using (var input = process.StandardInput.BaseStream) input.Write(File.ReadAllBytes(folder[file]));
+            Assert.True(process.WaitForExit(TimeSpan.FromSeconds(60)));
+            Assert.True(process.ExitCode == 0, error.Result);
+            return new(process.ExitCode, output.Result, error.Result);
+        }
+        var piped = Piped("sorted.jsonl");
+        Assert.Equal(expected.Output, piped.Output);
+        Assert.Matches(@"\d{4}-\d\d-\d\d \d\d:\d\dZ: \d+ articles, \d+ alerts; p50 [\d.]+ ms, p99 [\d.]+ ms, most [\d.]+ ms \(n = \d+\); \d+ MB\n", piped.Error);
+        var late = Piped("late.jsonl");
+        Assert.Contains("1 articles lie more than 30 days ahead of the ones behind them, and are left out\n1 articles stand behind later ones, and arrived with them\n", late.Error, StringComparison.Ordinal);
+        Assert.Equal(expected.Output, late.Output);
     }
 
     [Fact]

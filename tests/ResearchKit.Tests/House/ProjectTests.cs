@@ -48,7 +48,7 @@ public sealed class ProjectTests
         Assert.Equal(["ResearchKit", "ResearchKit.Signals", "ResearchKit.Text"], Kit(typeof(Watcher)));
         Assert.Equal(["ResearchKit", "ResearchKit.Evaluation", "ResearchKit.Text"], Kit(typeof(LexiconDraft)));
         Assert.Equal(["ResearchKit", "ResearchKit.Evaluation", "ResearchKit.Promotion", "ResearchKit.Text"], Kit(typeof(Learn)));
-        Assert.Equal(["ResearchKit", "ResearchKit.Evaluation", "ResearchKit.Learning", "ResearchKit.Promotion", "ResearchKit.Signals", "ResearchKit.Text"], Kit(typeof(Plot)));
+        Assert.Equal(["ResearchKit", "ResearchKit.Evaluation", "ResearchKit.Learning", "ResearchKit.Promotion", "ResearchKit.Signals", "ResearchKit.Text", "ResearchKit.Watch"], Kit(typeof(Plot)));
         Assert.DoesNotContain(typeof(Article).Assembly.GetReferencedAssemblies(), name => !name.Name!.StartsWith("System.", StringComparison.Ordinal) && name.Name is not ("CsvHelper" or "ResearchKit.Text"));
 
         static IEnumerable<string> Kit(Type type) => type.Assembly.GetReferencedAssemblies().Select(name => name.Name!).Where(name => name.StartsWith("ResearchKit", StringComparison.Ordinal)).Order(StringComparer.Ordinal);

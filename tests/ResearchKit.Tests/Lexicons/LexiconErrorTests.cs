@@ -60,6 +60,15 @@ public class LexiconErrorTests
     [InlineData("31-01-2026")]
     [InlineData("2026-1-31")]
     [InlineData("2026-02-30")]
+    [InlineData("2025-02-29")]
+    [InlineData("2026-13-01")]
+    [InlineData("2026-00-01")]
+    [InlineData("2026-01-00")]
+    [InlineData("0000-01-31")]
+    [InlineData("2026/01/31")]
+    [InlineData("+026-01-31")]
+    [InlineData("2026-01-3\u0661")]
+    [InlineData("2026-01-31T")]
     [InlineData("yesterday")]
     public void A_date_has_one_form(string date) =>
         Assert.Equal($"x.csv(2): date '{date}' is not a date. Expected the form 2026-01-31.", Refusal($"term,role,valence,date\ngain,polarity,0.5,{date}\n"));

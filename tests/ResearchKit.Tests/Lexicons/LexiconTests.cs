@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Xunit;
 
 namespace ResearchKit.Tests;
@@ -72,6 +74,12 @@ public class LexiconTests
         Assert.Equal([new("gain", Role.Polarity, 0.5), new Entry("loss", Role.Polarity, -0.5)],
             Read("\uFEFFteller,valence,role,term\r\nme,0.5,polarity, gain \r\n\r\nyou,-0.5, Polarity ,loss\r\n").Entries.AsEnumerable());
 
+    [Theory]
+    [InlineData("0001-01-01", 1, 1, 1)]
+    [InlineData("2024-02-29", 2024, 2, 29)]
+    [InlineData("9999-12-31", 9999, 12, 31)]
+    public void A_date_is_read_to_its_day(string text, int year, int month, int day) => Assert.Equal(new DateOnly(year, month, day), Assert.Single(Read($"term,role,valence,date\ngain,polarity,0.5,{text}\n").Entries).Date);
+
     [Fact]
     public void The_hash_moves_with_term_role_and_valence()
     {
@@ -96,6 +104,20 @@ public class LexiconTests
         Assert.Equal(hash, Lexicon.Of("a", Three.Select(e => e with { Note = "other", Date = null })).Hash);
         Assert.Equal(hash, Lexicon.Of("a", Three[0] with { Term = "Profit-Warning" }, Three[1], Three[2]).Hash);
         Assert.Equal(Lexicon.Of("a", new Entry("x", Role.Polarity, 0.0)).Hash, Lexicon.Of("a", new Entry("x", Role.Polarity, -0.0)).Hash);
+    }
+
+    [Fact]
+    public void The_hash_is_that_of_the_lines_of_all_entries_in_ordinal_order()
+    {
+        // Words that begin others, and characters to either side of the letters: the order of words must be that of the lines.
+        Entry[] entries = [new("profits", Role.Polarity, 0.5), new("profit warning", Role.Polarity, -0.5), new("profit", Role.Polarity, 0.25) { Quantity = 1, Direction = -0.0 }, new("$NVDA", Role.Polarity, 0), new("profit-taking", Role.Polarity, 0.125), new("Ärger", Role.Polarity, -1), new("not", Role.Negator, -1), new("10", Role.Boundary, 0)];
+        string[] lines =
+        [
+            "profits\tPolarity\t3fe0000000000000\t\t\n", "profit warning\tPolarity\tbfe0000000000000\t\t\n", "profit\tPolarity\t3fd0000000000000\t0000000000000000\t3ff0000000000000\n", "$nvda\tPolarity\t0000000000000000\t\t\n",
+            "profit taking\tPolarity\t3fc0000000000000\t\t\n", "ärger\tPolarity\tbff0000000000000\t\t\n", "not\tNegator\tbff0000000000000\t\t\n", "10\tBoundary\t0000000000000000\t\t\n",
+        ];
+        Array.Sort(lines, string.CompareOrdinal);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines)))), Lexicon.Of("a", entries).Hash);
     }
 
     [Fact]

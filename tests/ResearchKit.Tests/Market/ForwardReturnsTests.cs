@@ -63,12 +63,16 @@ public sealed class ForwardReturnsTests
     }
 
     [Fact]
-    public void After_a_delisting_its_return_stands_in_from_the_day_on_which_holders_were_paid()
+    public void After_a_delisting_its_return_stands_in_from_the_first_session_after_the_last_price()
     {
-        var prices = Prices.Of("p", [.. Daily("QA", 10, 8), .. Daily("QB", 1, 1, 1, 1, 1)], adjusted: true, CorporateActions.Of(new CorporateAction(Day("2026-01-08"), "QA", ActionKind.Delisting, -0.5)));
-        var returns = Join(prices, o => o with { Horizons = [1, 2, 3, 4] }, Signal("2026-01-05T15:00Z"));
-        Assert.Equal([(1, 8 / 10.0 - 1), (3, 8 * (1 - 0.5) / 10 - 1), (4, 8 * (1 - 0.5) / 10 - 1)], returns.Select(row => (row.Horizon, row.Return)));
-        Assert.Equal(1, returns.Missing(2, ReturnGap.Delisted));
+        // Holders are paid on the eighth, or long after all prices: the return is dated to the seventh, as CRSP does it.
+        foreach (var paid in new[] { "2026-01-08", "2026-06-30" })
+        {
+            var prices = Prices.Of("p", [.. Daily("QA", 10, 8), .. Daily("QB", 1, 1, 1, 1, 1)], adjusted: true, CorporateActions.Of(new CorporateAction(Day(paid), "QA", ActionKind.Delisting, -0.5)));
+            var returns = Join(prices, o => o with { Horizons = [1, 2, 3, 4] }, Signal("2026-01-05T15:00Z"));
+            Assert.Equal([(1, 8 / 10.0 - 1), (2, 8 * (1 - 0.5) / 10 - 1), (3, 8 * (1 - 0.5) / 10 - 1), (4, 8 * (1 - 0.5) / 10 - 1)], returns.Select(row => (row.Horizon, row.Return)));
+            Assert.Equal(0, returns.Missing(2, ReturnGap.Delisted));
+        }
         // A total loss has no logarithm.
         var gone = Prices.Of("p", [.. Daily("QA", 10), .. Daily("QB", 1, 1)], adjusted: true, CorporateActions.Of(new CorporateAction(Day("2026-01-06"), "QA", ActionKind.Delisting, -1)));
         Assert.Equal([-1.0], Join(gone, o => o with { Horizons = [1] }, Signal("2026-01-05T15:00Z")).Select(row => row.Return));
@@ -196,6 +200,21 @@ public sealed class ForwardReturnsTests
         // The week ends with Sunday, 11 January: the first close after it is Monday's.
         var row = ForwardReturns.Of(index, prices, NewYork, o => o with { Horizons = [1] }).Single();
         Assert.Equal(("QA 2026-01-05", At("2026-01-12T00:00Z"), Day("2026-01-12"), (0.4 + 0.2) / 2, 121 / 110.0 - 1), (row.ArticleId, row.At, row.Entry, row.Value, row.Return));
+    }
+
+    [Fact]
+    public void An_index_that_fills_gaps_gives_one_signal_a_session_the_last_that_was_known()
+    {
+        // Wednesday, 7 January, said 0.4; Saturday, the 10th, said 0.2.
+        var prices = Market(Daily("QA", 100, 101, 102, 103, 104, 110, 121));
+        Observation[] said = [Signal("2026-01-07T10:00Z", value: 0.4), Signal("2026-01-10T10:00Z", value: 0.2)];
+        (DateOnly, double)[] Signals(Gaps gaps) => [.. ForwardReturns.Of(SentimentIndex.Of(said, Period.Day, o => o with { Gaps = gaps, AsOf = At("2026-01-12T23:00Z") }), prices, NewYork, o => o with { Horizons = [1] }).Select(row => (row.Entry, row.Value))];
+        // Wednesday's is known on Thursday morning. Of Friday's, Saturday's and Sunday's points, all first traded on Monday, Sunday's carries what Saturday said.
+        Assert.Equal([(Day("2026-01-08"), 0.4), (Day("2026-01-09"), 0.4), (Day("2026-01-12"), 0.2)], Signals(Gaps.Latest));
+        Assert.Equal([(Day("2026-01-08"), 0.4), (Day("2026-01-09"), 0), (Day("2026-01-12"), 0)], Signals(Gaps.Zero));
+        // Where nothing is carried each point is news of its own.
+        Assert.Equal([(Day("2026-01-08"), 0.4), (Day("2026-01-12"), 0.2)], Signals(Gaps.None));
+        Assert.Equal(4, ForwardReturns.Of(SentimentIndex.Of(said, Period.Day, o => o with { Gaps = Gaps.Latest, AsOf = At("2026-01-12T23:00Z") }), prices, NewYork, o => o with { Horizons = [1] }).Signals);
     }
 
     [Fact]

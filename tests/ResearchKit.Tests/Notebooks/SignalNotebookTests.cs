@@ -9,15 +9,15 @@ public sealed class SignalNotebookTests(KitRun run)
     internal const string Name = "05-is-it-a-signal.ipynb";
 
     /// <summary>Every output as text, in order.</summary>
-    internal static string Said(IEnumerable<NotebookFile> executed) => string.Join('\n', executed.Single(notebook => notebook.Name == Name).Outputs
+    internal static string Said(IEnumerable<NotebookFile> executed, string name = Name) => string.Join('\n', executed.Single(notebook => notebook.Name == name).Outputs
         .Select(output => output["data"]?["text/markdown"] ?? output["data"]?["text/plain"]).Select(text => text is System.Text.Json.Nodes.JsonArray lines ? string.Concat(lines.Select(line => (string?)line)) : (string?)text));
 
     [Fact]
-    public void The_leak_that_was_planted_is_named_and_the_pipeline_has_none()
+    public void The_leaks_that_were_planted_are_named_and_the_pipeline_has_none()
     {
         var said = Said(run.Executed);
-        Assert.Contains("LEAK in z-score over all days", said);
-        Assert.Contains("The leak guard found nothing, and the planted one in *z-score over all days*. Of 5 placebos 5 came to about 0; of as many planted factors 5 were found.", said);
+        Assert.Contains("LEAK in index, z-score over all days", said);
+        Assert.Contains("The leak guard found nothing, and the two that were planted, in *index* and *z-score over all days*. Of 5 placebos 5 came to about 0; of as many planted factors 5 were found.", said);
     }
 
     [Fact]

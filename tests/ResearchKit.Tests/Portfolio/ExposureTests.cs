@@ -89,6 +89,32 @@ public sealed class ExposureTests
     }
 
     [Fact]
+    public void Themes_and_compute_diversification_change_too()
+    {
+        // A day earlier there was the first article, which names no provider and is of shares alone.
+        var change = Exposure.Change;
+        Assert.Equal(change.Change, change.Themes.Sum(theme => theme.Change), 1e-12);
+        var shares = change.Themes.Single(theme => theme.Name == "shares");
+        Assert.Equal(0.6 * Book.Said("first", "Orvane"), shares.Before, 1e-12);
+        Assert.Equal(Exposure.Themes.Single(theme => theme.Theme == "shares").Value, shares.After);
+        Assert.Equal(0, change.Themes.Single(theme => theme.Name == IndexAttribution.NoTheme).Before);
+        Assert.Equal([0, 0, 0, 0, 0, 0], change.Diversification.Select(one => one.Before));
+        Assert.Equal(Exposure.Diversification, change.Diversification.Sum(one => one.After), 1e-12);
+        Assert.Equal(("ORV", 0.5 * 0.5), (change.Diversification[0].Name, Math.Round(change.Diversification[0].Change, 12)));
+    }
+
+    [Fact]
+    public void Where_nothing_new_came_no_article_changed_it()
+    {
+        // Weights are brought to 1 again each day: what is left of the window stays as it is, but for rounding.
+        var late = Book.Exposure(asOf: Book.AsOf.AddDays(5), corpus: Corpus.Of(Book.Corpus.Where(article => article.Id != "later")));
+        Assert.Equal(0, late.Change.Change, 1e-12);
+        Assert.Empty(late.Change.Articles);
+        Assert.Contains("Z, by no article", late.ToString());
+        Assert.Equal(new DateTimeOffset(2026, 3, 10, 9, 0, 0, TimeSpan.Zero), late.Positions[0].Newest);
+    }
+
+    [Fact]
     public void Nothing_rests_on_what_came_later()
     {
         var cut = Book.Exposure(corpus: Corpus.Of(Book.Corpus.Where(article => article.AvailableAt <= Book.AsOf)));
@@ -117,6 +143,28 @@ public sealed class ExposureTests
         Assert.Equal(-Exposure.Value, late.Change.Change, 1e-12);
         Assert.Equal(late.Change.Change, late.Change.Articles.Sum(article => article.Change), 1e-12);
         Assert.StartsWith("Option Since is ", Assert.Throws<InputException>(() => Book.Exposure(options: o => o with { Since = Book.AsOf })).Message);
+    }
+
+    [Fact]
+    public void Providers_count_by_what_their_article_weighs_in_the_window()
+    {
+        // A day back Belcora is named, now Tamrel: with weights d/(d + 1) and 1/(d + 1), HHI is (d² + 1)/(d + 1)².
+        var corpus = Corpus.Of(Told("old", 9, "Orvane shares rose. Belcora Cloud hosts Orvane."), Told("new", 10, "Orvane shares fell. Tamrel Compute hosts Orvane."));
+        var mix = Book.Exposure(corpus: corpus).Positions[0].Providers!;
+        Assert.Equal(1 - (Day * Day + 1) / ((Day + 1) * (Day + 1)), mix.Index!.Value, 1e-12);
+        Assert.Equal(["Tamrel", "Belcora"], mix.Providers.Select(one => one.Company.Name));
+        Assert.Equal(1 / (Day + 1), mix.Providers[0].Share, 1e-12);
+
+        static Article Told(string id, int day, string text) => Article.Of(text, id) with { PublishedAt = new(2026, 3, day, 12, 0, 0, TimeSpan.Zero), Language = "en" };
+    }
+
+    [Fact]
+    public void A_book_weighed_by_prices_of_after_the_instant_is_refused()
+    {
+        var prices = Prices.Of("p", [new(new(2026, 3, 9), "ORV", 10), new(new(2026, 3, 11), "ORV", 20)], adjusted: true);
+        var message = Assert.Throws<InputException>(() => Book.Exposure(Portfolio.OfShares("book", [("ORV", 1)], prices))).Message;
+        Assert.Equal("book is weighed by prices of 2026-03-11, and the instant is 2026-03-10 18:00Z. Expected prices of that day or an earlier one: Portfolio.OfShares(…, on: 2026-03-09).", message);
+        Assert.NotNull(Book.Exposure(Portfolio.OfShares("book", [("ORV", 1)], prices, new(2026, 3, 10))));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class PortfolioTests
     static readonly DateOnly Monday = new(2026, 1, 5);
 
     static readonly Prices Prices = Prices.Of("prices.csv",
-        [new(Monday, "AAA", 10), new(Monday.AddDays(1), "AAA", 20), new(Monday, "BBB", 50), new(Monday.AddDays(1), "BBB", 40), new(Monday.AddDays(20), "CCC", 5)], adjusted: true, options: o => o with { LargestMove = 3 });
+        [new(Monday, "AAA", 10), new(Monday.AddDays(1), "AAA", 20), new(Monday, "BBB", 50), new(Monday.AddDays(1), "BBB", 40), new(Monday.AddDays(20), "CCC", 5)], adjusted: false, options: o => o with { LargestMove = 3 });
 
     static Portfolio Read(string text, Prices? prices = null, DateOnly? on = null)
     {

@@ -100,4 +100,30 @@ public sealed class ScenarioTests
     [InlineData("TAR rises to -0.5", "Scenario 'TAR rises to -0.5': TAR stands at +0.")]
     [InlineData("ORV moves to 0; Orvane moves to 1", "Scenario 'Orvane moves to 1': 'Orvane' is changed twice. Expected each once.")]
     public void What_does_not_fit_the_book_is_refused(string text, string message) => Assert.StartsWith(message, Assert.Throws<InputException>(() => Under(text)).Message);
+
+    [Fact]
+    public void A_name_may_end_in_an_s_of_its_own()
+    {
+        Company[] companies = [Made("McOrvane's", "MCO"), Made("Tarvel", "MCX")];
+        var exposure = Exposure.Of(Portfolio.Of("book", [("MCX", 0.5), ("MCO", 0.5)]), Book.Corpus, Book.Finance, Companies.Of(companies), Book.Themes, Book.AsOf);
+        foreach (var text in new[] { "McOrvane's falls to -0.5", "mcorvane’s sentiment moves to -0.5", "McOrvane's's falls to -0.5" })
+            Assert.Equal([null, -0.5], exposure.Under(Scenario.Parse(text)).Positions.Select(position => position.After));
+        Assert.Equal([-0.5, null], exposure.Under(Scenario.Parse("Tarvel's falls to -0.5")).Positions.Select(position => position.After));
+
+        static Company Made(string name, string ticker) => new(name) { Tickers = [ticker], Aliases = [new(new(name), AliasKind.Name)] };
+    }
+
+    [Fact]
+    public void A_theme_goes_along_with_a_factor_and_not_with_a_value_that_was_set()
+    {
+        // All that is said for Orvane is of its shares: half of it, and that doubled, is what it was.
+        Assert.Equal(Sentiment("ORV"), After(Under("ORV halves; shares theme doubles"), "ORV"), 1e-12);
+        Assert.Equal(Sentiment("ORV"), After(Under("shares theme doubles; ORV halves"), "ORV"), 1e-12);
+        var set = Under("ORV moves to 0; shares theme doubles");
+        Assert.Equal(Sentiment("ORV"), After(set, "ORV"), 1e-12);
+        Assert.Equal(2, set.Notes.Length);
+        Assert.StartsWith("'shares theme doubles' moves ORV by what its news says of the theme now, ", set.Notes[0]);
+        Assert.EndsWith(": the value that it was given before has no themes of its own.", set.Notes[0]);
+        Assert.Empty(Under("shares theme doubles; ORV moves to 0").Notes);
+    }
 }

@@ -108,7 +108,7 @@ public sealed class RegistryCrashTests(ITestOutputHelper output)
         using var folder = Start();
         using var other = new FileStream(folder[".lock"], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         var hasty = Registry.Open(folder.Path, "R", o => o with { Wait = TimeSpan.FromMilliseconds(30) });
-        Assert.Equal("R: another promotion is at work, and was still after 0.03 seconds. Expected it to end: nothing was changed; try again.", Assert.Throws<InputException>(() => hasty.Rollback(Name, "ada", "bob", "why", Day2)).Message);
+        Assert.Equal("R: another writer is at work, and was still after 0.03 seconds. Expected it to end: nothing was changed; try again.", Assert.Throws<InputException>(() => hasty.Rollback(Name, "ada", "bob", "why", Day2)).Message);
         Assert.Equal(1, hasty.Champion(Name).Version);
         Assert.Equal("Wait is -00:00:01. Expected 0 or more.", Assert.Throws<InputException>(() => Registry.Open(folder.Path, o => o with { Wait = TimeSpan.FromSeconds(-1) })).Message);
     }

@@ -16,14 +16,14 @@ public sealed class OutOfSampleTests
         var found = OutOfSample.Of(SignalPanel.Of(rows), horizon, o => Early(o) with { Window = window });
         var (errors, benchmarks, adjusted) = (0.0, 0.0, new List<double>());
         var fewest = Math.Max(20, window ?? 0);
-        for (var day = fewest + horizon - 1; day < 90; day++)
+        for (var day = fewest + horizon; day < 90; day++)
         {
-            // Known on a day: what was begun a whole horizon before it.
-            var past = rows.Where(row => row.Date <= MadePanel.Day(day - horizon) && (window is null || row.Date > MadePanel.Day(day - horizon - window.Value))).ToList();
+            // Known to who trades at a day's close: what ended at an earlier one.
+            var past = rows.Where(row => row.Date < MadePanel.Day(day - horizon) && (window is null || row.Date >= MadePanel.Day(day - horizon - window.Value))).ToList();
             double[] x = [.. past.Select(row => row.Score)], y = [.. past.Select(row => row.Return!.Value)];
             var slope = x.Zip(y, (a, b) => (a - x.Average()) * (b - y.Average())).Sum() / x.Sum(a => Math.Pow(a - x.Average(), 2));
             var intercept = y.Average() - slope * x.Average();
-            var forecast = found.Forecasts[day - fewest - horizon + 1];
+            var forecast = found.Forecasts[day - fewest - horizon];
             Assert.Equal(MadePanel.Day(day), forecast.Date);
             Assert.Equal(slope, forecast.Slope, 1e-12);
             Assert.Equal(intercept, forecast.Intercept, 1e-12);
@@ -45,8 +45,9 @@ public sealed class OutOfSampleTests
         var rows = MadePanel.Rows(32, 5, 60, 0.3, 5);
         var changed = rows.Select(row => row.Date > MadePanel.Day(40 - 5) ? row with { Return = row.Return + 1 } : row);
         static IEnumerable<(double, double, double)> Until(IEnumerable<SignalRow> rows, int day) => OutOfSample.Of(SignalPanel.Of(rows), 5, Early).Forecasts.Where(one => one.Date <= MadePanel.Day(day)).Select(one => (one.Intercept, one.Slope, one.Benchmark));
-        Assert.Equal(Until(rows, 40), Until(changed, 40));
-        Assert.NotEqual(Until(rows, 41), Until(changed, 41));
+        // What began on day 36 ends at the close of 41, and tells who trades at that of 42.
+        Assert.Equal(Until(rows, 41), Until(changed, 41));
+        Assert.NotEqual(Until(rows, 42), Until(changed, 42));
     }
 
     [Fact]

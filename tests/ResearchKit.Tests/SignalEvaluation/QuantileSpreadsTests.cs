@@ -36,6 +36,22 @@ public sealed class QuantileSpreadsTests
     }
 
     [Fact]
+    public void A_portfolio_is_closed_where_the_next_is_formed_later_and_a_year_has_as_many_periods_as_were_formed()
+    {
+        // The same scores every fifth of 21 trading days, held for one of them: each time all is bought, and each time but the last all was sold before.
+        var rows = Enumerable.Range(0, 5).SelectMany(i => MadePanel.Section(5 * i, [1, 2, 3, 4], [0, 0, 0.01 * (i + 1), 0.02]));
+        var spreads = QuantileSpreads.Of(SignalPanel.Of(rows, Enumerable.Range(0, 21).Select(MadePanel.Day)), 1, Halves);
+        Assert.Equal([2.0, 4, 4, 4, 4], spreads.Periods.Select(period => period.Traded));
+        Assert.Equal(1, spreads.Turnover);
+        // Four in 20 days, of 252 a year.
+        Assert.Equal(4 * 252 / 20.0, spreads.PeriodsPerYear!.Value, 1e-12);
+        Assert.Equal(spreads.Sharpe!.Value * Math.Sqrt(50.4), spreads.AnnualSharpe!.Value, 1e-12);
+        // Held for five, they follow each other: nothing is sold.
+        var held = QuantileSpreads.Of(SignalPanel.Of(rows.Select(row => row with { Horizon = 5 }), Enumerable.Range(0, 21).Select(MadePanel.Day)), 5, Halves);
+        Assert.Equal([2.0, 0, 0, 0, 0], held.Periods.Select(period => period.Traded));
+    }
+
+    [Fact]
     public void Quantiles_share_ties_and_a_day_without_a_top_is_left_out()
     {
         Assert.Equal([0, 0, 1, 1, 2, 2], QuantileSpreads.Quantile([1, 2, 3, 4, 5, 6], 3));

@@ -66,7 +66,7 @@ public sealed class SignalEvaluationShownTests
     {
         var spreads = QuantileSpreads.Of(Panel, 1);
         Assert.Equal(spreads.Quantiles.Select(one => 1e4 * one.Return!.Mean), Numbers(Trace(spreads.Plot(), 0).GetProperty("y")));
-        Assert.Contains("bp after 5 bp a side (detected)", spreads.Plot().ToString());
+        Assert.Matches(@"bp on all days before costs; in the periods held \+\d+\.\d bp after 5 bp a side \(detected\)", spreads.Plot().ToString());
         Assert.Contains("No quantile has three days", Assert.Throws<InputException>(() => QuantileSpreads.Of(SignalPanel.Of(MadePanel.Rows(1, 5, 2, 0, 1)), 1).Plot()).Message);
     }
 

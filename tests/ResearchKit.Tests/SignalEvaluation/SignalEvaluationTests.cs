@@ -102,4 +102,34 @@ public sealed class SignalEvaluationTests
         Assert.Contains("leak guard: no value changes when the corpus is cut at its time", panel.Evaluate(leaks).ToString());
         Assert.False(SignalPanel.Of([]).Evaluate(leaks).Sound);
     }
+
+    [Fact]
+    public void A_leak_or_a_placebo_that_finds_something_makes_an_evaluation_unsound_by_itself()
+    {
+        var corpus = Corpus.Of(Enumerable.Range(0, 3).Select(i => Article.Of("A gain.", $"a{i}") with { PublishedAt = Examples.Day(i) }));
+        var clean = LeakGuard.Check(corpus, SignalPipeline.Of(_ => Examples.Small.Scorer()));
+        var leaking = LeakGuard.Check(corpus, SignalPipeline.Of(_ => Examples.Small.Scorer()).With("count", articles => articles.Select(article => new StepValue(article.Id, article.AvailableAt!.Value, articles.Count))));
+        var good = SignalPanel.Of(MadePanel.Rows(46, 20, 60, 0.1, 1));
+        Assert.Equal((true, false, true, false), (clean.Clean, leaking.Clean, good.Evaluate(clean).Sound, good.Evaluate(leaking).Sound));
+
+        // A ticker's scores never move, and it always gains alike: the shuffled dates find as much.
+        var draws = new Draws(3);
+        var always = SignalPanel.Of(from day in Enumerable.Range(0, 100) from ticker in Enumerable.Range(0, 20) select new SignalRow(MadePanel.Day(day), $"T{ticker}", ticker, 1, 0.002 * ticker + 0.02 * MadePanel.Normal(draws))).Evaluate(clean);
+        Assert.Equal((true, false, true, false), (always.Leaks!.Clean, always.Controls[0].PlaceboHolds, always.Controls[0].PlantedFound, always.Sound));
+        Assert.Equal("not to be believed: a leak in count", good.Evaluate(leaking).Verdict);
+        Assert.StartsWith("not to be believed: at horizon 1 shuffled dates find something too", always.Verdict);
+        Assert.Equal("nothing can be said: too few days count", SignalPanel.Of([]).Evaluate(clean).Verdict);
+    }
+
+    [Fact]
+    public void The_verdict_is_one_sentence_of_what_was_detected_and_what_is_left_of_it()
+    {
+        static string Verdict(double strength, int days, double cost = 5, double smallest = 0.02) => SignalPanel.Of(MadePanel.Rows(47, 25, days, strength, 1)).Evaluate(options: o => o with { CostBps = cost, SmallestOfInterest = smallest }).Verdict.Split("; the leak guard was not run")[0];
+        Assert.Matches(@"^detected: rank IC \+0\.\d{3} at horizon 1; something is left after costs$", Verdict(0.3, 120));
+        Assert.Matches(@"^detected, the wrong way round: rank IC -0\.\d{3} at horizon 1; after costs it is not shown to be worth a trade$", Verdict(-0.3, 120));
+        Assert.EndsWith("after costs it is not shown to be worth a trade", Verdict(0.3, 120, cost: 500));
+        Assert.Equal("underpowered: not shown, and not refuted", Verdict(0, 40));
+        Assert.Equal("negligible: if there is anything, it is too small to be of interest", Verdict(0, 120, smallest: 0.2));
+        Assert.Contains("\nverdict: ", SignalPanel.Of(MadePanel.Rows(47, 25, 40, 0, 1)).Evaluate().ToString());
+    }
 }

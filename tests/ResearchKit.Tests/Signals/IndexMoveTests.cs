@@ -99,4 +99,19 @@ public sealed class IndexMoveTests
         Assert.Empty(Index.Explain("k", Day(20)).Parts);
         Assert.Equal("k: nothing on 2026-01-20 from 0 observations", Index.Explain("k", Day(20)).ToString());
     }
+
+    [Fact]
+    public void Peaks_are_periods_with_articles_of_their_own_and_lie_apart_as_far_as_is_asked()
+    {
+        Observation[] seen = [Seen("a", 1, 0.1), Seen("b", 4, 0.9), Seen("c", 5, 0.8), Seen("d", 6, 0.7), Seen("e", 20, 0.5)];
+        var latest = SentimentIndex.Of(seen, Period.Day, o => o with { Gaps = Gaps.Latest, Time = TimeWeighting.Equal(3) });
+        // (0.9 + 0.8 + 0.7)/3, (0.7 + 0.7 + 0.5)/3, (0.1 + 0.9 + 0.8)/3; the days from the eighth on stand at 0.7, and are filled.
+        Assert.Equal([6, 20, 5, 4, 1], latest.Peaks("k").Select(peak => peak.From.Day));
+        Assert.Equal([6, 20, 1], latest.Peaks("k", apart: 3).Select(peak => peak.From.Day));
+        Assert.DoesNotContain(latest.Peaks("k", kind: PeakKind.Move), peak => peak.From.Day is 2 or 3 or 7);
+        var zero = SentimentIndex.Of(seen, Period.Day, o => o with { Gaps = Gaps.Zero });
+        // The fall back to 0 on the seventh is made by filling alone.
+        Assert.Equal([6, 5], zero.Peaks("k", kind: PeakKind.Fall).Select(peak => peak.From.Day).OrderDescending());
+        Assert.Equal("Peaks: 0 periods apart. Expected 1 or more.", Assert.Throws<InputException>(() => Index.Peaks("k", apart: 0)).Message);
+    }
 }

@@ -50,6 +50,22 @@ public sealed class IndexWindowTests
         Of(o => o with { Time = TimeWeighting.Equal(2), Gaps = Gaps.Latest }, Seen(5, 0.5), Seen(9, -1)));
 
     [Fact]
+    public void What_is_carried_ages_out_after_the_periods_that_it_may_stand()
+    {
+        Observation[] seen = [Seen(5, 0.5), Seen(9, -1)];
+        Values([(5, 0.5), (6, 0.5), (7, 0.5), (9, -1)], Of(o => o with { Gaps = Gaps.Latest, CarryPeriods = 2 }, seen));
+        Values([(5, 0.5), (6, 0.5), (9, -1), (10, -1)], Of(o => o with { Gaps = Gaps.Latest, CarryPeriods = 1, AsOf = At(12) }, seen));
+        Values([(5, 0.5), (6, 0.5), (7, 0.5), (8, 0.5), (9, -1)], Of(o => o with { Gaps = Gaps.Latest, CarryPeriods = 3 }, seen));
+        // In a window: day 7 is days 6 and 7, the second with nothing; day 8 has nothing at all.
+        Values([(5, 0.5), (6, 0.5), (7, 0.5), (9, -1)], Of(o => o with { Gaps = Gaps.Latest, CarryPeriods = 1, Time = TimeWeighting.Equal(2) }, seen));
+        Assert.Null(Of(o => o with { Gaps = Gaps.Latest, CarryPeriods = 2 }, seen).At("k", Day(8)).Value);
+        // A day whose observations weigh nothing keeps its point, and what was said before goes on.
+        Values([(5, 0.5), (6, null), (7, 0.5)], Of(o => o with { Gaps = Gaps.Latest, CarryPeriods = 2, AsOf = At(9) }, Seen(5, 0.5), Seen(6, 1, 0)));
+        Assert.Equal("Option CarryPeriods is 0. Expected 1 or more, or null for no end.", Assert.Throws<InputException>(() => Of(o => o with { Gaps = Gaps.Latest, CarryPeriods = 0 })).Message);
+        Assert.StartsWith("Option CarryPeriods is 3, and option Gaps is None, which carries nothing.", Assert.Throws<InputException>(() => Of(o => o with { CarryPeriods = 3 })).Message);
+    }
+
+    [Fact]
     public void A_period_that_weighs_nothing_has_no_weight_in_a_window()
     {
         Observation[] seen = [Seen(5, 0.5), Seen(6, 1, 0), Seen(7, -1)];
@@ -72,10 +88,10 @@ public sealed class IndexWindowTests
     [Fact]
     public void The_interval_of_a_window_is_that_of_one_weighted_mean()
     {
-        // Weights 1/3 on 0 and 2/3 on 1: mean 2/3; Σw²(v − m)² = 1/9·4/9 + 4/9·1/9 = 8/81; times 2; t(1) = 12.7062.
+        // Weights 1/3 on 0 and 2/3 on 1: mean 2/3; Σw²(v − m)² = 1/9·4/9 + 4/9·1/9 = 8/81; times 2; t(1) = tan(0.475·π).
         var point = Of(o => o with { Time = TimeWeighting.Linear(2) }, Seen(5, 0), Seen(6, 1))["k"][1];
-        Assert.Equal(2 / 3.0 - 12.7062 * Math.Sqrt(2 * 8 / 81.0), point.Low!.Value, 1e-12);
-        Assert.Equal(2 / 3.0 + 12.7062 * Math.Sqrt(2 * 8 / 81.0), point.High!.Value, 1e-12);
+        Assert.Equal(2 / 3.0 - Math.Tan(0.475 * Math.PI) * Math.Sqrt(2 * 8 / 81.0), point.Low!.Value, 1e-10);
+        Assert.Equal(2 / 3.0 + Math.Tan(0.475 * Math.PI) * Math.Sqrt(2 * 8 / 81.0), point.High!.Value, 1e-10);
         // An observation that is carried on is still one.
         Assert.Null(Of(o => o with { Time = TimeWeighting.Linear(3), Gaps = Gaps.Latest }, Seen(5, 0)).At("k", Day(6)).Low);
     }
@@ -92,6 +108,12 @@ public sealed class IndexWindowTests
         Is([100, 300, 50], DocumentWeights.Length);
         Is([1 / 100.0, 1 / 300.0, 1 / 50.0], DocumentWeights.InverseLength);
         Is([50, 300, 12.5], DocumentWeights.Relevance | DocumentWeights.Length);
+        // Parts of 450 tokens, and 10α = 1.
+        Is([Math.Exp(100 / 450.0 - 1), Math.Exp(300 / 450.0 - 1), Math.Exp(50 / 450.0 - 1)], DocumentWeights.ExponentialLength);
+        Is([Math.Exp(1 - 100 / 450.0), Math.Exp(1 - 300 / 450.0), Math.Exp(1 - 50 / 450.0)], DocumentWeights.InverseExponentialLength);
+        Is([0.5 * Math.Exp(100 / 450.0), Math.Exp(300 / 450.0), 0.25 * Math.Exp(50 / 450.0)], DocumentWeights.Relevance | DocumentWeights.ExponentialLength);
+        Assert.Equal((Math.Exp(3 * 100 / 450.0) - Math.Exp(3 * 300 / 450.0) + 0.2 * Math.Exp(3 * 50 / 450.0)) / (Math.Exp(3 * 100 / 450.0) + Math.Exp(3 * 300 / 450.0) + Math.Exp(3 * 50 / 450.0)),
+            Of(o => o with { Documents = DocumentWeights.ExponentialLength, LengthAlpha = 0.3 }, seen)["k"][0].Value!.Value, 1e-12);
         Assert.Equal(Of(o => o, seen).Points, Of(o => o with { Documents = DocumentWeights.Relevance | DocumentWeights.Novelty }, seen).Points);
     }
 
@@ -133,7 +155,8 @@ public sealed class IndexWindowTests
     {
         static string Refusal(Func<SentimentIndexOptions, SentimentIndexOptions> options, Observation seen) => Assert.Throws<InputException>(() => Of(options, seen)).Message;
         Assert.Equal("Observation of 'k' in article '5-9-1': its length is not known, and option Documents is Length. Expected Tokens of 1 or more.", Refusal(o => o with { Documents = DocumentWeights.Length }, Seen(5, 1)));
-        Assert.StartsWith("Option Documents is Length, InverseLength: a length cannot count for a text and against it.", Refusal(o => o with { Documents = DocumentWeights.Length | DocumentWeights.InverseLength }, Seen(5, 1)));
+        Assert.StartsWith("Option LengthAlpha is 0. Expected more than 0,", Refusal(o => o with { LengthAlpha = 0 }, Seen(5, 1)));
+        Assert.Equal("Option Documents is Length, InverseLength: a length counts in one way. Expected one of Length, InverseLength, ExponentialLength, InverseExponentialLength, or none.", Refusal(o => o with { Documents = DocumentWeights.Length | DocumentWeights.InverseLength }, Seen(5, 1)));
         Assert.StartsWith("Option Documents is 64. Expected some of Equal, Relevance,", Refusal(o => o with { Documents = (DocumentWeights)64 }, Seen(5, 1)));
         Assert.Equal("Observation of 'k' in article '5-9-1': novelty 75. Expected 0 to 1.", Refusal(o => o, Seen(5, 1) with { Novelty = 75 }));
         Assert.Equal("Observation of 'k' in article '5-9-1': -1 tokens. Expected 0 or more.", Refusal(o => o, Seen(5, 1) with { Tokens = -1 }));
@@ -148,5 +171,31 @@ public sealed class IndexWindowTests
         Assert.Equal(scores[0].Method, index.Method);
         Assert.Equal((2 * scores[0].Value + 10 * scores[1].Value) / (2 + 10), index["all"][0].Value!.Value, 1e-12);
         Assert.Null(SentimentIndex.Of([], Period.Day).Method);
+    }
+
+    [Fact]
+    public void An_interval_of_a_long_window_is_that_of_all_its_observations()
+    {
+        // Told naively: every observation with its weight in the window, its mean and its squares.
+        var seen = Enumerable.Range(0, 300).Select(i => Seen(1 + i % 28, i * 37 % 101 / 50.0 - 1, 0.1 + i * 53 % 97 / 97.0, hour: i / 28)).ToArray();
+        var index = Of(o => o with { Time = TimeWeighting.Linear(10) }, seen);
+        var point = index.At("k", Day(28));
+        var parts = index.Explain("k", Day(28)).Parts;
+        var mean = parts.Sum(part => part.After);
+        var half = Distributions.Student95(parts.Length - 1) * Math.Sqrt(parts.Length / (parts.Length - 1.0) * parts.Sum(part => part.WeightAfter * part.WeightAfter * (part.Observation.Value - mean) * (part.Observation.Value - mean)));
+        Assert.Equal((mean - half, mean + half), (point.Low!.Value, point.High!.Value), Comparer);
+
+        static bool Comparer((double, double) one, (double, double) other) => Math.Abs(one.Item1 - other.Item1) < 1e-12 && Math.Abs(one.Item2 - other.Item2) < 1e-12;
+    }
+
+    [Fact]
+    public void A_text_without_a_token_is_left_out_where_lengths_weigh()
+    {
+        var corpus = Corpus.Of(Article.Of("Orvane shares rose 9%.", "a") with { PublishedAt = At(5), Language = "en" }, Article.Of("…", "b") with { PublishedAt = At(5), Language = "en" });
+        var scores = Book.Finance.Score(corpus);
+        Assert.Equal(0, scores[1].Tokens);
+        var index = corpus.Aggregate(scores, Period.Day, options: o => o with { Documents = DocumentWeights.Length, IncludeSilent = true });
+        Assert.Equal((1, 1, scores[0].Value), (index["all"][0].Count, index.Unscored, index["all"][0].Value!.Value));
+        Assert.Equal(2, corpus.Aggregate(scores, Period.Day, options: o => o with { IncludeSilent = true })["all"][0].Count);
     }
 }

@@ -51,16 +51,16 @@ public sealed class SentimentIndexTests
     [Fact]
     public void The_interval_is_Students_for_the_standard_error_of_the_mean()
     {
-        // 0.1, 0.2, 0.6: mean 0.3, squares 0.04 + 0.01 + 0.09 = 0.14, so s² = 0.14/2/3; t(2) = 4.3027.
+        // 0.1, 0.2, 0.6: mean 0.3, squares 0.04 + 0.01 + 0.09 = 0.14, so s² = 0.14/2/3; t(2) = 0.95·√(2/(1 − 0.95²)).
         var equal = Of(Period.Day, null, Seen("2026-01-05T01:00Z", 0.1), Seen("2026-01-05T02:00Z", 0.2), Seen("2026-01-05T03:00Z", 0.6))["k"][0];
-        Assert.Equal(0.3 - 4.3027 * Math.Sqrt(0.14 / 2 / 3), equal.Low!.Value, 1e-12);
-        Assert.Equal(0.3 + 4.3027 * Math.Sqrt(0.14 / 2 / 3), equal.High!.Value, 1e-12);
-        // Weights 3 and 1 on 0 and 1: mean 0.25, Σw²(v − m)² = 9/16 + 9/16, over 16, times 2/1; t(1) = 12.7062.
+        Assert.Equal(0.3 - 0.95 * Math.Sqrt(2 / (1 - 0.95 * 0.95)) * Math.Sqrt(0.14 / 2 / 3), equal.Low!.Value, 1e-11);
+        Assert.Equal(0.3 + 0.95 * Math.Sqrt(2 / (1 - 0.95 * 0.95)) * Math.Sqrt(0.14 / 2 / 3), equal.High!.Value, 1e-11);
+        // Weights 3 and 1 on 0 and 1: mean 0.25, Σw²(v − m)² = 9/16 + 9/16, over 16, times 2/1; t(1) = tan(0.475·π).
         var weighted = Of(Period.Day, null, Seen("2026-01-05T01:00Z", 0, 3), Seen("2026-01-05T02:00Z", 1, 1))["k"][0];
-        Assert.Equal(0.25 + 12.7062 * Math.Sqrt(2 * (18 / 16.0) / 16), weighted.High!.Value, 1e-12);
+        Assert.Equal(0.25 + Math.Tan(0.475 * Math.PI) * Math.Sqrt(2 * (18 / 16.0) / 16), weighted.High!.Value, 1e-10);
         // What weighs nothing is no second observation.
         Assert.Null(Of(Period.Day, null, Seen("2026-01-05T01:00Z", 0), Seen("2026-01-05T02:00Z", 1, 0))["k"][0].Low);
-        Assert.Equal([2.0395, 2.0211, 1.9840, 1.9623], new[] { 31, 40, 100, 1000 }.Select(freedom => Math.Round(Periods.Student(freedom), 4)));
+        Assert.Equal([2.0395, 2.0211, 1.9840, 1.9623], new[] { 31, 40, 100, 1000 }.Select(freedom => Math.Round(Distributions.Student95(freedom), 4)));
     }
 
     [Fact]

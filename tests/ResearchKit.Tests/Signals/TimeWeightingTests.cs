@@ -74,8 +74,21 @@ public sealed class TimeWeightingTests
         Assert.StartsWith("Weights over time, half-life: it is 0 periods.", Refusal(() => TimeWeighting.HalfLife(4, 0)));
         Assert.StartsWith("Weights over time, exponential: alpha is NaN.", Refusal(() => TimeWeighting.Exponential(4, double.NaN)));
         Assert.StartsWith("Weights over time, exponential(2, alpha -1000): they add up to Infinity.", Refusal(() => TimeWeighting.Exponential(2, -1000)));
+        Assert.Equal("Weights over time, mine: there are more than 10000. Expected 1 to 10000, the oldest first.", Refusal(() => TimeWeighting.Of("mine", Enumerable.Repeat(1.0, 10_001))));
+        Assert.Equal(10_000, TimeWeighting.Of("mine", Enumerable.Repeat(1.0, 10_000)).Periods);
         Assert.StartsWith("Weights over time, mine: -1 is one of them.", Refusal(() => TimeWeighting.Of("mine", 1, -1)));
         Assert.StartsWith("Weights over time, mine: NaN is one of them.", Refusal(() => TimeWeighting.Of("mine", 1, double.NaN)));
         Assert.StartsWith("Weights over time, mine: they add up to 0.", Refusal(() => TimeWeighting.Of("mine")));
+    }
+
+    [Fact]
+    public void Almon_weights_rise_or_fall_all_the_way_at_the_highest_order_and_have_a_hump_below()
+    {
+        static int[] Turns(TimeWeighting weighting) => [.. weighting.Weights.Zip(weighting.Weights.Skip(1)).Select(pair => Math.Sign(pair.Second - pair.First)).Where(sign => sign != 0).Aggregate(new List<int>(), (signs, sign) => signs.Count > 0 && signs[^1] == sign ? signs : [.. signs, sign])];
+        Assert.Equal([1], Turns(TimeWeighting.Almon(12, 3, 3)));
+        Assert.Equal([-1], Turns(TimeWeighting.Almon(12, 3, 3, inverse: true)));
+        Assert.Equal([1, -1], Turns(TimeWeighting.Almon(12, 1, 3)));
+        Assert.Equal([1, -1], Turns(TimeWeighting.Almon(12, 1, 3, inverse: true)));
+        Assert.Equal([0, 0, 0], new[] { TimeWeighting.Almon(12, 3, 3, inverse: true), TimeWeighting.Almon(12, 1, 3), TimeWeighting.Almon(12, 1, 3, inverse: true) }.Select(one => one.Weights[^1]));
     }
 }

@@ -71,7 +71,7 @@ public sealed class AlertSinkTests : IDisposable
         await using var hanging = Sink(server, patience: 0.1);
         await using var file = new JsonLinesSink(folder["alerts.jsonl"]);
         var told = new List<string>();
-        var queues = new IAlertSink[] { hanging, file }.Select(sink => new SinkQueue(sink, (at, _) => { lock (told) told.Add(at.Name); }, fault => Assert.Fail(fault.Message), said.Add)).ToList();
+        var queues = new IAlertSink[] { hanging, file }.Select(sink => new SinkQueue(sink, (at, _) => { lock (told) told.Add(at.Name); }, (_, _) => [], fault => Assert.Fail(fault.Message), said.Add)).ToList();
         using var stop = new CancellationTokenSource();
         foreach (var queue in queues)
         {

@@ -28,6 +28,39 @@ public sealed class RecentStoriesTests
         Assert.All(articles.Zip(streamed), pair => Assert.Equal(whole[pair.First.Id].Novelty, pair.Second.Novelty, 12));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(37)]
+    [InlineData(300)]
+    public void A_stream_of_which_little_is_remembered_has_the_stories_of_a_search_through_all_that_is(int most)
+    {
+        var (articles, options) = (Told(900), new StoriesOptions { WindowDays = 3 });
+        var stories = new RecentStories(options, most);
+        var (remembered, told) = (new List<(Fingerprint Print, DateTimeOffset At, string Story)>(), new Dictionary<string, int>());
+        var again = 0;
+        foreach (var article in articles)
+        {
+            var (print, at) = (stories.Print(article), article.AvailableAt!.Value);
+            while (remembered.Count >= most || remembered.Count > 0 && at - remembered[0].At > TimeSpan.FromDays(3)) remembered.RemoveAt(0);
+            var story = remembered.Where(earlier => earlier.Print.Keys.Intersect(print.Keys).Any() && print.Repeats(earlier.Print, options)).Select(earlier => earlier.Story).FirstOrDefault(article.Id);
+            remembered.Add((print, at, story));
+            if (story != article.Id) again++;
+            else told[story] = 0;
+            Assert.Equal((story, ++told[story]), (stories.Meet(article.Id, at, print) is var met ? met.Id : "", met.Rank));
+        }
+        Assert.True(most == 1 || again > 20, $"{again}");
+    }
+
+    [Fact]
+    public void Long_texts_are_forgotten_before_their_turn_so_that_memory_is_bounded()
+    {
+        var told = new ToldTexts(5);
+        var stories = new RecentStories(new(), 4);
+        // Some 10,000 hashes each, and room for 4 · 4096.
+        for (var i = 0; i < 12; i++) Assert.Equal(1, stories.Meet($"a{i}", Wire.Hour(i), stories.Print(ToldTexts.Article($"a{i}", told.Words(5_000), i))).Rank);
+        Assert.InRange(stories.Count, 1, 3);
+    }
+
     [Fact]
     public void What_is_forgotten_is_told_anew()
     {

@@ -28,8 +28,13 @@ public sealed class WatchJournalTests : IDisposable
             .Select((article, i) => article ?? wire.Article(0, 1, i * 0.4))];
     }
 
-    static (Met, ImmutableArray<AlertMessage>, string, string?)[] Meet(Watcher watcher, Article article, string position) =>
-        watcher.Meet(watcher.Read(article), article.AvailableAt!.Value) is { } met ? [(met, [.. met.Alerts.Select(alert => AlertMessage.Of(alert, 0))], "folder:a", position)] : [];
+    static ImmutableArray<AlertMessage> Keep(WatchJournal journal, Watcher watcher, Article article, string position)
+    {
+        if (watcher.Meet(watcher.Read(article), article.AvailableAt!.Value) is not { } met) return [];
+        ImmutableArray<AlertMessage> alerts = [.. watcher.Alerts(met).Select(alert => AlertMessage.Of(alert, 0))];
+        journal.Keep([journal.Line(met, alerts, "folder:a", position)], [("folder:a", position)]);
+        return alerts;
+    }
 
     [Theory]
     [InlineData(false)]
@@ -43,7 +48,7 @@ public sealed class WatchJournalTests : IDisposable
         var told = new List<string>();
         for (var i = 0; i < articles.Count;)
         {
-            if (compact) JournalCompaction.Run(File, Rules, least: 0);
+            if (compact) JournalCompaction.Run(File, Rules);
             var watcher = Watch();
             using var journal = WatchJournal.Open(State, watcher, Rules, ["file"]);
             Assert.Equal(i == 0 ? null : $"{i}", journal.PositionOf("folder:a"));
@@ -51,9 +56,7 @@ public sealed class WatchJournalTests : IDisposable
             told.AddRange(journal.Pending.Select(one => one.Alert.Json));
             for (var end = Math.Min(articles.Count, i + 7); i < end; i++)
             {
-                var met = Meet(watcher, articles[i], $"{i + 1}");
-                journal.Keep(met);
-                foreach (var alert in met.SelectMany(one => one.Item2))
+                foreach (var alert in Keep(journal, watcher, articles[i], $"{i + 1}"))
                 {
                     told.Add(alert.Json);
                     if (i % 2 == 0) journal.Sent("file", alert.Id);
@@ -73,9 +76,7 @@ public sealed class WatchJournalTests : IDisposable
         AlertMessage alert;
         using (var journal = WatchJournal.Open(State, watcher, Rules, ["file", "webhook"]))
         {
-            var met = Meet(watcher, wire.Article(0, 2, 20, "Corvane"), "1");
-            journal.Keep(met);
-            alert = Assert.Single(met[0].Item2);
+            alert = Assert.Single(Keep(journal, watcher, wire.Article(0, 2, 20, "Corvane"), "1"));
             journal.Sent("file", alert.Id);
         }
         using (var later = WatchJournal.Open(State, Watch(), Rules, ["file", "webhook", "new"]))
@@ -98,9 +99,7 @@ public sealed class WatchJournalTests : IDisposable
         using (var journal = WatchJournal.Open(State, watcher, rules, ["file"]))
             for (var i = 0; i < 6; i++)
             {
-                var met = Meet(watcher, wire.Article(0, 1, i), $"{i}");
-                journal.Keep(met);
-                raised.Add(Assert.Single(met[0].Item2).Id);
+                raised.Add(Assert.Single(Keep(journal, watcher, wire.Article(0, 1, i), $"{i}")).Id);
                 if (i == 2) journal.Sent("file", raised[0], raised[1]);
             }
         using var later = WatchJournal.Open(State, rules.Watch(Wire.Scorer), rules, ["file"]);
@@ -113,8 +112,8 @@ public sealed class WatchJournalTests : IDisposable
         var watcher = Watch();
         using (var journal = WatchJournal.Open(State, watcher, Rules, ["file"]))
         {
-            journal.Keep(Meet(watcher, wire.Article(1, 2, 1), "1"));
-            journal.Keep(Meet(watcher, wire.Article(1, 2, 2), "2"));
+            Keep(journal, watcher, wire.Article(1, 2, 1), "1");
+            Keep(journal, watcher, wire.Article(1, 2, 2), "2");
         }
         var bytes = System.IO.File.ReadAllBytes(File);
         for (var left = bytes.Length - 1; left > bytes.Length - 400; left -= 57)
@@ -135,7 +134,7 @@ public sealed class WatchJournalTests : IDisposable
         using (var journal = WatchJournal.Open(State, watcher, Rules, ["file"]))
         {
             Assert.Contains("Another watch may be at work there", Assert.Throws<InputException>(() => WatchJournal.Open(State, Watch(), Rules, ["file"])).Message, StringComparison.Ordinal);
-            journal.Keep(Meet(watcher, wire.Article(1, 2, 1), "1"));
+            Keep(journal, watcher, wire.Article(1, 2, 1), "1");
         }
         var other = Rules.Watch(Wire.Scorer.Lexicon.Scorer(Method.Known("ratio:tone")!), Wire.Companies, Wire.Themes);
         using var later = WatchJournal.Open(State, other, Rules, ["file"]);
@@ -150,9 +149,9 @@ public sealed class WatchJournalTests : IDisposable
         var watcher = rules.Watch(Wire.Scorer);
         var articles = Enumerable.Range(0, 60).Select(i => wire.Article(1, 1, i)).ToList();
         using (var journal = WatchJournal.Open(State, watcher, rules, ["file"]))
-            foreach (var (i, article) in articles.Index()) journal.Keep(Meet(watcher, article, $"{i}"));
+            foreach (var (i, article) in articles.Index()) Keep(journal, watcher, article, $"{i}");
         var before = new FileInfo(File).Length;
-        JournalCompaction.Run(File, rules, least: 0);
+        JournalCompaction.Run(File, rules);
         var lines = System.IO.File.ReadAllLines(File);
         Assert.Equal((5, 5, 1), (lines.Count(line => line.Contains("\"article\":", StringComparison.Ordinal)), lines.Count(line => line.Contains("\"kind\":\"met\"", StringComparison.Ordinal) && !line.Contains("\"article\":", StringComparison.Ordinal)) - 1, lines.Count(line => line.Contains("\"kind\":\"seen\"", StringComparison.Ordinal))));
         Assert.InRange(new FileInfo(File).Length, 1, before / 2);
@@ -161,6 +160,71 @@ public sealed class WatchJournalTests : IDisposable
         Assert.Equal("59", opened.PositionOf("folder:a"));
         // Of those that are remembered to know what came already, 25 are.
         Assert.Null(again.Meet(again.Read(articles[40]), Wire.Hour(70)));
+    }
+
+    [Fact]
+    public void What_a_page_was_shown_is_still_pending_for_the_others_after_it_was_written_anew()
+    {
+        var rules = new AlertRules([Wire.Rule(AlertCondition.Below, 0)]) { Remember = 5 };
+        var (watcher, raised) = (rules.Watch(Wire.Scorer), new List<string>());
+        using (var journal = WatchJournal.Open(State, watcher, rules, ["file"]))
+            for (var i = 0; i < 60; i++)
+            {
+                raised.Add(Assert.Single(Keep(journal, watcher, wire.Article(0, 1, i), $"{i}")).Id);
+                journal.Sent("page", raised[i]);
+            }
+        JournalCompaction.Run(File, rules);
+        using var later = WatchJournal.Open(State, rules.Watch(Wire.Scorer), rules, ["file"]);
+        Assert.Equal(raised, later.Pending.Select(one => one.Alert.Id));
+        Assert.Equal(raised, later.Unsent("file", Wire.Hour(100), 100).Select(alert => alert.Id));
+        later.Sent("file", raised[0], raised[2]);
+        Assert.Equal([raised[1], raised[3], raised[4]], later.Unsent("file", Wire.Hour(100), 3).Select(alert => alert.Id));
+    }
+
+    [Fact]
+    public async Task A_journal_is_written_anew_beside_what_goes_on_and_loses_nothing()
+    {
+        var rules = new AlertRules([Wire.Rule(AlertCondition.Below, 0)]) { Remember = 20 };
+        var (watcher, path) = (rules.Watch(Wire.Scorer), folder["journal.jsonl"]);
+        var (lines, keys) = (new List<byte[]>(), new List<string>());
+        for (var i = 0; i < 400; i++)
+        {
+            var met = watcher.Meet(watcher.Read(wire.Article(1, i % 2 == 0 ? 2 : 0, i)), Wire.Hour(i))!;
+            keys.Add(met.Read.Key);
+            lines.Add(JournalLine.Met(met, [.. watcher.Alerts(met).Select(alert => AlertMessage.Of(alert, 0))], "a", $"{i}", []));
+        }
+        var whole = lines.Sum(line => line.Length);
+        using (var file = new JournalFile(path, rules, whole / 2))
+        {
+            foreach (var line in lines) file.Append([line]);
+            await file.Shortening;
+            file.Append([JournalLine.Write("position", json => json.WriteString("source", "b"))]);
+        }
+        Assert.InRange(new FileInfo(path).Length, 1, whole * 2 / 3);
+        var found = new List<string>();
+        JournalCompaction.Each(path, long.MaxValue, cut: false, (line, _) =>
+        {
+            if (line.GetProperty("kind").GetString() == "met") found.Add(line.GetProperty("key").GetString()!);
+            found.AddRange(JournalLine.Strings(line, "keys"));
+        });
+        // As many as are remembered, five times 20, and whatever came since it was begun.
+        Assert.Equal(keys.TakeLast(found.Count), found);
+        Assert.InRange(found.Count, 100, 399);
+    }
+
+    [Fact]
+    public void What_was_told_just_before_the_end_is_known_and_what_quiet_hours_hold_is_not_shown()
+    {
+        var watcher = Watch();
+        using (var journal = WatchJournal.Open(State, watcher, Rules, ["file"]))
+        {
+            Keep(journal, watcher, wire.Article(0, 2, 1, "Corvane", id: "early"), "1");
+            Keep(journal, watcher, wire.Article(0, 2, 15, "Corvane", id: "held"), "2");      // 3:00, of quiet hours until 5:00
+        }
+        using var later = WatchJournal.Open(State, Watch(), Rules, ["file"]);
+        Assert.Equal(["held"], later.Lately.Select(article => article.Id));
+        Assert.DoesNotContain(later.LatestBy(Wire.Hour(16.9)), alert => alert.DeliverAt is not null);
+        Assert.Contains(later.LatestBy(Wire.Hour(17)), alert => alert.DeliverAt is not null);
     }
 
     public void Dispose() => folder.Dispose();

@@ -168,6 +168,8 @@ public sealed class WatcherTests
         Assert.Contains(alerts, alert => alert.Rule.Name == "falls");
         Assert.Equal(alerts.Select(alert => alert.ToJson()), Wire.Watch(rules).Replay(Corpus.Of(corpus.Reverse())).Select(alert => alert.ToJson()));
         Assert.Equal(alerts.Length, alerts.Select(alert => alert.Id).Distinct().Count());
+        // Together or one after the other.
+        Assert.Equal(alerts.Select(alert => alert.ToJson()), Meet(Wire.Watch(rules), [.. corpus.Where(article => article.AvailableAt is not null).OrderBy(article => article.AvailableAt)]).Select(alert => alert.ToJson()));
     }
 
     [Fact]
@@ -202,6 +204,6 @@ public sealed class WatcherTests
         Assert.InRange(watcher.Summary.Remembered, 45, 50);
         var series = new WatchedSeries();
         for (var i = 0; i <= AlertRule.MostObservations; i++) Assert.Equal(i == AlertRule.MostObservations, series.Add(new("a", Wire.Hour(i), 0)));
-        Assert.Equal(AlertRule.MostObservations * 3 / 4 + 1, series.All.Length);
+        Assert.Equal(AlertRule.MostObservations * 3 / 4 + 1, series.Count);
     }
 }

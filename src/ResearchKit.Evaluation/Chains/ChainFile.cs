@@ -17,11 +17,11 @@ interface ILink
 }
 
 /// <summary>What a chain holds as far as it is whole, what is wrong with it, and its bytes.</summary>
-sealed record Chain<T>(ImmutableArray<T> Links, ImmutableArray<RegistryFinding> Findings, byte[] Bytes)
+sealed record Chain<T>(ImmutableArray<T> Links, ImmutableArray<ChainFinding> Findings, byte[] Bytes)
 {
     /// <summary>The links, of a chain without fault.</summary>
     /// <exception cref="InputException">There is one.</exception>
-    public ImmutableArray<T> Whole() => Findings.FirstOrDefault(finding => finding.IsFault) is { } fault ? throw new InputException($"{fault} Nothing is read from a history that is broken: take the file from git again, or look at it with ./kit lexicon verify.") : Links;
+    public ImmutableArray<T> Whole() => Findings.FirstOrDefault(finding => finding.IsFault) is { } fault ? throw new InputException($"{fault} Nothing is read from a history that is broken: take the file from git again, or verify it to see all that is wrong.") : Links;
 }
 
 /// <summary>A file that is only added to: one JSON object a line, each with the hash of the one before and its own; and beside it the head, which says how many there are, so that a last line that is gone is missed.</summary>
@@ -50,7 +50,7 @@ sealed class ChainFile<T>(string path, string shown, JsonTypeInfo<T> form, Func<
         // The head first: a writer that comes in between makes the chain longer than it, never shorter.
         var head = Bytes(HeadPath, HeadShown);
         var bytes = Bytes(path, shown);
-        var (links, findings) = (ImmutableArray.CreateBuilder<T>(), ImmutableArray.CreateBuilder<RegistryFinding>());
+        var (links, findings) = (ImmutableArray.CreateBuilder<T>(), ImmutableArray.CreateBuilder<ChainFinding>());
         if (bytes is { Length: > 0 }) Links(bytes, links, findings);
         else if (bytes is not null) findings.Add(new(shown, "the file is empty", "at least one event"));
         if (findings.Count == 0 && Head(head, links) is { } finding) findings.Add(finding);
@@ -60,7 +60,7 @@ sealed class ChainFile<T>(string path, string shown, JsonTypeInfo<T> form, Func<
     /// <summary>Adds a signed record; under the lock.</summary>
     public void Append(Chain<T> chain, T link)
     {
-        RegistrySteps.Say("chain.start", path);
+        ChainSteps.Say("chain.start", path);
         var staged = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.tmp");
         using (var stream = new FileStream(staged, FileMode.Create, FileAccess.Write))
         {
@@ -68,9 +68,9 @@ sealed class ChainFile<T>(string path, string shown, JsonTypeInfo<T> form, Func<
             stream.Write(Strict.GetBytes(Line(link) + "\n"));
             stream.Flush(flushToDisk: true);
         }
-        RegistrySteps.Say("chain.staged", staged);
+        ChainSteps.Say("chain.staged", staged);
         File.Move(staged, path, overwrite: true);
-        RegistrySteps.Say("chain.moved", path);
+        ChainSteps.Say("chain.moved", path);
         WriteHead(link);
     }
 
@@ -82,9 +82,9 @@ sealed class ChainFile<T>(string path, string shown, JsonTypeInfo<T> form, Func<
 
     void WriteHead(T last)
     {
-        RegistrySteps.Say("head.start", HeadPath);
+        ChainSteps.Say("head.start", HeadPath);
         Files.WriteText(HeadPath, writer => writer.Write(HeadOf(last)));
-        RegistrySteps.Say("head.moved", HeadPath);
+        ChainSteps.Say("head.moved", HeadPath);
     }
 
     static string HeadOf(T last) => string.Create(CultureInfo.InvariantCulture, $"{last.Number} {last.Hash}\n");
@@ -105,7 +105,7 @@ sealed class ChainFile<T>(string path, string shown, JsonTypeInfo<T> form, Func<
         }
     }
 
-    void Links(byte[] bytes, ImmutableArray<T>.Builder links, ImmutableArray<RegistryFinding>.Builder findings)
+    void Links(byte[] bytes, ImmutableArray<T>.Builder links, ImmutableArray<ChainFinding>.Builder findings)
     {
         string text;
         try
@@ -153,7 +153,7 @@ sealed class ChainFile<T>(string path, string shown, JsonTypeInfo<T> form, Func<
         return again == line ? null : ("is not written as the kit writes it", "a line as it was written, to the byte");
     }
 
-    RegistryFinding? Head(byte[]? head, ImmutableArray<T>.Builder links)
+    ChainFinding? Head(byte[]? head, ImmutableArray<T>.Builder links)
     {
         var text = head is null ? null : Encoding.Latin1.GetString(head);
         if (links.Count == 0) return text is null ? null : new(shown, $"is missing or empty, and {HeadShown} says that there are events", "the file as the kit wrote it");
@@ -166,7 +166,7 @@ sealed class ChainFile<T>(string path, string shown, JsonTypeInfo<T> form, Func<
             ? new(shown, string.Create(CultureInfo.InvariantCulture, $"ends with event {links.Count}, and {HeadShown} says that there are {count}"), "all of them: the last lines are gone")
             : new(HeadShown, $"says {Untrusted.Quote(text)}, which is no event", $"{Written(links[^1])}: one of the two files was changed");
 
-        RegistryFinding Behind(string found) => new(HeadShown, found, "nothing of you: the next promotion writes it", IsFault: false);
+        ChainFinding Behind(string found) => new(HeadShown, found, "nothing of you: the next write mends it", IsFault: false);
         string Written(T last) => $"'{HeadOf(last).TrimEnd('\n')}', the last event of {shown}";
     }
 

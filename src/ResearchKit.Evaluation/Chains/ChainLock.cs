@@ -4,20 +4,20 @@ using System.Globalization;
 namespace ResearchKit;
 
 /// <summary>One writer at a time: an open file that nobody else can open. The system lets go of it when the process ends, however it ends.</summary>
-sealed class RegistryLock : IDisposable
+sealed class ChainLock : IDisposable
 {
     const string Name = ".lock";
 
     readonly FileStream file;
 
-    RegistryLock(FileStream file) => this.file = file;
+    ChainLock(FileStream file) => this.file = file;
 
     /// <summary>Waits for the lock of a folder, and makes the folder where there is none.</summary>
     /// <exception cref="InputException">Another has it and does not let go of it in time.</exception>
-    public static RegistryLock Take(string folder, string shown, TimeSpan wait)
+    public static ChainLock Take(string folder, string shown, TimeSpan wait)
     {
         var path = Path.Combine(folder, Name);
-        RegistrySteps.Say("lock.wait", path);
+        ChainSteps.Say("lock.wait", path);
         Directory.CreateDirectory(folder);
         var start = Stopwatch.GetTimestamp();
         while (true)
@@ -28,7 +28,7 @@ sealed class RegistryLock : IDisposable
             catch (IOException e) when (IsTaken(e))
             {
                 if (Stopwatch.GetElapsedTime(start) >= wait)
-                    throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{shown}: another promotion is at work, and was still after {wait.TotalSeconds:0.###} seconds. Expected it to end: nothing was changed; try again."));
+                    throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{shown}: another writer is at work, and was still after {wait.TotalSeconds:0.###} seconds. Expected it to end: nothing was changed; try again."));
                 Thread.Sleep(20);
             }
     }
@@ -36,14 +36,14 @@ sealed class RegistryLock : IDisposable
     public void Dispose()
     {
         file.Dispose();
-        RegistrySteps.Say("lock.released", file.Name);
+        ChainSteps.Say("lock.released", file.Name);
     }
 
-    static RegistryLock Taken(FileStream file)
+    static ChainLock Taken(FileStream file)
     {
         try
         {
-            RegistrySteps.Say("lock.taken", file.Name);
+            ChainSteps.Say("lock.taken", file.Name);
             return new(file);
         }
         catch
