@@ -7,7 +7,7 @@ public sealed class KitCommandTests
     [Fact]
     public void An_unknown_command_lists_those_there_are()
     {
-        const string Available = "Available: run, kernel, notebook, score, merge, cluster, store, explain, summarize, portfolio, reproduce, evaluate, calibrate, train, stack, conformal, verify, watch, methods, lexicon, bench.";
+        const string Available = "Available: run, kernel, notebook, score, merge, cluster, store, explain, summarize, portfolio, signal, reproduce, evaluate, calibrate, train, stack, conformal, verify, watch, methods, lexicon, bench.";
         Assert.StartsWith($"Command 'scor' is not known. {Available}", Kit.Run("scor").Refused());
         Assert.StartsWith($"No command was given. {Available}", Kit.Run().Refused());
     }

@@ -77,7 +77,7 @@ public sealed class SignalEvaluationShownTests
         Assert.Equal(study.Path.Select(day => 1e4 * day.Cumulative), Numbers(Trace(plot, 1).GetProperty("y")));
         Assert.Equal([.. study.Path.Select(day => 1e4 * day.High!.Value), .. study.Path.Reverse().Select(day => 1e4 * day.Low!.Value)], Numbers(Trace(plot, 0).GetProperty("y")));
         var tested = JsonDocument.Parse(plot.ToJson()).RootElement.GetProperty("layout").GetProperty("shapes")[0];
-        Assert.Equal((-0.5, 5.5), (tested.GetProperty("x0").GetDouble(), tested.GetProperty("x1").GetDouble()));
+        Assert.Equal((0.5, 5.5), (tested.GetProperty("x0").GetDouble(), tested.GetProperty("x1").GetDouble()));
         Assert.Contains("10 events: mean CAR", plot.ToString());
     }
 }

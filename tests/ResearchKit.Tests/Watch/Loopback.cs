@@ -8,6 +8,8 @@ namespace ResearchKit.Tests;
 /// <summary>A server on this machine that answers as a test says.</summary>
 sealed class Loopback : IDisposable
 {
+    static readonly ConcurrentDictionary<int, bool> Given = new();
+
     readonly HttpListener listener = new();
 
     public Loopback(Action<HttpListenerRequest, string, HttpListenerResponse> answer)
@@ -49,11 +51,15 @@ sealed class Loopback : IDisposable
         response.OutputStream.Write(Encoding.UTF8.GetBytes(text));
     }
 
+    /// <summary>A port that no other test has had: the system gives one that was closed to the next who asks, while who had it may still be answered.</summary>
     public static int FreePort()
     {
-        using var socket = new TcpListener(IPAddress.Loopback, 0);
-        socket.Start();
-        return ((IPEndPoint)socket.LocalEndpoint).Port;
+        while (true)
+        {
+            using var socket = new TcpListener(IPAddress.Loopback, 0);
+            socket.Start();
+            if (((IPEndPoint)socket.LocalEndpoint).Port is var port && Given.TryAdd(port, true)) return port;
+        }
     }
 
     public void Dispose() => listener.Close();
