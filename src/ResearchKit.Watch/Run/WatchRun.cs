@@ -95,7 +95,7 @@ sealed class WatchRun : IArrivals
                 while (batch.Count < Batch && waiting.Reader.TryRead(out var arrival)) batch.Add(arrival);
                 var met = Meet(batch);
                 await keeping;
-                keeping = Task.Run(() => Keep(batch, met), CancellationToken.None);
+                keeping = Task.Run(() => TryKeep(batch, met), CancellationToken.None);
                 if (failure is not null) break;
             }
             await keeping;
@@ -137,6 +137,17 @@ sealed class WatchRun : IArrivals
         ImmutableArray<AlertMessage> messages = [.. alerts.Select(alert => AlertMessage.Of(alert, from.Arrived))];
         return new Kept(messages, journal.Line(met, messages, from.Source, from.Position), from.Source, from.Position);
     });
+
+    /// <summary>What fails is heard at once: the next batch, which would otherwise hear of it, may come in hours.</summary>
+    void TryKeep(List<Arrival> batch, List<Kept> kept)
+    {
+        try { Keep(batch, kept); }
+        catch (Exception e)
+        {
+            Fail(e);
+            throw;
+        }
+    }
 
     void Keep(List<Arrival> batch, List<Kept> kept)
     {

@@ -84,6 +84,22 @@ public sealed class WatchFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_journal_that_cannot_be_written_ends_the_watch_though_nothing_more_comes()
+    {
+        var watcher = rules.Watch(Wire.Scorer);
+        var journal = WatchJournal.Open(folder["state"], watcher, rules, ["sink"]);
+        var run = new WatchRun(watcher, journal, [new Sink(_ => Task.CompletedTask)], new SteadyClock(TimeProvider.System, said.Enqueue), said.Enqueue);
+        var running = Task.Run(() => run.Run([new Source("given", async (stream, stop) =>
+        {
+            journal.Dispose();
+            await Hand(stream, stop);
+            await Never(stop);
+        })], CancellationToken.None));
+        Assert.Same(running, await Task.WhenAny(running, Task.Delay(TimeSpan.FromSeconds(60))));
+        Assert.True(running.IsFaulted);
+    }
+
+    [Fact]
     public async Task What_is_rejected_is_counted_for_each_source()
     {
         var run = await Run([new Source("a", (stream, _) => { for (var i = 0; i < 250; i++) stream.Reject("a", $"a({i}): bad"); return Task.CompletedTask; }), new Source("b", (stream, _) => { stream.Reject("b", "b(1): worse"); return Task.CompletedTask; })]);
