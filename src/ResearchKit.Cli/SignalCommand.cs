@@ -25,13 +25,21 @@ static class SignalCommand
         var quantiles = new Option<int>("--quantiles") { Description = "Into how many groups a day's tickers are sorted.", DefaultValueFactory = _ => new SignalOptions().Quantiles, CustomParser = Shared.WholeNumber, HelpName = "N" };
         var cost = new Option<double>("--cost") { Description = "What a trade costs, in basis points of one side.", DefaultValueFactory = _ => new SignalOptions().CostBps, CustomParser = Shared.Number, HelpName = "BPS" };
         var cuts = new Option<int>("--cuts") { Description = "At how many times the leak guard cuts the articles, 2 or more: each takes a scoring of what was there.", DefaultValueFactory = _ => 20, CustomParser = Shared.WholeNumber, HelpName = "N" };
+        var ledger = new Option<string?>("--ledger") { Description = "A file to which the evaluation is added, whatever comes out; PSR, deflated Sharpe ratio and q are then taken over all that were ever tried on the set.", HelpName = "FILE" };
+        var set = new Option<string?>("--set") { Description = "With --ledger: what the returns are of. Trials on one set are counted together.", HelpName = "NAME" };
+        var name = new Option<string?>("--name") { Description = "With --ledger: what is tried. Default: the method, or the file of scores.", HelpName = "NAME" };
+        var by = new Option<string?>("--by") { Description = "With --ledger: who tries it.", HelpName = "NAME" };
         var (companies, method, lexicon, json, maxLoss) = (Shared.Companies(), Shared.Method(), Shared.Lexicon(), Shared.Json(), Shared.MaxLoss());
         var command = new Command("signal", "Whether scores are worth anything against the returns that followed: IC by horizon with overlap counted, what the sample could detect, quantiles after costs, placebo and planted factor, and a leak guard over the way from articles to scores. Exit code 1 where the figures are not to be believed: a leak, or a control that is not as it should be.\n\nExamples:\n  ./kit signal data/prices/prices.csv --adjusted yes --actions data/prices/delistings.csv --benchmark QINDX --articles data/articles\n  ./kit signal prices.csv --adjusted yes --scores scores.csv --json")
-            { prices, adjusted, actions, articles, scores, exchange, adjust, benchmark, horizons, carry, names, quantiles, cost, cuts, companies, method, lexicon, json, maxLoss };
+            { prices, adjusted, actions, articles, scores, exchange, adjust, benchmark, horizons, carry, names, quantiles, cost, cuts, ledger, set, name, by, companies, method, lexicon, json, maxLoss };
         command.SetAction(parsed =>
         {
             var paths = parsed.GetValue(articles) ?? [];
             if (paths.Length > 0 == parsed.GetValue(scores) is not null) throw new InputException($"{(paths.Length > 0 ? "--articles and --scores are both given" : "Neither --articles nor --scores is given")}. Expected one of them: articles, which are scored, or a file of scores.");
+            var trials = parsed.GetValue(ledger);
+            foreach (var option in new[] { set, name, by })
+                if (trials is null && parsed.GetValue(option) is not null) throw new InputException($"{option.Name} says something of a trial. Expected --ledger FILE beside it.");
+            if (trials is not null && (parsed.GetValue(set) is null || parsed.GetValue(by) is null)) throw new InputException("--ledger keeps what was tried on a set of returns, and by whom. Expected --set NAME and --by NAME beside it.");
             var taken = Known(parsed.GetValue(adjust)!);
             var calendar = TradingCalendar.Named(parsed.GetValue(exchange)!);
             var market = Shared.ReadPrices("PRICES", parsed.GetValue(prices)!, parsed.GetValue(adjusted), parsed.GetValue(actions));
@@ -44,11 +52,12 @@ static class SignalCommand
             var panel = returns.ToPanel(calendar);
             if (panel.Count == 0) throw new InputException($"No score is followed by a return that can be used. Scores: {asked.Index}. Without a return: {Reasons(returns, panel)}. Expected prices of the tickers, on days from the scores on{(taken == Adjustment.None ? "" : "; an adjustment needs prices before them too, and --adjust none needs none")}.");
             var worth = panel.Evaluate(asked.Guard(parsed.GetValue(cuts)), o => o with { FewestNames = parsed.GetValue(names), Quantiles = parsed.GetValue(quantiles), CostBps = parsed.GetValue(cost) });
-            if (!parsed.GetValue(json)) SignalReport.Print(market, asked, returns, worth);
+            var judged = trials is null ? [] : SignalLedger.Open(trials).Record(worth, parsed.GetValue(set)!, parsed.GetValue(name) ?? asked.Method ?? parsed.GetValue(scores)!, parsed.GetValue(by)!, TimeProvider.System.GetUtcNow());
+            if (!parsed.GetValue(json)) SignalReport.Print(market, asked, returns, worth, judged);
             else
             {
                 using var output = Console.OpenStandardOutput();
-                Json.Line(output, line => SignalJson.Write(line, market, asked, returns, worth));
+                Json.Line(output, line => SignalJson.Write(line, market, asked, returns, worth, judged));
             }
             return worth.Leaks is not { Clean: false } && worth.Controls.All(control => control is { PlaceboHolds: true, PlantedFound: true }) ? ExitCode.Done : ExitCode.No;
         });
@@ -56,7 +65,7 @@ static class SignalCommand
     }
 
     static string Reasons(ForwardReturns returns, SignalPanel panel) => string.Join(", ", returns.Gaps.GroupBy(gap => gap.Reason).Select(reason => string.Create(CultureInfo.InvariantCulture, $"{reason.Key} {reason.Max(gap => gap.Count)}"))
-        .Append(panel.Missing == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{panel.Missing} that cannot be adjusted")).OfType<string>().DefaultIfEmpty("none"));
+        .Append(panel.Missing - returns.Gaps.Sum(gap => gap.Count) is > 0 and var bare ? string.Create(CultureInfo.InvariantCulture, $"{bare} that cannot be adjusted") : null).OfType<string>().DefaultIfEmpty("none"));
 
     static Adjustment Known(string name) => Array.IndexOf(Adjustments, name) switch
     {

@@ -6,7 +6,7 @@ namespace ResearchKit.Cli;
 /// <summary>An evaluation of scores against returns, for programs.</summary>
 static class SignalJson
 {
-    public static void Write(Utf8JsonWriter json, Prices market, SignalSource asked, ForwardReturns returns, SignalEvaluation worth)
+    public static void Write(Utf8JsonWriter json, Prices market, SignalSource asked, ForwardReturns returns, SignalEvaluation worth, IReadOnlyList<JudgedTrial> judged)
     {
         json.WriteString("prices", market.Name);
         json.WriteString("from", Day(market.First));
@@ -29,6 +29,14 @@ static class SignalJson
         json.WriteNumber("tickers", worth.Panel.Tickers.Length);
         json.WriteNumber("dates", worth.Panel.Dates.Length);
         Json.Objects(json, "horizons", worth.Coefficients.Horizons.Zip(worth.Spreads), pair => Horizon(json, pair.First, pair.Second, worth.Controls.FirstOrDefault(control => control.Horizon == pair.First.Horizon)));
+        if (judged.Count > 0)
+            Json.Objects(json, "trials", judged, one =>
+            {
+                json.WriteNumber("number", one.Trial.Number);
+                json.WriteNumber("horizon", one.Trial.Horizon);
+                json.WriteNumber("looks", one.Trials);
+                foreach (var (name, value) in new[] { ("sharpeAYear", one.Trial.AnnualSharpe), ("probabilistic", one.Probabilistic), ("luckAYear", one.Luck), ("deflated", one.Deflated), ("q", one.Q) }) Json.Number(json, name, value);
+            });
         Leaks(json, worth.Leaks);
         json.WriteBoolean("sound", worth.Sound);
         json.WriteString("verdict", worth.Verdict);
@@ -54,7 +62,7 @@ static class SignalJson
         Mean(json, "spread", spread.Spread);
         json.WriteNumber("periods", spread.Periods.Length);
         Mean(json, "net", spread.Net);
-        foreach (var (name, value) in new[] { ("turnover", spread.Turnover), ("rankAutocorrelation", spread.RankAutocorrelation), ("breakEvenBps", spread.BreakEvenBps), ("sharpeAPeriod", spread.Sharpe?.Value), ("monotonicity", spread.Monotonicity) })
+        foreach (var (name, value) in new[] { ("turnover", spread.Turnover), ("rankAutocorrelation", spread.RankAutocorrelation), ("breakEvenBps", spread.BreakEvenBps), ("sharpeAPeriod", spread.Sharpe?.Value), ("periodsPerYear", spread.PeriodsPerYear), ("monotonicity", spread.Monotonicity) })
             Json.Number(json, name, value);
         if (control is null)
         {

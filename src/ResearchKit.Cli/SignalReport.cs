@@ -5,7 +5,7 @@ namespace ResearchKit.Cli;
 /// <summary>An evaluation of scores against returns, for people.</summary>
 static class SignalReport
 {
-    public static void Print(Prices market, SignalSource asked, ForwardReturns returns, SignalEvaluation worth)
+    public static void Print(Prices market, SignalSource asked, ForwardReturns returns, SignalEvaluation worth, IReadOnlyList<JudgedTrial> judged)
     {
         Say(market.ToString());
         foreach (var finding in market.Findings.Take(5)) Say($"{finding}");
@@ -13,6 +13,8 @@ static class SignalReport
         foreach (var line in returns.ToString().Split('\n')) Say(line);
         Say("");
         foreach (var line in worth.ToString().Split('\n')) Say(line);
+        if (judged.Count > 0) Say("");
+        foreach (var trial in judged) Say(trial.ToString());
     }
 
     static void Say(string line) => Console.Out.WriteLine(Untrusted.Line(line));

@@ -48,6 +48,24 @@ public sealed class KitSignalTests : IDisposable
     }
 
     [Fact]
+    public void A_ledger_counts_what_was_tried_and_holds_it_against_the_best()
+    {
+        Made(strength: 0.4);
+        JsonNode Tried(string cost) => Assert.Single(Kit.RunIn(folder.Path, "signal", "prices.csv", "--adjusted", "yes", "--adjust", "none", "--scores", "scores.csv", "--horizons", "1", "--carry", "1", "--cost", cost, "--ledger", "trials.jsonl", "--set", "made", "--by", "ada", "--json").Done().JsonLines)["trials"]!.AsArray().Single()!;
+        Assert.Equal((1, null), ((int)Tried("0")["looks"]!, (double?)Tried("0")["deflated"]));
+        var second = Tried("10");
+        Assert.Equal((2, 2), ((int)second["number"]!, (int)second["looks"]!));
+        var trials = SignalLedger.Open(Path.Combine(folder.Path, "trials.jsonl")).Trials;
+        Assert.Equal(["scores.csv", "scores.csv"], trials.Select(trial => trial.Name));
+        // Of two the variance is half the square of their difference.
+        double[] years = [.. trials.Select(trial => trial.AnnualSharpe!.Value)];
+        Assert.Equal(SharpeRatio.ExpectedMaximum(2, Math.Pow(years[0] - years[1], 2) / 2), (double)second["luckAYear"]!, 1e-9);
+        Assert.InRange((double)second["deflated"]!, 0, (double)second["probabilistic"]!);
+        Assert.Contains("Expected --set NAME and --by NAME", Kit.RunIn(folder.Path, "signal", "prices.csv", "--adjusted", "yes", "--scores", "scores.csv", "--ledger", "trials.jsonl").Refused());
+        Assert.Contains("--set says something of a trial. Expected --ledger FILE", Kit.RunIn(folder.Path, "signal", "prices.csv", "--adjusted", "yes", "--scores", "scores.csv", "--set", "made").Refused());
+    }
+
+    [Fact]
     public void Scores_that_always_favour_the_same_tickers_are_not_to_be_believed()
     {
         Made(strength: 0, always: 0.5);
