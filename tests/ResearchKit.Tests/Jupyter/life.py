@@ -43,7 +43,7 @@ def interrupts():
             content = k.reply(msg_id, 60)["content"]
             took = time.monotonic() - began
             after = k.run("kept")[1]
-            kept = [m["content"]["data"]["text/plain"] for m in after if m["msg_type"] == "execute_result"]
+            kept = [m["content"]["data"]["text/plain"] for m in after if m["msg_type"] == "execute_result"] or [f"{m['msg_type']}: {m['content'].get('evalue', '')}" for m in after]
             result[f"{name}, {how}"] = {"status": content["status"], "name": content["ename"], "message": content["evalue"], "seconds": took, "kept": kept}
     k.close()
     return result
