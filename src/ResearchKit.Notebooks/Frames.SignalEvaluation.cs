@@ -87,7 +87,7 @@ public static partial class Frames
             Real("low", rows, s => 1e4 * s.Net?.Low),
             Real("high", rows, s => 1e4 * s.Net?.High),
             Text("verdict", rows, s => s.Net?.Verdict.ToString().ToLowerInvariant()),
-            Real("Sharpe a year", rows, s => s.Sharpe?.Value * Math.Sqrt((double)s.Options.DaysPerYear / s.Horizon)),
+            Real("Sharpe a year", rows, s => s.AnnualSharpe),
             Real("turnover", rows, s => s.Turnover),
             Real("rank autocorrelation", rows, s => s.RankAutocorrelation),
             Real("breaks even, bp", rows, s => s.BreakEvenBps));

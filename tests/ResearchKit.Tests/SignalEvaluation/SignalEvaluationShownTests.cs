@@ -35,6 +35,10 @@ public sealed class SignalEvaluationShownTests
         Assert.Equal(evaluation.Spreads.Select(one => (object)(1e4 * one.Net!.Mean)), after["net, bp"].Cast<object>());
         // A year of 250 days has 50 periods of five.
         Assert.Equal(evaluation.Spreads[1].Sharpe!.Value * Math.Sqrt(50), (double)after["Sharpe a year"][1], 1e-12);
+        // Where days are missing there are fewer: the frame has the ratio of as many as were formed.
+        var sparse = QuantileSpreads.Of(SignalPanel.Of(Panel.Where(row => row.Date < Panel.Dates[12] || row.Date > Panel.Dates[21]), Panel.TradingDays), 5);
+        Assert.NotEqual(252 / 5.0, sparse.PeriodsPerYear!.Value, 1e-3);
+        Assert.Equal(sparse.AnnualSharpe!.Value, (double)new[] { sparse }.ToDataFrame()["Sharpe a year"][0], 1e-12);
         var controls = evaluation.Controls.ToDataFrame();
         Assert.Equal(evaluation.Controls.Select(one => (object)one.Planted.Low), controls["planted low"].Cast<object>());
         Assert.Equal(["yes", "yes"], controls["found"].Cast<object>());
