@@ -19,7 +19,7 @@ static class ParquetPrices
         }
         catch (DbException e)
         {
-            throw new InputException($"{Untrusted.Line(file)}: cannot be read as Parquet: {Untrusted.Line(e.Message)} {Expected}.", e);
+            throw new InputException($"{Untrusted.Line(file)}: cannot be read as Parquet: {Duck.Said(e)}. {Expected}.", e);
         }
     }
 }

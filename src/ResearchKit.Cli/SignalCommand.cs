@@ -11,7 +11,7 @@ static class SignalCommand
 
     public static Command Create()
     {
-        var prices = new Argument<string>("PRICES") { Description = "Daily prices as CSV: date, ticker, close and, if wanted, open and volume." };
+        var prices = new Argument<string>("PRICES") { Description = "Daily prices as CSV or Parquet: date, ticker, close and, if wanted, open and volume." };
         var adjusted = new Option<string?>("--adjusted") { Description = "Whether the prices allow for splits and dividends already: yes or no. Nothing guesses it.", HelpName = "yes|no" };
         var actions = new Option<string?>("--actions") { Description = "Splits, dividends and delistings, as CSV.", HelpName = "FILE" };
         var articles = new Option<string[]>("--articles") { Description = "Articles, which are scored for their companies: .txt, .jsonl, .csv files or folders of them.", AllowMultipleArgumentsPerToken = true, HelpName = "PATH" };

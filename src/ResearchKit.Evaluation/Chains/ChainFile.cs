@@ -16,21 +16,22 @@ interface ILink
     string Hash { get; }
 }
 
-/// <summary>What a chain holds as far as it is whole, what is wrong with it, and its bytes.</summary>
-sealed record Chain<T>(ImmutableArray<T> Links, ImmutableArray<ChainFinding> Findings, byte[] Bytes)
+/// <summary>What a chain holds as far as it is whole, what is wrong with it, its bytes, and how to look at it.</summary>
+sealed record Chain<T>(ImmutableArray<T> Links, ImmutableArray<ChainFinding> Findings, byte[] Bytes, string Verify)
 {
     /// <summary>The links, of a chain without fault.</summary>
     /// <exception cref="InputException">There is one.</exception>
-    public ImmutableArray<T> Whole() => Findings.FirstOrDefault(finding => finding.IsFault) is { } fault ? throw new InputException($"{fault} Nothing is read from a history that is broken: take the file from git again, or verify it to see all that is wrong.") : Links;
+    public ImmutableArray<T> Whole() => Findings.FirstOrDefault(finding => finding.IsFault) is { } fault ? throw new InputException($"{fault} Nothing is read from a history that is broken: take the file from git again, or look at it with {Verify}.") : Links;
 }
 
 /// <summary>A file that is only added to: one JSON object a line, each with the hash of the one before and its own; and beside it the head, which says how many there are, so that a last line that is gone is missed.</summary>
 /// <remarks>A file takes the place of the one before as a whole, in one rename: that is the commit. The head follows; a writer that dies in between leaves a head that is one behind, which the next mends.</remarks>
 /// <param name="path">Where it is.</param>
 /// <param name="shown">What it is called in messages.</param>
+/// <param name="verify">How people have it verified.</param>
 /// <param name="form">The record's JSON.</param>
 /// <param name="sign">The same record with a hash.</param>
-sealed class ChainFile<T>(string path, string shown, JsonTypeInfo<T> form, Func<T, string, T> sign) where T : class, ILink
+sealed class ChainFile<T>(string path, string shown, string verify, JsonTypeInfo<T> form, Func<T, string, T> sign) where T : class, ILink
 {
     const string Unsigned = ",\"hash\":\"\"}";
 
@@ -54,7 +55,7 @@ sealed class ChainFile<T>(string path, string shown, JsonTypeInfo<T> form, Func<
         if (bytes is { Length: > 0 }) Links(bytes, links, findings);
         else if (bytes is not null) findings.Add(new(shown, "the file is empty", "at least one event"));
         if (findings.Count == 0 && Head(head, links) is { } finding) findings.Add(finding);
-        return new(links.ToImmutable(), findings.ToImmutable(), bytes ?? []);
+        return new(links.ToImmutable(), findings.ToImmutable(), bytes ?? [], verify);
     }
 
     /// <summary>Adds a signed record; under the lock.</summary>

@@ -6,12 +6,13 @@ namespace ResearchKit;
 /// <remarks>It reads its file whenever it is asked, so it sees what others have added.</remarks>
 /// <param name="path">The file, which need not exist yet.</param>
 /// <param name="shown">What it is called in messages.</param>
+/// <param name="verify">How people have it verified.</param>
 /// <param name="wait">How long to wait for another writer.</param>
 /// <param name="form">The record's JSON.</param>
 /// <param name="sign">The same record with a hash.</param>
-sealed class Ledger<T>(string path, string shown, TimeSpan wait, JsonTypeInfo<T> form, Func<T, string, T> sign) where T : class, ILink
+sealed class Ledger<T>(string path, string shown, string verify, TimeSpan wait, JsonTypeInfo<T> form, Func<T, string, T> sign) where T : class, ILink
 {
-    readonly ChainFile<T> chain = new(path, shown, form, sign);
+    readonly ChainFile<T> chain = new(path, shown, verify, form, sign);
 
     public Chain<T> Read() => chain.Read();
 

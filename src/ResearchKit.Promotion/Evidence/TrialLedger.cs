@@ -33,7 +33,7 @@ public sealed class TrialLedger
 
     readonly Ledger<Trial> ledger;
 
-    internal TrialLedger(string path, string shown, TimeSpan wait) => ledger = new(path, shown, wait, Lines.Form.Trial, (trial, hash) => trial with { Hash = hash });
+    internal TrialLedger(string path, string shown, TimeSpan wait) => ledger = new(path, shown, RegistryFiles.VerifyCommand, wait, Lines.Form.Trial, (trial, hash) => trial with { Hash = hash });
 
     /// <summary>The ledger of a file, which need not exist yet.</summary>
     /// <param name="path">The file: <c>data/registry/trials.jsonl</c>.</param>

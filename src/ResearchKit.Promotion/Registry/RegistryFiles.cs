@@ -21,7 +21,10 @@ sealed record RegistryFiles(string Folder, string Shown)
     /// <summary>The lexicons that have a history, in ordinal order.</summary>
     public IEnumerable<string> Names => Folders(Folder).Where(name => RegistryNames.IsLexicon(name) && (File.Exists(At(name, HistoryName)) || File.Exists(At(name, "history.head")))).Order(StringComparer.Ordinal);
 
-    public ChainFile<RegistryEvent> History(string name) => new(At(name, HistoryName), Show(name, HistoryName), Lines.Form.RegistryEvent, (made, hash) => made with { Hash = hash });
+    /// <summary>How people have a registry and its ledger verified.</summary>
+    public const string VerifyCommand = "./kit lexicon verify";
+
+    public ChainFile<RegistryEvent> History(string name) => new(At(name, HistoryName), Show(name, HistoryName), VerifyCommand, Lines.Form.RegistryEvent, (made, hash) => made with { Hash = hash });
 
     public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

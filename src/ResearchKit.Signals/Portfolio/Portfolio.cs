@@ -153,7 +153,7 @@ public sealed class Portfolio
                 yield return Untrusted.Line(FormattableString.Invariant($"{position.Ticker} is weighed by its price of {day:yyyy-MM-dd}, {on.DayNumber - day.DayNumber} days old."));
     }
 
-    /// <summary><c>book.csv (5 positions, long 1.10, short −0.20, HHI 0.27)</c>.</summary>
+    /// <summary><c>book.csv (2 positions, long 0.60, short -0.20, cash 0.60, HHI 0.625, effective 1.6)</c>.</summary>
     public override string ToString() => Untrusted.Line(string.Create(CultureInfo.InvariantCulture,
         $"{Name} ({Held.Count()} {(Held.Count() == 1 ? "position" : "positions")}, long {Long:0.00}, short {Short:0.00}, cash {Positions.Where(position => position.IsCash).Sum(position => position.Weight):0.00}{(Hhi is { } hhi ? string.Create(CultureInfo.InvariantCulture, $", HHI {hhi:0.000}, effective {1 / hhi:0.0}") : "")})"));
 }

@@ -48,7 +48,7 @@ public sealed record PooledCoefficient
     public double Error => Math.Max(BothError, OverlapError);
 
     /// <summary><see cref="Value"/> over <see cref="Error"/>.</summary>
-    public double T => Value == 0 ? 0 : Value / Error;
+    public double T => Over(Error);
 
     /// <summary>The fewer of dates and tickers, less 1.</summary>
     public int Freedom => Math.Min(Days, Tickers) - 1;

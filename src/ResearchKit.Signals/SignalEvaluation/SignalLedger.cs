@@ -12,7 +12,7 @@ public sealed class SignalLedger
 
     readonly Ledger<SignalTrial> ledger;
 
-    SignalLedger(string path, TimeSpan wait) => ledger = new(path, path, wait, SignalTrialLines.Form.SignalTrial, (trial, hash) => trial with { Hash = hash });
+    SignalLedger(string path, TimeSpan wait) => ledger = new(path, path, "SignalLedger.Open(file).Verify()", wait, SignalTrialLines.Form.SignalTrial, (trial, hash) => trial with { Hash = hash });
 
     /// <summary>The ledger of a file, which need not exist yet.</summary>
     /// <param name="path">The file: <c>data/signal-trials.jsonl</c>. Its head, which tells how many lines there are, stands beside it.</param>

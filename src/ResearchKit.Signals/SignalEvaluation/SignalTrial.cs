@@ -40,7 +40,7 @@ public sealed record SignalTrial(int Number, DateTimeOffset At, string By, strin
 [TypeFormatterSource(typeof(TextFormatters))]
 public sealed record JudgedTrial(SignalTrial Trial, int Trials, double? Probabilistic, double? Luck, double? Deflated, double? Q)
 {
-    /// <summary><c>over 5 days, trial 3 of 3 looks: Sharpe ratio +0.61 a year (above 0 with probability 0.80); luck shows +0.94 (above that 0.31); q 0.420</c>.</summary>
+    /// <summary><c>finance over 5 days, one of 3 looks at sample market: Sharpe ratio +0.61 a year, above 0 with probability 0.80, above the +0.94 that luck shows 0.31; q 0.420</c>.</summary>
     public override string ToString() => Untrusted.Line(string.Create(CultureInfo.InvariantCulture,
         $"{Trial.Name} over {Trial.Horizon} {(Trial.Horizon == 1 ? "day" : "days")}, one of {Trials} {(Trials == 1 ? "look" : "looks")} at {Trial.Set}: {(Trial.AnnualSharpe is { } ratio ? $"Sharpe ratio {ratio.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture)} a year, above 0 with probability {Shown(Probabilistic, "0.00")}, above the {Shown(Luck, "+0.00;-0.00;0.00")} that luck shows {Shown(Deflated, "0.00")}" : "no Sharpe ratio")}; q {Shown(Q, "0.000")}"));
 

@@ -16,8 +16,6 @@ sealed class RecentBands(int places, int most)
     readonly (long Number, int Keys)[] articles = new (long, int)[places];
     readonly long[] lastMet = new long[places];
 
-    public int Places => places;
-
     /// <summary>The bands of an article that is remembered.</summary>
     public ReadOnlySpan<ulong> Of(long number) => keys.AsSpan((int)(number % places) * most, articles[number % places].Keys);
 

@@ -11,7 +11,6 @@ sealed class RecentStories(StoriesOptions options, int most)
 
     const int First = 256;
 
-
     readonly MinHash hash = new(options.Similarity, options.Seed);
     readonly RecentTexts texts = new();
     readonly List<long> met = [];

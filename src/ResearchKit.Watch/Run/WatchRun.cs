@@ -28,6 +28,9 @@ sealed class WatchRun : IArrivals
     Exception? failure;
     long everHeld;
 
+    /// <summary>Whether it was said that no more are held, since some last were told.</summary>
+    bool isFull;
+
     /// <param name="watcher">Which has taken up what the journal holds.</param>
     /// <param name="journal">What is kept.</param>
     /// <param name="sinks">Where alerts go.</param>
@@ -163,7 +166,11 @@ sealed class WatchRun : IArrivals
         {
             lock (held)
                 if (held.Count < MostHeld) held.Enqueue((alert, to), (until, everHeld++));
-                else if (held.Count == MostHeld) say(FormattableString.Invariant($"{MostHeld} alerts are held in quiet hours; what is raised now is kept in the journal, and told after the next start"));
+                else if (!isFull)
+                {
+                    isFull = true;
+                    say(FormattableString.Invariant($"{MostHeld} alerts are held in quiet hours; what is raised now is kept in the journal, and told after the next start"));
+                }
             return;
         }
         foreach (var queue in queues)
@@ -178,7 +185,11 @@ sealed class WatchRun : IArrivals
             for (var due = true; due;)
             {
                 (AlertMessage Alert, ImmutableArray<string> To) next;
-                lock (held) due = held.TryPeek(out next, out var at) && at.Until <= clock.Now && held.Dequeue() is var _;
+                lock (held)
+                {
+                    due = held.TryPeek(out next, out var at) && at.Until <= clock.Now && held.Dequeue() is var _;
+                    isFull &= !due;
+                }
                 if (due) Route(next.Alert with { DeliverAt = null }, next.To);
             }
         }

@@ -64,7 +64,7 @@ public sealed class SignalLedgerTests : IDisposable
         var lines = File.ReadAllLines(Path);
         File.WriteAllText(Path, lines[1] + "\n");
         Assert.Contains("trials.jsonl(1): is event 2. Expected event 1: a line was taken out", ledger.Verify()[0].ToString());
-        Assert.Contains("Nothing is read from a history that is broken", Assert.Throws<InputException>(() => ledger.Trials).Message);
+        Assert.Contains("Nothing is read from a history that is broken: take the file from git again, or look at it with SignalLedger.Open(file).Verify().", Assert.Throws<InputException>(() => ledger.Trials).Message);
         File.WriteAllLines(Path, [lines[0], lines[1].Replace("\"two\"", "\"won\"", StringComparison.Ordinal)]);
         Assert.Contains("trials.jsonl(2)", Assert.Throws<InputException>(() => ledger.Record(Evaluated(8), "made", "three", "ada", Now)).Message);
         Assert.Contains("The signal has no name", Assert.Throws<InputException>(() => ledger.Record(Evaluated(8), "made", " ", "ada", Now)).Message);
