@@ -3,7 +3,8 @@ namespace ResearchKit;
 /// <summary>What a reader of a portfolio's risk ought to know of.</summary>
 static class RiskFindings
 {
-    const int StaleDays = 7;
+    /// <summary>A last price that is older by so many days is taken for the last of all.</summary>
+    public const int StaleDays = 7;
 
     public static IEnumerable<string> Of(IEnumerable<PositionRisk> positions, List<PositionRisk> known, Prices prices, DailyReturns returns, int days, int common, RiskOptions options)
     {

@@ -39,6 +39,8 @@ public sealed class RiskDaysTests
             // 20 weeks of five days.
             Assert.Equal([99, 99], with.Positions.Select(one => one.Days));
             Assert.Equal(without.Positions.Select(one => one.Volatility), with.Positions.Select(one => one.Volatility));
+            // The day of the question is a Sunday: Friday is the last of both.
+            Assert.Equal((without.Last, 0), (with.Last, with.Findings.Length));
         }
         Assert.Equal(2, Risk(Stocks.Concat(Coin)).Positions[0].Beta!.Value, 1e-9);
         // Its own returns are from close to close of the benchmark's days: over the weekend from Friday to Monday.
@@ -49,6 +51,10 @@ public sealed class RiskDaysTests
     public void A_calendar_may_say_which_days_count()
     {
         // Martin Luther King's day, Presidents' day and Good Friday are no sessions: 100 weekdays less 3, and one return less than closes.
+        var alone = Portfolio.Of("book", [("COIN", 1)]);
+        Assert.Equal(96, Risk(Coin, null, alone, o => o with { Calendar = TradingCalendar.NewYork }).Positions[0].Days);
+        // By itself the coin's own days are those that count.
+        Assert.Equal(139, Risk(Coin, null, alone).Positions[0].Days);
         var open = Stocks.Where(price => TradingCalendar.NewYork[price.Date] is not null);
         Assert.Equal(96, Risk(open.Concat(Coin), null, Portfolio.Of("book", [("COIN", 1)]), o => o with { Calendar = TradingCalendar.NewYork }).Positions[0].Days);
     }
