@@ -10,15 +10,15 @@ namespace ResearchKit.Kernel;
 /// <param name="input">Asks the user.</param>
 /// <param name="history">Keeps what was run.</param>
 /// <param name="clock">Dates answers.</param>
-sealed class Execution(Task<CellEngine> engine, Postbox postbox, Sockets sockets, Interrupts interrupts, InputRequests input, History history, TimeProvider clock)
+/// <param name="abortWaiting">Called when a cell has failed, before its answer: those that wait behind it are not to be run, and one that is sent upon the answer is.</param>
+sealed class Execution(Task<CellEngine> engine, Postbox postbox, Sockets sockets, Interrupts interrupts, InputRequests input, History history, TimeProvider clock, Action abortWaiting)
 {
     int count;
     volatile CellOutputs? latest;
 
     /// <summary>Runs a cell and answers.</summary>
-    /// <returns>False if it failed and those that wait behind it are not to be run.</returns>
     /// <exception cref="MessageException">The request is not one.</exception>
-    public bool Run(Message message)
+    public void Run(Message message)
     {
         var request = ExecuteRequest.Read(message);
         var started = clock.GetUtcNow();
@@ -48,9 +48,10 @@ sealed class Execution(Task<CellEngine> engine, Postbox postbox, Sockets sockets
         }
         if (request.IsStored && !isEmpty)
             history.Add(number, request.Code, outputs.Value);
+        if (outputs.Failure is not null && !request.IsSilent && request.StopsOnError)
+            abortWaiting();
         var content = Content(outputs.Failure, count, expressions);
         postbox.Reply(message, content, new() { ["started"] = started.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture), ["status"] = content["status"]!.DeepClone() });
-        return outputs.Failure is null || request.IsSilent || !request.StopsOnError;
     }
 
     /// <summary>The answer to a request that is not run, since one before it failed.</summary>

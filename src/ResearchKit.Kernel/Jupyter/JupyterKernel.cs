@@ -34,7 +34,7 @@ sealed class JupyterKernel : IDisposable
         input = new(postbox);
         var engine = Task.Run(() => CellEngine.StartAsync(Environment.CurrentDirectory));
         var history = new History();
-        execution = new Execution(engine, postbox, sockets, interrupts, input, history, clock);
+        execution = new Execution(engine, postbox, sockets, interrupts, input, history, clock, AbortWaiting);
         assistant = new(SessionSource.Of(engine, Environment.CurrentDirectory));
         var assistance = new Assistance(assistant);
         var comms = new Comms(postbox);
@@ -66,12 +66,14 @@ sealed class JupyterKernel : IDisposable
 
         JsonObject? Execute(Message message)
         {
-            if (!execution.Run(message))
-            {
-                sockets.WaitForArrivals();
-                shell!.AbortWaiting();
-            }
+            execution.Run(message);
             return null;
+        }
+
+        void AbortWaiting()
+        {
+            sockets.WaitForArrivals();
+            shell!.AbortWaiting();
         }
 
         bool Abort(Message message)

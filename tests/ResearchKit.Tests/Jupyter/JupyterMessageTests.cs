@@ -128,6 +128,9 @@ public sealed class JupyterMessageTests(JupyterMessages messages) : IClassFixtur
     }
 
     [Fact]
+    public void A_cell_sent_at_once_when_a_failure_is_answered_is_run() => Assert.Equal(["ok"], messages["next_cell"].Words());
+
+    [Fact]
     public void Places_in_a_cell_are_counted_in_characters_an_emoji_being_one()
     {
         var reply = messages["completion"]["reply"]!;

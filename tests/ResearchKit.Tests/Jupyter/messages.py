@@ -144,6 +144,16 @@ def abort():
 
 
 @case
+def next_cell():
+    """A cell sent the moment that the one before it is answered did not wait behind it."""
+    said = []
+    for _ in range(100):
+        kernel.reply(client.execute("throw new Exception();"))
+        said.append(kernel.reply(client.execute("1"))["content"]["status"])
+    return sorted(set(said))
+
+
+@case
 def completion():
     code = 'var s = "\U0001F600\U0001F600"; s.'
     reply, published = kernel.ask("complete_request", {"code": code, "cursor_pos": len(code)})
