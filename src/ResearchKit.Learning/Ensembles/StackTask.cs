@@ -53,12 +53,12 @@ sealed class StackTask
         var pairs = (from first in Enumerable.Range(0, options.Folds) from second in Enumerable.Range(first, options.Folds - first) select (first, second)).ToList();
         Apart.Each(pairs, pair =>
         {
-            var scorer = task.On(i => fold[i] != pair.first && fold[i] != pair.second);
+            var model = task.On(i => fold[i] != pair.first && fold[i] != pair.second);
             for (var i = 0; i < fold.Length; i++)
             {
                 if (fold[i] != pair.first && fold[i] != pair.second) continue;
-                var score = scorer.Score(labels[i].Article);
-                if (pair.first == pair.second) (said[m][i], classes[m][i]) = (score, scorer.Classes);
+                var score = task.Score(model, i);
+                if (pair.first == pair.second) (said[m][i], classes[m][i]) = (score, model.Classes);
                 else without[m]![i][fold[i] == pair.first ? pair.second : pair.first] = score;
             }
         });
@@ -95,7 +95,7 @@ sealed class StackTask
     {
         var judged = Judge();
         var level = Fit(null);
-        ImmutableArray<LearnedModel?> models = [.. fitted.Select(task => task is null ? null : task.On(_ => true).Model)];
+        ImmutableArray<LearnedModel?> models = [.. fitted.Select(task => task?.Model(judged: false))];
         var spoken = Enumerable.Range(0, labels.Count).Count(i => Mixing.OutcomeOf(Row(i, null)) == Outcome.Scored);
         var card = new StackCard(labels.Name, labels.Hash, options.Licence ?? labels.Licence, spoken, labels.Count - spoken, folds.Retold, LearnedOn.Of(labels), goal, options.Penalty, level.Falls, level.Rises,
             FormattableString.Invariant($"{options.Folds} folds by story, members that are fitted within each, seed {options.Seed}"),

@@ -28,12 +28,7 @@ public static partial class Learn
     /// <exception cref="InputException">As <see cref="Linear"/> or <see cref="Trees"/>.</exception>
     public static Evaluation Evaluate(Labels labels, LexiconScorer rules, Func<LearnedOptions, LearnedOptions>? options = null) => new LearnedTask(labels, rules, Asked(options)).Judge();
 
-    static LearnedModel Fit(Labels labels, LexiconScorer rules, LearnedOptions options)
-    {
-        var task = new LearnedTask(labels, rules, options);
-        var fitted = task.All;
-        return new(task.Card(fitted, task.Judge()), fitted);
-    }
+    static LearnedModel Fit(Labels labels, LexiconScorer rules, LearnedOptions options) => new LearnedTask(labels, rules, options).Model(judged: true);
 
     static LearnedOptions Asked(Func<LearnedOptions, LearnedOptions>? options) => (options is null ? new() : options(new())).Validated();
 }

@@ -11,6 +11,7 @@ namespace ResearchKit;
 sealed class LearnedChoice(IReadOnlyList<TextFeatures> texts, Labels labels, ILearnedSplit split, LearnedGoal goal, LearnedOptions options)
 {
     readonly ILearner learner = Learners.Of(options);
+    readonly FeatureTable table = new(texts);
 
     /// <summary>What fits, for the model card.</summary>
     public string Made => learner.Made;
@@ -26,11 +27,12 @@ sealed class LearnedChoice(IReadOnlyList<TextFeatures> texts, Labels labels, ILe
             // Of equals the plainer.
             if (Error(judged, values[s]) <= Error(judged, values[best])) best = s;
         var (falls, rises) = goal == LearnedGoal.Scores ? (-CutPoints.OfScores, CutPoints.OfScores) : CutPoints.Of(values[best], [.. judged.Select(row => labels[row].Judged)]);
-        var (index, known) = Known(rows);
+        var known = Known(rows);
+        FeatureRow[] fitted = [.. rows.Select(known.Row)];
         var settings = learner.Grid[best];
-        return new(index, Fit(1), goal == LearnedGoal.Scores ? null : Fit(-1), settings, falls, rises);
+        return new(known.Index, Fit(1), goal == LearnedGoal.Scores ? null : Fit(-1), settings, falls, rises);
 
-        Margin Fit(int which) => learner.One(known, Target(rows, which), index.Names.Length, settings);
+        Margin Fit(int which) => learner.One(fitted, Target(rows, which), known.Index.Names.Length, settings);
     }
 
     /// <summary>The rows that stand in a fold, and [setting][row] their values by what was fitted for it.</summary>
@@ -40,29 +42,30 @@ sealed class LearnedChoice(IReadOnlyList<TextFeatures> texts, Labels labels, ILe
         var values = learner.Grid.Select(_ => new List<double>()).ToArray();
         foreach (var fold in split.Of(rows, options.InnerFolds, options.Seed ^ 0x9E3779B97F4A7C15))
         {
-            var models = Each(fold.Fitted);
+            var known = Known(fold.Fitted);
+            var models = Each(fold.Fitted, known);
             judged.AddRange(fold.Judged);
-            foreach (var row in fold.Judged.Select(row => models[0].Index.Row(texts[row])))
+            foreach (var row in fold.Judged.Select(known.Row))
                 for (var s = 0; s < models.Length; s++) values[s].Add(models[s].Value(row));
         }
         return ([.. judged], [.. values.Select(each => each.ToArray())]);
     }
 
     /// <summary>A model for each of the settings, all on the same features.</summary>
-    ImmutableArray<FittedModel> Each(IReadOnlyList<int> rows)
+    ImmutableArray<FittedModel> Each(IReadOnlyList<int> rows, KnownFeatures known)
     {
-        var (index, known) = Known(rows);
+        FeatureRow[] fitted = [.. rows.Select(known.Row)];
         var margins = new ImmutableArray<Margin>[goal == LearnedGoal.Scores ? 1 : 2];
         // Positive and negative are each fitted on one thread.
-        Apart.Each([.. Enumerable.Range(0, margins.Length)], m => margins[m] = learner.Each(known, Target(rows, m == 0 ? 1 : -1), index.Names.Length));
-        return [.. learner.Grid.Select((settings, s) => new FittedModel(index, margins[0][s], margins.Length == 1 ? null : margins[1][s], settings, -CutPoints.OfScores, CutPoints.OfScores))];
+        Apart.Each([.. Enumerable.Range(0, margins.Length)], m => margins[m] = learner.Each(fitted, Target(rows, m == 0 ? 1 : -1), known.Index.Names.Length));
+        return [.. learner.Grid.Select((settings, s) => new FittedModel(known.Index, margins[0][s], margins.Length == 1 ? null : margins[1][s], settings, -CutPoints.OfScores, CutPoints.OfScores))];
     }
 
-    (FeatureIndex Index, FeatureRow[] Rows) Known(IReadOnlyList<int> rows)
+    KnownFeatures Known(IReadOnlyList<int> rows)
     {
-        var index = FeatureIndex.Of([.. rows.Select(row => texts[row])], options.MinTexts);
-        if (index.Names.IsEmpty) throw new InputException($"No feature stands in {options.MinTexts} of the {rows.Count} texts. Expected more texts, or a smaller MinTexts.");
-        return (index, [.. rows.Select(row => index.Row(texts[row]))]);
+        var known = table.Of(rows, options.MinTexts);
+        if (known.Index.Names.IsEmpty) throw new InputException($"No feature stands in {options.MinTexts} of the {rows.Count} texts. Expected more texts, or a smaller MinTexts.");
+        return known;
     }
 
     FitTarget Target(IReadOnlyList<int> rows, int which) => new(goal, [.. rows.Select(row => goal == LearnedGoal.Scores ? Score(row) : labels[row].Judged == which ? 1 : 0)]);

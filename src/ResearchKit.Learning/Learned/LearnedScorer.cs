@@ -46,13 +46,19 @@ public sealed class LearnedScorer : Scorer
     public override Score Score(Article article) => Explain(article).Score;
 
     /// <inheritdoc/>
-    public override Explanation Explain(Article article)
+    public override Explanation Explain(Article article) => Explain(Model.Fitted, featuriser.Of(article), Identity);
+
+    /// <summary>A text by what was fitted.</summary>
+    /// <param name="fitted">What was fitted.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="identity">Who says so.</param>
+    internal static Explanation Explain(FittedModel fitted, TextFeatures text, string identity)
     {
-        var text = featuriser.Of(article);
-        var (columns, values) = Model.Fitted.Index.Weigh(text);
-        if (Array.TrueForAll(columns, column => column < 0)) return Nothing(text);
-        var (value, added, remainder, note) = LearnedShares.Of(Model.Fitted, columns, values);
-        if (!double.IsFinite(value)) throw new InputException($"{Identity} comes to {(double.IsNaN(value) ? "no number" : "a number without end")} for {Untrusted.Quote(article.Id)}. Expected a model whose values are finite: fit it again with ./kit train.");
+        var article = text.Rules.Article;
+        var (columns, values) = fitted.Index.Weigh(text);
+        if (Array.TrueForAll(columns, column => column < 0)) return Nothing(text, identity);
+        var (value, added, remainder, note) = LearnedShares.Of(fitted, columns, values);
+        if (!double.IsFinite(value)) throw new InputException($"{identity} comes to {(double.IsNaN(value) ? "no number" : "a number without end")} for {Untrusted.Quote(article.Id)}. Expected a model whose values are finite: fit it again with ./kit train.");
         var contributions = Contributions(text, columns, added);
         double positive = 0, negative = 0;
         var sums = new double[text.Rules.Sentences.Length];
@@ -62,8 +68,8 @@ public sealed class LearnedScorer : Scorer
             negative += Math.Max(-part.Value, 0);
             sums[part.Sentence] += part.Value;
         }
-        var score = text.Rules.Score with { Method = Identity, Value = value, Positive = positive, Negative = negative, Coverage = Coverage(text, contributions), Hits = contributions.Length, Outcome = Outcome.Scored };
-        return new(article, score, Identity, [.. text.Rules.Sentences.Select((part, i) => part with { Weight = 1, Value = sums[i] })], contributions)
+        var score = text.Rules.Score with { Method = identity, Value = value, Positive = positive, Negative = negative, Coverage = Coverage(text, contributions), Hits = contributions.Length, Outcome = Outcome.Scored };
+        return new(article, score, identity, [.. text.Rules.Sentences.Select((part, i) => part with { Weight = 1, Value = sums[i] })], contributions)
         {
             NoteHeading = "features",
             Remainder = remainder,
@@ -77,10 +83,10 @@ public sealed class LearnedScorer : Scorer
     /// <summary>Learner and features, as identities have them: the linear one is not named.</summary>
     internal static string Seen(Learner learner, FeatureKinds features) => $"{(learner == Learner.Linear ? "" : $"{learner}, ")}{features}".ToLowerInvariant();
 
-    Explanation Nothing(TextFeatures text)
+    static Explanation Nothing(TextFeatures text, string identity)
     {
         var outcome = text.Rules.Score.Outcome == Outcome.UnsupportedLanguage ? Outcome.UnsupportedLanguage : Outcome.Silent;
-        return text.Rules with { Score = text.Rules.Score with { Method = Identity, Value = 0, Positive = 0, Negative = 0, Coverage = 0, Hits = 0, Outcome = outcome }, Components = null, Method = Identity, Sentences = [.. text.Rules.Sentences.Select(part => part with { Weight = 1, Value = 0 })], Contributions = [] };
+        return text.Rules with { Score = text.Rules.Score with { Method = identity, Value = 0, Positive = 0, Negative = 0, Coverage = 0, Hits = 0, Outcome = outcome }, Components = null, Method = identity, Sentences = [.. text.Rules.Sentences.Select(part => part with { Weight = 1, Value = 0 })], Contributions = [] };
     }
 
     /// <summary>One for each place with a feature that the model knows, in the order of the text; at one place hits first, then the shorter run of words.</summary>

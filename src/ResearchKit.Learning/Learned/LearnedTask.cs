@@ -12,6 +12,8 @@ sealed class LearnedTask
     readonly Labels labels;
     readonly LearnedOptions options;
     readonly Featuriser featuriser;
+    readonly TextFeatures[] texts;
+    readonly string name;
     readonly LearnedGoal goal;
     readonly LearnedFolds folds;
     readonly ILearnedSplit split;
@@ -27,24 +29,35 @@ sealed class LearnedTask
         if (goal == LearnedGoal.Scores && labels.FirstOrDefault(item => item.Score is null) is { } unscored)
             throw new InputException($"{Untrusted.Line(labels.Name)}: {Untrusted.Quote(unscored.Article.Id)} has no score. Expected a score for each text, or the goal {LearnedGoal.Classes}.");
         featuriser = new(rules, options.Features, options.MaxWords);
-        var texts = new TextFeatures[labels.Count];
+        texts = new TextFeatures[labels.Count];
         Parallel.For(0, texts.Length, i => texts[i] = featuriser.Of(labels[i].Article));
         read = [.. Enumerable.Range(0, texts.Length).Where(i => texts[i].Rules.Score.Outcome != Outcome.UnsupportedLanguage)];
         if (read.IsEmpty) throw new InputException($"{Untrusted.Line(labels.Name)}: none of its {texts.Length} texts is in English. Expected labels in the language of the rules.");
         folds = new(labels);
         split = options.Split == LearnedSplit.Time ? new TimeSplit(labels, folds) : folds;
         choice = new(texts, labels, split, goal, options);
+        name = NameInFolds(options, rules, split.By);
     }
 
     /// <summary>What judges in folds, as its evaluations are called.</summary>
     public static string NameInFolds(LearnedOptions options, LexiconScorer rules, string by = "") => $"learned@{Featuriser.Version}.{FitVersion}({LearnedScorer.Seen(options.Learner, options.Features)}, {options.Folds} folds{by}) on {rules.Identity}";
 
     /// <summary>The model of all texts.</summary>
-    public FittedModel All => choice.On(read);
+    /// <param name="judged">Whether its card has figures, which takes a fit for each fold.</param>
+    public LearnedModel Model(bool judged)
+    {
+        var fitted = choice.On(read);
+        return new(Card(fitted, judged ? Judge() : null), fitted);
+    }
 
-    /// <summary>The scorer of a model that is fitted on some of the texts.</summary>
+    /// <summary>What is fitted on some of the texts, for folds.</summary>
     /// <param name="chosen">Which, by their place among the labels.</param>
-    public LearnedScorer On(Func<int, bool> chosen) => Scorer([.. read.Where(chosen)]);
+    public FittedModel On(Func<int, bool> chosen) => choice.On([.. read.Where(chosen)]);
+
+    /// <summary>What it says of a text.</summary>
+    /// <param name="fitted">What was fitted.</param>
+    /// <param name="text">The text's place among the labels.</param>
+    public Score Score(FittedModel fitted, int text) => LearnedScorer.Explain(fitted, texts[text], name).Score;
 
     /// <summary>Each text by a model that has seen neither it nor its story, nor, where time splits, anything later.</summary>
     /// <param name="most">How many texts each model is fitted on at most; null for all that its fold leaves.</param>
@@ -57,19 +70,12 @@ sealed class LearnedTask
         // The folds are apart, and each is fitted on one thread.
         Apart.Each(parts, part =>
         {
-            var scorer = Scorer(Part([.. part.Fitted.Intersect(read)], most));
-            foreach (var i in part.Judged) (scores[i], classes[i]) = (scorer.Score(labels[i].Article), scorer.Classes);
+            var fitted = choice.On(Part([.. part.Fitted.Intersect(read)], most));
+            foreach (var i in part.Judged) (scores[i], classes[i]) = (Score(fitted, i), fitted.Classes);
         });
-        var method = NameInFolds(options, featuriser.Rules, split.By);
         var row = 0;
         var judged = labels.Part(_ => scores[row++] is not null);
-        return Evaluation.Run(method, [.. classes.OfType<Scale>()], [.. scores.OfType<Score>().Select(score => score with { Method = method })], judged, new EvaluationOptions { Folds = options.Folds, Seed = options.Seed, Resamples = options.Resamples }.Validated());
-    }
-
-    LearnedScorer Scorer(int[] rows)
-    {
-        var fitted = choice.On(rows);
-        return new(new(Card(fitted, null), fitted), featuriser);
+        return Evaluation.Run(name, [.. classes.OfType<Scale>()], [.. scores.OfType<Score>()], judged, new EvaluationOptions { Folds = options.Folds, Seed = options.Seed, Resamples = options.Resamples }.Validated());
     }
 
     /// <summary>The rows of the first stories, in a shuffled order, that are no more than so many.</summary>
@@ -80,9 +86,7 @@ sealed class LearnedTask
         return [.. folds.First(rows, size, options.Seed ^ 0xD1B54A32D192ED03)];
     }
 
-    /// <param name="fitted">What was fitted.</param>
-    /// <param name="judged">The figures; null for a model of a fold, which is judged with the others.</param>
-    public ModelCard Card(FittedModel fitted, Evaluation? judged)
+    ModelCard Card(FittedModel fitted, Evaluation? judged)
     {
         var rules = featuriser.Rules;
         return new(labels.Name, labels.Hash, options.Licence ?? labels.Licence, read.Length, labels.Count - read.Length, folds.Retold, judged is null ? 0 : Leaking, LearnedOn.Of(labels), goal, options.Features, options.MaxWords, featuriser.Hash, rules.Identity, rules.Lexicon.Label, rules.Lexicon.Hash, fitted.Settings, fitted.Falls, fitted.Rises,

@@ -97,11 +97,11 @@ public sealed class FeaturiserTests
         var text = new TextFeatures(null!, [.. Enumerable.Repeat<FeaturePlace>(null!, 4)], [new("word a", FeatureKind.Word, 1, 0), new("word b", FeatureKind.Word, 1, 1), new("word b", FeatureKind.Word, 1, 2), new("word c", FeatureKind.Word, 1, 3)], []);
         var b = (1 + Math.Log(2)) * (1 + Math.Log(4 / 3.0));
         var length = Math.Sqrt(1 + b * b);
-        var row = index.Row(text);
+        var (columns, values) = index.Weigh(text);
+        var row = FeatureIndex.Row(columns, values);
         Assert.Equal([0, 1], row.Columns);
         Assert.Equal(1 / length, row.Values[0], 1e-15);
         Assert.Equal(b / length, row.Values[1], 1e-15);
-        var (columns, values) = index.Weigh(text);
         Assert.Equal([0, 1, 1, -1], columns);
         Assert.Equal(b / length / 2, values[2], 1e-15);
     }
@@ -110,11 +110,29 @@ public sealed class FeaturiserTests
     public void What_too_few_texts_hold_is_no_feature_but_what_the_rules_say_is()
     {
         TextFeatures[] texts = [Of("A gain here.", FeatureKinds.Both), Of("No change here.", FeatureKinds.Both)];
-        var names = FeatureIndex.Of(texts, 2).Names;
+        var table = new FeatureTable(texts);
+        var names = table.Of([0, 1], 2).Index.Names;
         Assert.Contains("word here", names);
         Assert.DoesNotContain("word gain", names);
         Assert.DoesNotContain("term gain +", names);
         Assert.Contains("strongest positive", names);
-        Assert.Contains("term gain +", FeatureIndex.Of(texts, 1).Names);
+        Assert.Contains("term gain +", table.Of([0, 1], 1).Index.Names);
+        Assert.DoesNotContain("term gain +", table.Of([1], 1).Index.Names);
+    }
+
+    [Fact]
+    public void A_text_is_the_same_row_by_numbers_as_by_names()
+    {
+        TextFeatures[] texts = [Of("A gain here, and no gain there.", FeatureKinds.Both), Of("Shares fell. No gain.", FeatureKinds.Both), Of("Here it fell again.", FeatureKinds.Both)];
+        var known = new FeatureTable(texts).Of([2, 0], 1);
+        Assert.Equal(known.Index.Names.Order(StringComparer.Ordinal), known.Index.Names);
+        for (var i = 0; i < texts.Length; i++)
+        {
+            var (columns, values) = known.Index.Weigh(texts[i]);
+            var (byNumber, byName) = (known.Row(i), FeatureIndex.Row(columns, values));
+            Assert.NotEmpty(byName.Columns);
+            Assert.Equal(byName.Columns, byNumber.Columns);
+            Assert.Equal(byName.Values, byNumber.Values);
+        }
     }
 }
