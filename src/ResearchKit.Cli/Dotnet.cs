@@ -1,19 +1,31 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace ResearchKit.Cli;
 
 /// <summary>The dotnet that the user has, which starts what is not loaded into this process.</summary>
 static class Dotnet
 {
+    /// <summary>What it had said is waited for so long: what it started may hold its error stream on.</summary>
+    static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+
     /// <summary>Runs a program to its end, on this process's own input and output.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">What it is asked.</param>
+    /// <param name="said">Receives each line of its error stream; null leaves it this process's own.</param>
     /// <returns>Its exit code.</returns>
-    public static int Run(string program, IEnumerable<string> arguments)
+    public static int Run(string program, IEnumerable<string> arguments, Action<string>? said = null)
     {
-        using var process = Start(new(Home.Dotnet, [program, .. arguments]));
+        using var process = Start(new(Home.Dotnet, [program, .. arguments]) { RedirectStandardError = said is not null, StandardErrorEncoding = said is null ? null : Encoding.UTF8 });
         // It goes when this process is told to.
         using var told = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => process.Kill(entireProcessTree: true));
-        process.WaitForExit();
+        var listening = said is null ? Task.CompletedTask : Task.Run(() =>
+        {
+            while (process.StandardError.ReadLine() is { } line) said(line);
+        });
+        process.WaitForExit(int.MaxValue);
+        listening.Wait(LastWords);
         return process.ExitCode;
     }
 

@@ -1,10 +1,11 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace ResearchKit.Cli;
 
-/// <summary><c>./kit run [NOTEBOOK…]</c>: each notebook in a process of its own, then one report of them all.</summary>
+/// <summary><c>./kit run [NOTEBOOK…]</c>: the notebooks, then one report of them all.</summary>
 static class RunCommand
 {
     public static Command Create()
@@ -13,9 +14,10 @@ static class RunCommand
         var set = new Option<string[]>("--set") { Description = "Set a parameter that the notebook's cell tagged 'parameters' declares; may be given several times.", HelpName = "NAME=VALUE", AllowMultipleArgumentsPerToken = false };
         var output = new Option<string?>("--out") { Description = "Folder of the report. Default: artifacts/report.", HelpName = "DIR" };
         var timeout = new Option<int>("--timeout") { Description = "Seconds that one cell may take.", DefaultValueFactory = _ => 300, CustomParser = Shared.WholeNumber, HelpName = "SECONDS" };
+        var jobs = new Option<int>("--jobs") { Description = "Notebooks that run at a time, each in a process of its own. Default: one for each processor, and four at most.", DefaultValueFactory = _ => Math.Min(4, Environment.ProcessorCount), CustomParser = Shared.WholeNumber, HelpName = "N" };
         var pictures = new Option<string?>("--static") { Description = "Write every chart as a picture too, into charts/ of the report's folder: png (when nothing is said) or svg. Needs a Chromium or Chrome, which RESEARCHKIT_CHROMIUM may name.", Arity = ArgumentArity.ZeroOrOne, CustomParser = Format, HelpName = "png|svg" };
-        var command = new Command("run", "Run notebooks and write the report, one HTML file that needs no network. Exit code 1 when a cell fails.\n\nExamples:\n  ./kit run\n  ./kit run notebooks/01-reproduce-a-score.ipynb --set tolerance=0.05 --out my-report\n  ./kit run --static svg") { notebooks, set, output, timeout, pictures };
-        command.SetAction(parsed => Run(parsed.GetValue(notebooks)!, parsed.GetValue(set) ?? [], parsed.GetValue(output) ?? Path.Combine(Home.Root, "artifacts", "report"), parsed.GetValue(timeout),
+        var command = new Command("run", "Run notebooks and write the report, one HTML file that needs no network. Exit code 1 when a cell fails.\n\nExamples:\n  ./kit run\n  ./kit run notebooks/01-reproduce-a-score.ipynb --set tolerance=0.05 --out my-report\n  ./kit run --static svg") { notebooks, set, output, timeout, jobs, pictures };
+        command.SetAction(parsed => Run(parsed.GetValue(notebooks)!, parsed.GetValue(set) ?? [], parsed.GetValue(output) ?? Path.Combine(Home.Root, "artifacts", "report"), parsed.GetValue(timeout), parsed.GetValue(jobs),
             parsed.GetResult(pictures) is null ? null : parsed.GetValue(pictures) ?? "png"));
         return command;
     }
@@ -28,8 +30,9 @@ static class RunCommand
         return null;
     }
 
-    static int Run(string[] named, string[] settings, string folder, int timeout, string? pictures)
+    static int Run(string[] named, string[] settings, string folder, int timeout, int jobs, string? pictures)
     {
+        if (jobs <= 0) throw new InputException($"--jobs is {jobs}. Expected a number of notebooks above 0.");
         if (timeout <= 0) throw new InputException($"--timeout is {timeout}. Expected a number of seconds above 0.");
         foreach (var setting in settings)
             if (setting.IndexOf('=', StringComparison.Ordinal) < 1) throw new InputException($"--set '{setting}' has no value. Expected NAME=VALUE, as in --set tolerance=0.05.");
@@ -42,26 +45,12 @@ static class RunCommand
         if (declared.Count > 0 && settings.FirstOrDefault(s => !declared.Values.Any(names => names.Contains(NameOf(s)))) is { } unknown)
             throw new InputException($"--set {NameOf(unknown)}: none of the notebooks declares such a parameter. Available: {string.Join(", ", declared.Values.SelectMany(n => n).Distinct())}.");
         var browser = pictures is null ? null : Chromium.Find();
-        var executed = new List<string>();
-        var failed = ExitCode.Done;
-        foreach (var notebook in notebooks)
-        {
-            Console.Error.WriteLine($"running {Untrusted.Line(Path.GetFileName(notebook))}");
-            var copy = Copy(notebook, folder);
-            // An earlier copy stays until there is a new one.
-            var fresh = Path.Combine(Path.GetDirectoryName(copy)!, $".{Path.GetFileName(copy)}");
-            if (File.Exists(fresh)) File.Delete(fresh);
-            var code = NotebookKernel.Run(["execute", notebook, "--out", fresh, "--quiet", "--timeout", timeout.ToString(CultureInfo.InvariantCulture), .. Own(notebook).SelectMany(s => new[] { "--set", s })]);
-            failed = Math.Max(failed, code is ExitCode.Done or ExitCode.BadInput ? code : ExitCode.No);
-            if (File.Exists(fresh))
-            {
-                File.Move(fresh, copy, overwrite: true);
-                executed.Add(copy);
-                if (code == ExitCode.Done) Console.Error.WriteLine($"Wrote {Untrusted.Line(copy)}");
-            }
-            else if (code != ExitCode.BadInput)
-                Console.Error.WriteLine($"{Untrusted.Line(notebook)}: its process ended with code {code} before anything was written. It is not in the report.");
-        }
+        var ends = new (int Code, bool Written)[notebooks.Length];
+        // One by one as they are free: notebooks take a second or a minute.
+        Parallel.ForEach(Partitioner.Create(Enumerable.Range(0, notebooks.Length), EnumerablePartitionerOptions.NoBuffering), new() { MaxDegreeOfParallelism = jobs },
+            i => ends[i] = Execute(notebooks[i], Copy(notebooks[i], folder), timeout, Own(notebooks[i]), notebooks.Length > 1));
+        List<string> executed = [.. notebooks.Where((_, i) => ends[i].Written).Select(notebook => Copy(notebook, folder))];
+        var failed = ends.Max(end => end.Code);
         var report = Path.Combine(folder, "index.html");
         if (executed.Count == 0)
         {
@@ -75,6 +64,30 @@ static class RunCommand
 
         // Of several notebooks each gets what it declares; one alone gets everything, and says what it does not know.
         IEnumerable<string> Own(string notebook) => declared.TryGetValue(notebook, out var names) ? settings.Where(s => names.Contains(NameOf(s))) : settings;
+    }
+
+    /// <summary>Runs a notebook in a process of its own.</summary>
+    /// <param name="notebook">The notebook.</param>
+    /// <param name="copy">Where the executed one goes; an earlier one stays until there is a new one.</param>
+    /// <param name="timeout">Seconds for a cell.</param>
+    /// <param name="settings">Its parameters.</param>
+    /// <param name="named">Whether its lines begin with its name, as others run beside it.</param>
+    /// <returns>How it ended, and whether there is a copy.</returns>
+    static (int Code, bool Written) Execute(string notebook, string copy, int timeout, IEnumerable<string> settings, bool named)
+    {
+        var name = Untrusted.Line(Path.GetFileName(notebook));
+        Console.Error.WriteLine($"running {name}");
+        var fresh = Path.Combine(Path.GetDirectoryName(copy)!, $".{Path.GetFileName(copy)}");
+        if (File.Exists(fresh)) File.Delete(fresh);
+        var code = NotebookKernel.Run(["execute", notebook, "--out", fresh, "--quiet", "--timeout", timeout.ToString(CultureInfo.InvariantCulture), .. settings.SelectMany(s => new[] { "--set", s })], named ? Say : null);
+        var written = File.Exists(fresh);
+        if (written) File.Move(fresh, copy, overwrite: true);
+        if (written && code == ExitCode.Done) Console.Error.WriteLine($"Wrote {Untrusted.Line(copy)}");
+        if (!written && code != ExitCode.BadInput) Console.Error.WriteLine($"{Untrusted.Line(notebook)}: its process ended with code {code} before anything was written. It is not in the report.");
+        return (code is ExitCode.Done or ExitCode.BadInput ? code : ExitCode.No, written);
+
+        // What is said of a cell that runs has no name; what went wrong has.
+        void Say(string line) => Console.Error.WriteLine(line.StartsWith('[') ? $"{name} {line}" : line);
     }
 
     static int Pictures(List<string> executed, string folder, string format, string browser)

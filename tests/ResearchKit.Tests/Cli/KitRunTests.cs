@@ -143,6 +143,32 @@ public sealed class KitRunTests : IDisposable
     }.ToJsonString());
 
     [Fact]
+    public void Several_run_at_a_time_and_stand_in_the_report_in_their_order()
+    {
+        // Each comes to its end only while the other one runs.
+        string Meets(string own, string other) => $"System.IO.File.WriteAllText(\"{own}\", \"\");\nfor (var i = 0; i < 600 && !System.IO.File.Exists(\"{other}\"); i++) System.Threading.Thread.Sleep(100);\nSystem.IO.File.Exists(\"{other}\") ? \"{own} met {other}\" : \"alone\"";
+        Notebook("b.ipynb", Meets("b", "a"), "System.Threading.Thread.Sleep(500);");
+        Notebook("a.ipynb", Meets("a", "b"));
+        var result = Run("b.ipynb", "a.ipynb", "--jobs", "2");
+        Assert.Equal(0, result.Code);
+        Assert.Contains("b.ipynb [1/2] In [1]: System.IO.File.WriteAllText", result.Error);
+        Assert.Contains("a.ipynb [1/1] In [1]: System.IO.File.WriteAllText", result.Error);
+        var report = File.ReadAllText(folder["report/index.html"]);
+        Assert.Contains("a met b", report);
+        Assert.True(report.IndexOf("b met a", StringComparison.Ordinal) is > 0 and var first && first < report.IndexOf("a met b", StringComparison.Ordinal));
+        Assert.StartsWith("--jobs is 0. Expected a number of notebooks above 0.", Run("a.ipynb", "--jobs", "0").Refused());
+    }
+
+    [Fact]
+    public void One_at_a_time_waits_for_the_one_before()
+    {
+        Notebook("a.ipynb", "var alone = !System.IO.File.Exists(\"b\");\nSystem.Threading.Thread.Sleep(1500);\nalone && !System.IO.File.Exists(\"b\") ? \"first\" : \"together\"");
+        Notebook("b.ipynb", "System.IO.File.WriteAllText(\"b\", \"\");");
+        Assert.Equal(0, Run("a.ipynb", "b.ipynb", "--jobs", "1").Code);
+        Assert.Contains("first", NotebookFile.Read(folder["report/executed"])[0].Outputs.Single().ToJsonString());
+    }
+
+    [Fact]
     public void Two_notebooks_of_one_name_are_not_mixed_up()
     {
         Notebook("a/fine.ipynb", "1");

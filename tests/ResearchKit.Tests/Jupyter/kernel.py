@@ -2,6 +2,7 @@
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,9 @@ from jupyter_client import BlockingKernelClient
 from jupyter_client.connect import write_connection_file
 
 DLL = os.environ["RESEARCHKIT_KERNEL"]
+
+# A shell that starts tests in the background has them ignore the signal, and so would every kernel.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class Kernel:
