@@ -3,9 +3,12 @@ namespace ResearchKit;
 /// <summary>Neighbouring rows of one file that are scored by one thread.</summary>
 /// <param name="Start">Before the first.</param>
 /// <param name="End">Behind the last.</param>
-/// <param name="Bytes">How much text they are, for the bounds of memory.</param>
+/// <param name="Bytes">How much text they are.</param>
 abstract record Batch(ArchivePosition Start, ArchivePosition End, long Bytes) : IDisposable
 {
+    /// <summary>Bytes of memory that the text takes.</summary>
+    public virtual long Held => Bytes;
+
     /// <summary>Bytes of the archive's files that are read once this batch is.</summary>
     public long Read { get; set; }
 
@@ -33,6 +36,8 @@ readonly record struct BatchRow(long Number, Row? Row, bool Checked = false);
 /// <summary>Rows that came out of their file one by one.</summary>
 sealed record RowBatch(ArchivePosition Start, ArchivePosition End, long Bytes, IReadOnlyList<Row> Found) : Batch(Start, End, Bytes)
 {
+    public override long Held => sizeof(char) * Bytes;
+
     public override IEnumerable<BatchRow> Rows(Shard shard, bool lean)
     {
         for (var i = 0; i < Found.Count; i++)

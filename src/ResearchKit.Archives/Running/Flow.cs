@@ -24,7 +24,7 @@ sealed class Flow(long most, CancellationToken stop) : IDisposable
 
     public void Add(Batch batch)
     {
-        var cost = batch.Bytes + Overhead;
+        var cost = batch.Held + Overhead;
         while (!Enter(cost)) WaitHandle.WaitAny([room, stop.WaitHandle]);
         stop.ThrowIfCancellationRequested();
         var scoring = new Scoring(batch);
@@ -49,7 +49,7 @@ sealed class Flow(long most, CancellationToken stop) : IDisposable
     /// <summary>The writer has done with a batch.</summary>
     public void Leave(Batch batch)
     {
-        lock (gate) under -= batch.Bytes + Overhead;
+        lock (gate) under -= batch.Held + Overhead;
         room.Set();
     }
 
