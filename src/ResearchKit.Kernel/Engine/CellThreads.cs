@@ -83,17 +83,24 @@ sealed class CellThreads(Action<Exception> lost) : SynchronizationContext
 
     void Leave()
     {
-        lock (gate)
+        for (var left = false; !left;)
         {
-            running.Remove(Thread.CurrentThread);
-            if (!stopped)
-                return;
+            try
+            {
+                lock (gate)
+                {
+                    running.Remove(Thread.CurrentThread);
+                    left = true;
+                    if (!stopped)
+                        return;
+                }
+                // A wake-up that found nothing to wake must not meet the pool's next piece of work.
+                Thread.Sleep(1);
+            }
+            catch (ThreadInterruptedException)
+            {
+                // It may also come while the thread waits to leave.
+            }
         }
-        try
-        {
-            // A wake-up that found nothing to wake must not meet the pool's next piece of work.
-            Thread.Sleep(1);
-        }
-        catch (ThreadInterruptedException) { }
     }
 }
