@@ -83,16 +83,15 @@ static class JournalCompaction
         Each(path, until, cut: false, (line, _) =>
         {
             stop.ThrowIfCancellationRequested();
+            if (JournalLine.Position(line) is var (source, position)) positions[source] = position;
             switch (line.GetProperty("kind").GetString())
             {
-                case "position": positions[line.GetProperty("source").GetString()!] = line.GetProperty("position").GetString()!; break;
                 case "sent": sent.Add(Sent(line)); break;
                 case "seen": came += line.GetProperty("keys").GetArrayLength(); break;
                 case "met":
                     met++;
                     came++;
                     last = JournalLine.Time(line, "arrived");
-                    if (line.TryGetProperty("position", out var position)) positions[line.GetProperty("source").GetString()!] = position.GetString()!;
                     break;
             }
         });
@@ -153,12 +152,7 @@ static class JournalCompaction
             }
         });
         Keys(1);
-        foreach (var (source, position) in positions)
-            output.Write(JournalLine.Write("position", json =>
-            {
-                json.WriteString("source", source);
-                json.WriteString("position", position);
-            }));
+        foreach (var (source, position) in positions) output.Write(JournalLine.Position(source, position));
     }
 
     static (string Alert, string To) Sent(JsonElement line) => (line.GetProperty("alert").GetString()!, line.GetProperty("to").GetString()!);

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace ResearchKit;
 
 /// <summary>A folder in which a watch keeps what it met, what it raised and what it sent, so that a restart loses and repeats nothing. Only added to, a line at a time with its hash; what can matter no more is left out when it is written anew.</summary>
-/// <remarks>An article, where it was read up to, and the alerts that it raised are one line: they are there together or not at all, and before any of the alerts is sent. What a writer that died left of a last line is cut off.
+/// <remarks>An article and the alerts that it raised are one line: they are there together or not at all, and before any of the alerts is sent. How far its source was read stands behind it: what is read again is known. What a writer that died left of a last line is cut off.
 /// Safe to share between threads.</remarks>
 sealed class WatchJournal : IDisposable
 {
@@ -97,16 +97,17 @@ sealed class WatchJournal : IDisposable
     }
 
     /// <summary>The line of what was met; made on any thread.</summary>
-    public byte[] Line(Met met, ImmutableArray<AlertMessage> alerts, string source, string? position) => JournalLine.Met(met, alerts, source, position, sinks);
+    public byte[] Line(Met met, ImmutableArray<AlertMessage> alerts) => JournalLine.Met(met, alerts, sinks);
 
     /// <summary>Keeps what was met, and returns when it is on the disk.</summary>
     /// <param name="lines">As <see cref="Line"/> makes them.</param>
-    /// <param name="read">How far sources were read for them.</param>
-    public void Keep(IReadOnlyList<byte[]> lines, IEnumerable<(string Source, string Position)> read)
+    /// <param name="read">How far each source was read, whether what came from it was new or not.</param>
+    public void Keep(IReadOnlyCollection<byte[]> lines, IReadOnlyDictionary<string, string> read)
     {
         lock (writing)
             foreach (var (source, position) in read) positions[source] = position;
-        file.Append(lines);
+        byte[][] all = [.. lines, .. read.Select(one => JournalLine.Position(one.Key, one.Value))];
+        if (all.Length > 0) file.Append(all);
     }
 
     /// <summary>Notes that alerts were sent. Left to the system to write: a machine that loses its power may send them again, a process that dies does not.</summary>
@@ -138,15 +139,7 @@ sealed class WatchJournal : IDisposable
     }
 
     /// <summary>Keeps how far a place was passed over.</summary>
-    public void Pass(string source, string position)
-    {
-        lock (writing) positions[source] = position;
-        file.Append([JournalLine.Write("position", json =>
-        {
-            json.WriteString("source", source);
-            json.WriteString("position", position);
-        })]);
-    }
+    public void Pass(string source, string position) => Keep([], new Dictionary<string, string> { [source] = position });
 
     public void Dispose()
     {
@@ -165,13 +158,14 @@ sealed class WatchJournal : IDisposable
         {
             IsNew = false;
             all += bytes.Length;
+            if (JournalLine.Position(line) is var (source, position)) positions[source] = position;
             switch (line.GetProperty("kind").GetString())
             {
                 case "begin":
                     if (line.GetProperty("format").GetInt32() != Format) throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"is of format {line.GetProperty("format").GetInt32()}, and {Format} is known"));
                     of = line.GetProperty("identity").GetString()!;
                     break;
-                case "position": positions[line.GetProperty("source").GetString()!] = line.GetProperty("position").GetString()!; break;
+                case "position": loose += bytes.Length; break;
                 case "seen":
                     foreach (var key in JournalLine.Strings(line, "keys")) watcher.Restore(key);
                     break;
@@ -190,7 +184,6 @@ sealed class WatchJournal : IDisposable
                     if (whole is not null && raised.Length > 0 && of == identity) lately.Enqueue((arrived, whole));
                     while (lately.TryPeek(out var first) && arrived - first.At > OnDisk) lately.Dequeue();
                     if (remembered.Count > rules.Remember) loose += remembered.Dequeue();
-                    if (line.TryGetProperty("position", out var position)) positions[line.GetProperty("source").GetString()!] = position.GetString()!;
                     foreach (var alert in JournalLine.Strings(line, "alerts").Select(AlertMessage.Of))
                     {
                         latest.Enqueue(alert);

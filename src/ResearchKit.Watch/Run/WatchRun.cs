@@ -130,15 +130,14 @@ sealed class WatchRun : IArrivals
         catch (Exception e) { Fail(e is InputException ? e : new InputException(Untrusted.Line($"{source.Name}: is read no more, by a fault of the kit's own: {e.GetType().Name}: {e.Message} What is kept is whole: report it, and start again without this source."), e)); }
     }
 
-    /// <summary>An article that was met, its alerts as they are sent, and its line for the journal.</summary>
-    readonly record struct Kept(ImmutableArray<AlertMessage> Alerts, byte[] Line, string Source, string? Position);
+    /// <summary>An article that was met: its alerts as they are sent, and its line for the journal.</summary>
+    readonly record struct Kept(ImmutableArray<AlertMessage> Alerts, byte[] Line);
 
     List<Kept> Meet(List<Arrival> batch) => watcher.Meet([.. batch.Select(arrival => arrival.Article)], _ => clock.Now, (i, met, alerts) =>
     {
-        var from = batch[i];
         if (alerts.Count > 0) raised?.Invoke(alerts);
-        ImmutableArray<AlertMessage> messages = [.. alerts.Select(alert => AlertMessage.Of(alert, from.Arrived))];
-        return new Kept(messages, journal.Line(met, messages, from.Source, from.Position), from.Source, from.Position);
+        ImmutableArray<AlertMessage> messages = [.. alerts.Select(alert => AlertMessage.Of(alert, batch[i].Arrived))];
+        return new Kept(messages, journal.Line(met, messages));
     });
 
     /// <summary>What fails is heard at once: the next batch, which would otherwise hear of it, may come in hours.</summary>
@@ -154,7 +153,11 @@ sealed class WatchRun : IArrivals
 
     void Keep(List<Arrival> batch, List<Kept> kept)
     {
-        if (kept.Count > 0) journal.Keep([.. kept.Select(one => one.Line)], kept.Where(one => one.Position is not null).Select(one => (one.Source, one.Position!)));
+        // Of what came already too: else a file that ends with it would be read again at every start.
+        var read = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var arrival in batch)
+            if (arrival.Position is { } position) read[arrival.Source] = position;
+        journal.Keep([.. kept.Select(one => one.Line)], read);
         foreach (var arrival in batch) Scored.Add(Stopwatch.GetElapsedTime(arrival.Arrived));
         foreach (var one in kept)
             foreach (var alert in one.Alerts) Route(alert, names);

@@ -112,6 +112,23 @@ public sealed class WatchRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_ends_with_what_came_already_is_not_read_again_after_a_restart()
+    {
+        var rules = AlertRules.Of(Wire.Rule(AlertCondition.Below, 0));
+        var (old, other) = (wire.Article(0, 1, null), wire.Article(0, 1, null));
+        Put("a.jsonl", old);
+        Put("b.jsonl", other, old);
+        var (first, _, _) = await Run(rules, TimeProvider.System, new WatchedFolder(folder["news"], new()), meanwhile: (_, run) => Wait.For(() => run.Scored.Count == 3));
+        Assert.Equal(2, first.Told.Count);
+        // Files are read in the order of their names: once this one is told, the others have been looked at.
+        Put("c.jsonl", wire.Article(0, 1, null));
+        var (second, _, watcher) = await Run(rules, TimeProvider.System, new WatchedFolder(folder["news"], new()), meanwhile: (sink, _) => Wait.For(() => sink.Told.Count == 1));
+        Assert.Equal((1, 0), (watcher.Summary.Articles, watcher.Summary.Seen));
+
+        void Put(string name, params Article[] articles) => folder.Put($"news/{name}", string.Concat(articles.Select(article => JournalLine.Article(article) + "\n")));
+    }
+
+    [Fact]
     public async Task A_sink_that_cannot_be_written_ends_the_watch_and_its_alert_is_told_after_the_next_start()
     {
         var rules = AlertRules.Of(Wire.Rule(AlertCondition.Below, 0));
