@@ -44,10 +44,13 @@ public sealed class Watcher
     /// <summary>The alerts of a history: every article arrives when it was available, equal times by id. Articles without a time are left out, and counted.</summary>
     public ImmutableArray<Alert> Replay(Corpus corpus)
     {
-        var dated = corpus.Where(article => article.AvailableAt is not null).OrderBy(article => article.AvailableAt).ThenBy(article => article.Id, StringComparer.Ordinal).ToList();
+        var dated = Dated(corpus);
         counts.Undated += corpus.Count - dated.Count;
         return [.. dated.Chunk(AtOnce).SelectMany(some => this.Meet(some, i => some[i].AvailableAt!.Value, (_, _, alerts) => alerts)).SelectMany(alerts => alerts)];
     }
+
+    /// <summary>Articles that have a time, in the order in which a replay meets them.</summary>
+    internal static List<Article> Dated(Corpus corpus) => [.. corpus.Where(article => article.AvailableAt is not null).OrderBy(article => article.AvailableAt).ThenBy(article => article.Id, StringComparer.Ordinal)];
 
     /// <summary>What takes the time, and hangs on nothing that came before: for any thread.</summary>
     internal ReadArticle Read(Article article) => Reader.Read(article, stories.Print(article));
@@ -94,7 +97,7 @@ public sealed class Watcher
             return null;
         }
         TurnTo(arrivedAt);
-        var at = When(observation.Article, count: true);
+        var at = When(observation.Article);
         var story = stories.Meet(observation.Article.Id, now, observation.Print!);
         if (story.Rank > 1) counts.Retellings++;
         if (!observation.Parts[0].IsScored) counts.Silent++;
@@ -137,15 +140,15 @@ public sealed class Watcher
     }
 
     /// <summary>When an article counts.</summary>
-    DateTimeOffset When(Article article, bool count)
+    DateTimeOffset When(Article article)
     {
         if (article.AvailableAt is not { } available)
         {
-            if (count) counts.Undated++;
+            counts.Undated++;
             return now;
         }
         if (available - now <= Ahead) return available > now ? now : available;
-        if (count) counts.Ahead++;
+        counts.Ahead++;
         return now;
     }
 

@@ -63,12 +63,6 @@ static class JournalCompaction
         }
     }
 
-    /// <summary>Writes it anew. A reader never meets half of it.</summary>
-    public static void Run(string path, AlertRules rules)
-    {
-        if (File.Exists(path)) Files.Write(path, output => Write(path, long.MaxValue, rules, output, CancellationToken.None));
-    }
-
     /// <summary>Writes what still matters.</summary>
     /// <param name="path">The journal.</param>
     /// <param name="until">Up to this place, where a line ends.</param>

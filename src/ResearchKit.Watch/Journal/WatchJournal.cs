@@ -85,7 +85,6 @@ sealed class WatchJournal : IDisposable
             {
                 json.WriteNumber("format", Format);
                 json.WriteString("identity", journal.identity);
-                json.WriteString("rules", rules.Hash);
             })]);
             return journal;
         }

@@ -94,6 +94,12 @@ public sealed record AlertRule(string Name, AlertSubject Of, AlertCondition When
     /// <value>Default: no.</value>
     public bool Retellings { get; init; }
 
+    /// <summary>Whether companies have to be looked for.</summary>
+    internal bool NeedsCompanies => Of == AlertSubject.Ticker || !Tickers.IsEmpty;
+
+    /// <summary>Whether themes have to be.</summary>
+    internal bool NeedsThemes => Of == AlertSubject.Theme || !Themes.IsEmpty;
+
     internal bool IsUnusual => When >= AlertCondition.Unusual;
 
     internal bool IsChange => When is AlertCondition.Rises or AlertCondition.Falls;

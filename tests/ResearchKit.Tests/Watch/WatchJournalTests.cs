@@ -36,6 +36,13 @@ public sealed class WatchJournalTests : IDisposable
         return alerts;
     }
 
+    void Shorten(AlertRules rules)
+    {
+        using var file = new JournalFile(File, rules);
+        file.Shorten();
+        Assert.True(file.Shortening.Wait(TimeSpan.FromSeconds(20)));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -48,7 +55,7 @@ public sealed class WatchJournalTests : IDisposable
         var told = new List<string>();
         for (var i = 0; i < articles.Count;)
         {
-            if (compact) JournalCompaction.Run(File, Rules);
+            if (compact && i > 0) Shorten(Rules);
             var watcher = Watch();
             using var journal = WatchJournal.Open(State, watcher, Rules, ["file"]);
             Assert.Equal(i == 0 ? null : $"{i}", journal.PositionOf("folder:a"));
@@ -151,7 +158,7 @@ public sealed class WatchJournalTests : IDisposable
         using (var journal = WatchJournal.Open(State, watcher, rules, ["file"]))
             foreach (var (i, article) in articles.Index()) Keep(journal, watcher, article, $"{i}");
         var before = new FileInfo(File).Length;
-        JournalCompaction.Run(File, rules);
+        Shorten(rules);
         var lines = System.IO.File.ReadAllLines(File);
         Assert.Equal((5, 5, 1), (lines.Count(line => line.Contains("\"article\":", StringComparison.Ordinal)), lines.Count(line => line.Contains("\"kind\":\"met\"", StringComparison.Ordinal) && !line.Contains("\"article\":", StringComparison.Ordinal)) - 1, lines.Count(line => line.Contains("\"kind\":\"seen\"", StringComparison.Ordinal))));
         Assert.InRange(new FileInfo(File).Length, 1, before / 2);
@@ -173,7 +180,7 @@ public sealed class WatchJournalTests : IDisposable
                 raised.Add(Assert.Single(Keep(journal, watcher, wire.Article(0, 1, i), $"{i}")).Id);
                 journal.Sent("page", raised[i]);
             }
-        JournalCompaction.Run(File, rules);
+        Shorten(rules);
         using var later = WatchJournal.Open(State, rules.Watch(Wire.Scorer), rules, ["file"]);
         Assert.Equal(raised, later.Pending.Select(one => one.Alert.Id));
         Assert.Equal(raised, later.Unsent("file", Wire.Hour(100), 100).Select(alert => alert.Id));
