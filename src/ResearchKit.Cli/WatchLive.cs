@@ -40,10 +40,10 @@ static class WatchLive
                 .. wishes.Feeds.Select(feed => new PolledAddress(feed, wishes.Every, new(), TimeProvider.System, () => RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20))),
                 .. wishes.Stdin ? [new StandardInput(Console.OpenStandardInput(), new())] : Array.Empty<IArticleSource>(),
             ];
-            var run = new WatchRun(watcher, journal, sinks, clock, Say, wishes.Receipts is { } folderOf ? alerts => alerts[0].Receipt.Write(ReceiptFile(folderOf, alerts[0].Article, alerts[0].Receipt), durable: false) : null);
+            var run = new WatchRun(watcher, journal, sinks, clock, Say, wishes.Receipts is { } folderOf ? alerts => alerts[0].Receipt.Write(ReceiptFiles.Place(folderOf, alerts[0].Article.Id, alerts[0].Receipt.Hash), durable: false) : null);
             if (wishes.Receipts is { } receipts)
-                foreach (var (article, receipt) in journal.Lately.Select(article => (article, watcher.Receipt(article))))
-                    if (!(new FileInfo(ReceiptFile(receipts, article, receipt)) is { Exists: true, Length: > 0 })) receipt.Write(ReceiptFile(receipts, article, receipt));
+                foreach (var (article, hash) in journal.Lately)
+                    if (!(new FileInfo(ReceiptFiles.Place(receipts, article.Id, hash)) is { Exists: true, Length: > 0 }) && watcher.Receipt(article) is var again) again.Write(ReceiptFiles.Place(receipts, article.Id, again.Hash));
             watcher.Warm();
             Say($"watching by {rules}; end with Ctrl-C");
             await run.Run(sources, stop.Token);
@@ -77,8 +77,6 @@ static class WatchLive
             Console.Error.WriteLine(Untrusted.Line(line));
         }
     }
-
-    static string ReceiptFile(string folder, Article article, Receipt receipt) => Path.Combine(folder, ReceiptFiles.Name(article.Id, receipt.Hash));
 
     static IPEndPoint Place(string page) =>
         int.TryParse(page, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536 ? new(IPAddress.Loopback, port)

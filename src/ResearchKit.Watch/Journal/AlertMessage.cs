@@ -21,6 +21,13 @@ sealed record AlertMessage(string Id, DateTimeOffset? DeliverAt, string Json)
         return new(root.GetProperty("id").GetString()!, root.TryGetProperty("deliverAt", out var later) ? later.GetDateTimeOffset() : null, json);
     }
 
+    /// <summary>The hash of its article's receipt.</summary>
+    public string Receipt()
+    {
+        using var read = JsonDocument.Parse(Json);
+        return read.RootElement.GetProperty("receipt").GetString()!;
+    }
+
     /// <summary>For a terminal.</summary>
     public string Line()
     {

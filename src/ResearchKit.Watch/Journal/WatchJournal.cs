@@ -39,8 +39,8 @@ sealed class WatchJournal : IDisposable
     /// <summary>Of the latest alerts those that are no longer held back by quiet hours.</summary>
     public ImmutableArray<AlertMessage> LatestBy(DateTimeOffset now) => [.. Latest.Where(alert => !(alert.DeliverAt > now))];
 
-    /// <summary>Articles that raised an alert in the last minutes before the end: what was written of them beside the journal may not have been on the disk when the power was lost.</summary>
-    public ImmutableArray<Article> Lately { get; private set; } = [];
+    /// <summary>Articles that raised an alert in the last minutes before the end, with the hash of the receipt that it tells: what was written of them beside the journal may not have been on the disk when the power was lost.</summary>
+    public ImmutableArray<(Article Article, string Receipt)> Lately { get; private set; } = [];
 
     /// <summary>Whether values of an earlier run were made by another method, and not set beside those of this one.</summary>
     public bool IsOfAnotherMethod { get; private set; }
@@ -149,7 +149,7 @@ sealed class WatchJournal : IDisposable
     /// <returns>Whether more than half of it can matter no more, as far as can be seen from here.</returns>
     bool Read(Watcher watcher)
     {
-        var (remembered, lately) = (new Queue<int>(), new Queue<(DateTimeOffset At, Article Article)>());
+        var (remembered, lately) = (new Queue<int>(), new Queue<(DateTimeOffset At, Article Article, AlertMessage Alert)>());
         long all = 0, loose = 0;
         var (of, pending, latest) = ("", new Dictionary<string, (AlertMessage Alert, HashSet<string> To, long Number)>(StringComparer.Ordinal), new Queue<AlertMessage>());
         var raisedBefore = 0L;
@@ -180,10 +180,11 @@ sealed class WatchJournal : IDisposable
                         [.. raised.Chunk(2).Select(pair => (pair[0], pair[1]))]);
                     // Without its text it has been written anew already.
                     if (whole is not null) remembered.Enqueue(bytes.Length);
-                    if (whole is not null && raised.Length > 0 && of == identity) lately.Enqueue((arrived, whole));
+                    ImmutableArray<AlertMessage> alerts = [.. JournalLine.Strings(line, "alerts").Select(AlertMessage.Of)];
+                    if (whole is not null && alerts.Length > 0 && of == identity) lately.Enqueue((arrived, whole, alerts[0]));
                     while (lately.TryPeek(out var first) && arrived - first.At > OnDisk) lately.Dequeue();
                     if (remembered.Count > rules.Remember) loose += remembered.Dequeue();
-                    foreach (var alert in JournalLine.Strings(line, "alerts").Select(AlertMessage.Of))
+                    foreach (var alert in alerts)
                     {
                         latest.Enqueue(alert);
                         if (latest.Count > AlertPage.Shown) latest.Dequeue();
@@ -196,7 +197,7 @@ sealed class WatchJournal : IDisposable
         // A dictionary gives the places of what was taken out to what comes next.
         Pending = [.. pending.Values.OrderBy(one => one.Number).Select(one => (one.Alert, one.To.ToImmutableArray()))];
         Latest = [.. latest];
-        Lately = [.. lately.Select(one => one.Article)];
+        Lately = [.. lately.Select(one => (one.Article, one.Alert.Receipt()))];
         return all >= JournalCompaction.Least && loose > all / 2;
     }
 }

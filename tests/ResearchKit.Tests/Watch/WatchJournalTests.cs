@@ -229,7 +229,8 @@ public sealed class WatchJournalTests : IDisposable
             Keep(journal, watcher, wire.Article(0, 2, 15, "Corvane", id: "held"), "2");      // 3:00, of quiet hours until 5:00
         }
         using var later = WatchJournal.Open(State, Watch(), Rules, ["file"]);
-        Assert.Equal(["held"], later.Lately.Select(article => article.Id));
+        Assert.Equal(["held"], later.Lately.Select(one => one.Article.Id));
+        Assert.Equal(watcher.Receipt(later.Lately[0].Article).Hash, later.Lately[0].Receipt);
         Assert.DoesNotContain(later.LatestBy(Wire.Hour(16.9)), alert => alert.DeliverAt is not null);
         Assert.Contains(later.LatestBy(Wire.Hour(17)), alert => alert.DeliverAt is not null);
     }
