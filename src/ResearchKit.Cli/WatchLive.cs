@@ -26,7 +26,9 @@ static class WatchLive
             ImmutableArray<string> names = [.. sinks.Select(sink => sink.Name), .. wishes.Out is { } file ? [JsonLinesSink.NameOf(file)] : Array.Empty<string>(), .. wishes.Webhook is { } hook ? [WebhookSink.NameOf(hook)] : Array.Empty<string>()];
             using var journal = WatchJournal.Open(wishes.State, watcher, rules, names);
             if (wishes.Out is { } lines) sinks.Add(new JsonLinesSink(lines));
-            if (wishes.Webhook is { } to) sinks.Add(new WebhookSink(to, key, wishes.DeadLetters ?? Path.Combine(wishes.State, "dead-letters.jsonl"), TimeProvider.System, Say));
+            var letters = wishes.DeadLetters ?? Path.Combine(wishes.State, "dead-letters.jsonl");
+            if (wishes.Webhook is { } to) sinks.Add(new WebhookSink(to, key, letters, TimeProvider.System, Say));
+            AbsentSinks.LetGo(journal, clock.Now, new(letters, TimeProvider.System), Say);
             if (journal.IsOfAnotherMethod) Say($"{wishes.State}: values of an earlier run were made by another method, lexicon or list, and are not set beside those of this one");
             if (wishes.Page is { } page)
             {

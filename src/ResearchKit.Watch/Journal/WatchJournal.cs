@@ -33,6 +33,9 @@ sealed class WatchJournal : IDisposable
     /// <summary>Alerts that were raised and not sent, in the order in which they were raised, with where each has still to go.</summary>
     public ImmutableArray<(AlertMessage Alert, ImmutableArray<string> To)> Pending { get; private set; } = [];
 
+    /// <summary>Alerts that were raised for sinks which are not given now, and not sent, with the time when they were raised: by sink, in the order in which they were raised.</summary>
+    public ImmutableArray<(string Sink, ImmutableArray<(DateTimeOffset Raised, AlertMessage Alert)> Alerts)> Absent { get; private set; } = [];
+
     /// <summary>The latest alerts, sent or not.</summary>
     public ImmutableArray<AlertMessage> Latest { get; private set; } = [];
 
@@ -151,7 +154,7 @@ sealed class WatchJournal : IDisposable
     {
         var (remembered, lately) = (new Queue<int>(), new Queue<(DateTimeOffset At, Article Article, AlertMessage Alert)>());
         long all = 0, loose = 0;
-        var (of, pending, latest) = ("", new Dictionary<string, (AlertMessage Alert, HashSet<string> To, long Number)>(StringComparer.Ordinal), new Queue<AlertMessage>());
+        var (of, pending, latest) = ("", new Dictionary<string, (AlertMessage Alert, HashSet<string> To, DateTimeOffset Raised, long Number)>(StringComparer.Ordinal), new Queue<AlertMessage>());
         var raisedBefore = 0L;
         JournalCompaction.Each(path, long.MaxValue, cut: true, (line, bytes) =>
         {
@@ -188,14 +191,16 @@ sealed class WatchJournal : IDisposable
                     {
                         latest.Enqueue(alert);
                         if (latest.Count > AlertPage.Shown) latest.Dequeue();
-                        var to = JournalLine.Strings(line, "to").Intersect(sinks).ToHashSet();
-                        if (to.Count > 0) pending[alert.Id] = (alert, to, raisedBefore++);
+                        var to = JournalLine.Strings(line, "to").ToHashSet(StringComparer.Ordinal);
+                        if (to.Count > 0) pending[alert.Id] = (alert, to, arrived, raisedBefore++);
                     }
                     break;
             }
         });
         // A dictionary gives the places of what was taken out to what comes next.
-        Pending = [.. pending.Values.OrderBy(one => one.Number).Select(one => (one.Alert, one.To.ToImmutableArray()))];
+        var unsent = pending.Values.OrderBy(one => one.Number).ToList();
+        Pending = [.. unsent.Select(one => (one.Alert, To: one.To.Intersect(sinks).ToImmutableArray())).Where(one => one.To.Length > 0)];
+        Absent = [.. unsent.SelectMany(one => one.To.Except(sinks).Select(to => (To: to, one.Raised, one.Alert))).GroupBy(one => one.To, StringComparer.Ordinal).OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => (one.Key, one.Select(alert => (alert.Raised, alert.Alert)).ToImmutableArray()))];
         Latest = [.. latest];
         Lately = [.. lately.Select(one => (one.Article, one.Alert.Receipt()))];
         return all >= JournalCompaction.Least && loose > all / 2;
