@@ -88,12 +88,16 @@ public sealed class Watcher
     internal Receipt Receipt(Article article) => Reader.Receipt(Reader.Explain(article));
 
     /// <summary>Null for what came already.</summary>
-    internal Met? Meet(ReadArticle observation, DateTimeOffset arrivedAt)
+    /// <param name="observation">The article.</param>
+    /// <param name="arrivedAt">When it arrived.</param>
+    /// <param name="again">Hears the key of what came already, when that has to be kept so that it is still known after a restart.</param>
+    internal Met? Meet(ReadArticle observation, DateTimeOffset arrivedAt, Action<string>? again = null)
     {
         counts.Articles++;
-        if (!seen.Add(observation.Key))
+        if (!seen.Add(observation.Key, out var isPutAhead))
         {
             counts.Seen++;
+            if (isPutAhead) again?.Invoke(observation.Key);
             return null;
         }
         TurnTo(arrivedAt);
@@ -115,7 +119,7 @@ public sealed class Watcher
     }
 
     /// <summary>Takes up that an article came, of which nothing else matters any more.</summary>
-    internal void Restore(string key) => seen.Add(key);
+    internal void Restore(string key) => seen.Add(key, out _);
 
     /// <summary>Takes up what was met before a restart: nothing is raised, and what was raised is known.</summary>
     /// <param name="key">The article's.</param>
@@ -128,7 +132,7 @@ public sealed class Watcher
     /// <param name="raised">Rules that it raised an alert of, with the subject's name.</param>
     internal void Restore(string key, Article? article, string id, DateTimeOffset arrivedAt, DateTimeOffset at, int rank, ImmutableArray<Observed> parts, IReadOnlyCollection<(string Rule, string Subject)> raised)
     {
-        if (!seen.Add(key)) return;
+        if (!seen.Add(key, out _)) return;
         TurnTo(arrivedAt);
         if (article is not null) stories.Meet(id, now, stories.Print(article));
         foreach (var (number, rule, part) in Counting(parts, new(id, rank, 100)))

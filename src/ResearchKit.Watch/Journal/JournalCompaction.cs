@@ -98,7 +98,7 @@ static class JournalCompaction
         void Keys(int least)
         {
             if (keys.Count < least) return;
-            output.Write(JournalLine.Write("seen", json => JournalLine.Write(json, "keys", keys)));
+            output.Write(JournalLine.Seen(keys));
             keys.Clear();
         }
         Each(path, until, cut: false, (line, bytes) =>

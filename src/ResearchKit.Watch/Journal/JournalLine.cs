@@ -59,6 +59,9 @@ static class JournalLine
         json.WriteString("article", Article(met.Read.Article));
     });
 
+    /// <summary>The line of articles of which it is known that they came, and no more.</summary>
+    public static byte[] Seen(IEnumerable<string> keys) => Write("seen", json => Write(json, "keys", keys));
+
     /// <summary>The line of how far a source was read.</summary>
     public static byte[] Position(string source, string position) => Write("position", json =>
     {

@@ -104,11 +104,12 @@ sealed class WatchJournal : IDisposable
     /// <summary>Keeps what was met, and returns when it is on the disk.</summary>
     /// <param name="lines">As <see cref="Line"/> makes them.</param>
     /// <param name="read">How far each source was read, whether what came from it was new or not.</param>
-    public void Keep(IReadOnlyCollection<byte[]> lines, IReadOnlyDictionary<string, string> read)
+    /// <param name="again">Keys of what came already, which would else be too old to be known after a restart.</param>
+    public void Keep(IReadOnlyCollection<byte[]> lines, IReadOnlyDictionary<string, string> read, params IReadOnlyCollection<string> again)
     {
         lock (writing)
             foreach (var (source, position) in read) positions[source] = position;
-        byte[][] all = [.. lines, .. read.Select(one => JournalLine.Position(one.Key, one.Value))];
+        byte[][] all = [.. lines, .. again.Count > 0 ? [JournalLine.Seen(again)] : Array.Empty<byte[]>(), .. read.Select(one => JournalLine.Position(one.Key, one.Value))];
         if (all.Length > 0) file.Append(all);
     }
 

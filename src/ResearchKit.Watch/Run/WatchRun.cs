@@ -96,9 +96,10 @@ sealed class WatchRun : IArrivals
             {
                 var batch = new List<Arrival>();
                 while (batch.Count < Batch && waiting.Reader.TryRead(out var arrival)) batch.Add(arrival);
-                var met = Meet(batch);
+                var again = new List<string>();
+                var met = Meet(batch, again);
                 await keeping;
-                keeping = Task.Run(() => TryKeep(batch, met), CancellationToken.None);
+                keeping = Task.Run(() => TryKeep(batch, met, again), CancellationToken.None);
                 if (failure is not null) break;
             }
             await keeping;
@@ -133,17 +134,17 @@ sealed class WatchRun : IArrivals
     /// <summary>An article that was met: its alerts as they are sent, and its line for the journal.</summary>
     readonly record struct Kept(ImmutableArray<AlertMessage> Alerts, byte[] Line);
 
-    List<Kept> Meet(List<Arrival> batch) => watcher.Meet([.. batch.Select(arrival => arrival.Article)], _ => clock.Now, (i, met, alerts) =>
+    List<Kept> Meet(List<Arrival> batch, List<string> again) => watcher.Meet([.. batch.Select(arrival => arrival.Article)], _ => clock.Now, (i, met, alerts) =>
     {
         if (alerts.Count > 0) raised?.Invoke(alerts);
         ImmutableArray<AlertMessage> messages = [.. alerts.Select(alert => AlertMessage.Of(alert, batch[i].Arrived))];
         return new Kept(messages, journal.Line(met, messages));
-    });
+    }, again.Add);
 
     /// <summary>What fails is heard at once: the next batch, which would otherwise hear of it, may come in hours.</summary>
-    void TryKeep(List<Arrival> batch, List<Kept> kept)
+    void TryKeep(List<Arrival> batch, List<Kept> kept, List<string> again)
     {
-        try { Keep(batch, kept); }
+        try { Keep(batch, kept, again); }
         catch (Exception e)
         {
             Fail(e);
@@ -151,13 +152,13 @@ sealed class WatchRun : IArrivals
         }
     }
 
-    void Keep(List<Arrival> batch, List<Kept> kept)
+    void Keep(List<Arrival> batch, List<Kept> kept, List<string> again)
     {
         // Of what came already too: else a file that ends with it would be read again at every start.
         var read = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var arrival in batch)
             if (arrival.Position is { } position) read[arrival.Source] = position;
-        journal.Keep([.. kept.Select(one => one.Line)], read);
+        journal.Keep([.. kept.Select(one => one.Line)], read, again);
         foreach (var arrival in batch) Scored.Add(Stopwatch.GetElapsedTime(arrival.Arrived));
         foreach (var one in kept)
             foreach (var alert in one.Alerts) Route(alert, names);

@@ -128,6 +128,30 @@ public sealed class WatchRunTests : IDisposable
         void Put(string name, params Article[] articles) => folder.Put($"news/{name}", string.Concat(articles.Select(article => JournalLine.Article(article) + "\n")));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_a_feed_still_holds_is_not_told_again_after_a_restart_however_much_came_since(bool shorten)
+    {
+        // Keys of 20 articles are remembered, and 240 come between its first time and its last, three at each poll.
+        var rules = new AlertRules([Wire.Rule(AlertCondition.Below, 0)]) { Remember = 4 };
+        var item = wire.Article(0, 1, null);
+        var polls = Enumerable.Range(0, 80).SelectMany(_ => (Article[])[item, wire.Article(1, 0, null), wire.Article(1, 0, null), wire.Article(1, 0, null)]).ToList();
+        var (first, _, _) = await Run(rules, TimeProvider.System, new Given(polls));
+        Assert.Single(first.Told);
+        if (shorten)
+        {
+            using var file = new JournalFile(folder["state/journal.jsonl"], rules);
+            file.Shorten();
+            await file.Shortening.WaitAsync(TimeSpan.FromSeconds(20));
+        }
+        var (second, _, watcher) = await Run(rules, TimeProvider.System, new Given([item]));
+        Assert.Empty(second.Told);
+        Assert.Equal(1, watcher.Summary.Seen);
+        // Its key stands in the journal once among ten, not once for each poll.
+        Assert.InRange(File.ReadAllText(folder["state/journal.jsonl"]).Split(ReadArticle.KeyOf(item)).Length - 1, 1, 240 / 9 + 1);
+    }
+
     [Fact]
     public async Task A_sink_that_cannot_be_written_ends_the_watch_and_its_alert_is_told_after_the_next_start()
     {
