@@ -45,7 +45,11 @@ static class WatchLive
             var run = new WatchRun(watcher, journal, sinks, clock, Say, wishes.Receipts is { } folderOf ? alerts => alerts[0].Receipt.Write(ReceiptFiles.Place(folderOf, alerts[0].Article.Id, alerts[0].Receipt.Hash), durable: false) : null);
             if (wishes.Receipts is { } receipts)
                 foreach (var (article, hash) in journal.Lately)
-                    if (!(new FileInfo(ReceiptFiles.Place(receipts, article.Id, hash)) is { Exists: true, Length: > 0 }) && watcher.Receipt(article) is var again) again.Write(ReceiptFiles.Place(receipts, article.Id, again.Hash));
+                {
+                    if (new FileInfo(ReceiptFiles.Place(receipts, article.Id, hash)) is { Exists: true, Length: > 0 }) continue;
+                    var again = watcher.Receipt(article);
+                    again.Write(ReceiptFiles.Place(receipts, article.Id, again.Hash));
+                }
             watcher.Warm();
             Say($"watching by {rules}; end with Ctrl-C");
             await run.Run(sources, stop.Token);

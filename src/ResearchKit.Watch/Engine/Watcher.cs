@@ -63,7 +63,7 @@ public sealed class Watcher
         {
             var read = Read(article);
             var raised = new Raised(rules[0], read.Parts[0], Earliest, new(0, "", [], 0));
-            foreach (var alert in Alerts(new(read, Earliest, Earliest, new("warm", 1, 100), [raised]))) JournalLine.Met(new(read, Earliest, Earliest, new("warm", 1, 100), [raised]), [AlertMessage.Of(alert, 0)], []);
+            foreach (var alert in Alerts(new(read, Earliest, Earliest, new("warm", 1, 100), [raised]))) JournalLine.Met(new(read, Earliest, Earliest, new("warm", 1, 100), [raised]), [AlertMessage.Of(alert, 0)], "warm", null, []);
         }
     }
 

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace ResearchKit;
 
 /// <summary>A folder in which a watch keeps what it met, what it raised and what it sent, so that a restart loses and repeats nothing. Only added to, a line at a time with its hash; what can matter no more is left out when it is written anew.</summary>
-/// <remarks>An article and the alerts that it raised are one line: they are there together or not at all, and before any of the alerts is sent. How far its source was read stands behind it: what is read again is known. What a writer that died left of a last line is cut off.
+/// <remarks>An article, where it was read up to, and the alerts that it raised are one line: they are there together or not at all, and before any of the alerts is sent. What a writer that died left of a last line is cut off.
 /// Safe to share between threads.</remarks>
 sealed class WatchJournal : IDisposable
 {
@@ -18,7 +18,6 @@ sealed class WatchJournal : IDisposable
 
     readonly string path;
     readonly FileStream held;
-    readonly Lock writing = new();
     readonly Dictionary<string, string> positions = new(StringComparer.Ordinal);
     readonly ImmutableArray<string> sinks;
     readonly string identity;
@@ -51,11 +50,8 @@ sealed class WatchJournal : IDisposable
     /// <summary>Whether there was none.</summary>
     public bool IsNew { get; private set; } = true;
 
-    /// <summary>How far a source was read; null where it was not.</summary>
-    public string? PositionOf(string source)
-    {
-        lock (writing) return positions.GetValueOrDefault(source);
-    }
+    /// <summary>How far a source was read before it was opened; null where it was not.</summary>
+    public string? PositionOf(string source) => positions.GetValueOrDefault(source);
 
     /// <summary>Opens a journal, and lets a watcher take up what it met.</summary>
     /// <param name="folder">Made when missing.</param>
@@ -99,16 +95,14 @@ sealed class WatchJournal : IDisposable
     }
 
     /// <summary>The line of what was met; made on any thread.</summary>
-    public byte[] Line(Met met, ImmutableArray<AlertMessage> alerts) => JournalLine.Met(met, alerts, sinks);
+    public byte[] Line(Met met, ImmutableArray<AlertMessage> alerts, string source, string? position) => JournalLine.Met(met, alerts, source, position, sinks);
 
     /// <summary>Keeps what was met, and returns when it is on the disk.</summary>
     /// <param name="lines">As <see cref="Line"/> makes them.</param>
-    /// <param name="read">How far each source was read, whether what came from it was new or not.</param>
+    /// <param name="read">How far sources were read, where no line of an article says it: what came from there last had come already.</param>
     /// <param name="again">Keys of what came already, which would else be too old to be known after a restart.</param>
     public void Keep(IReadOnlyCollection<byte[]> lines, IReadOnlyDictionary<string, string> read, params IReadOnlyCollection<string> again)
     {
-        lock (writing)
-            foreach (var (source, position) in read) positions[source] = position;
         byte[][] all = [.. lines, .. again.Count > 0 ? [JournalLine.Seen(again)] : Array.Empty<byte[]>(), .. read.Select(one => JournalLine.Position(one.Key, one.Value))];
         if (all.Length > 0) file.Append(all);
     }
@@ -153,7 +147,7 @@ sealed class WatchJournal : IDisposable
     /// <returns>Whether more than half of it can matter no more, as far as can be seen from here.</returns>
     bool Read(Watcher watcher)
     {
-        var (remembered, lately) = (new Queue<int>(), new Queue<(DateTimeOffset At, Article Article, AlertMessage Alert)>());
+        var (remembered, lately) = (new Queue<int>(), new Queue<(DateTimeOffset At, Article Article, string Receipt)>());
         long all = 0, loose = 0;
         var (of, pending, latest) = ("", new Dictionary<string, (AlertMessage Alert, HashSet<string> To, DateTimeOffset Raised, long Number)>(StringComparer.Ordinal), new Queue<AlertMessage>());
         var raisedBefore = 0L;
@@ -168,7 +162,6 @@ sealed class WatchJournal : IDisposable
                     if (line.GetProperty("format").GetInt32() != Format) throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"is of format {line.GetProperty("format").GetInt32()}, and {Format} is known"));
                     of = line.GetProperty("identity").GetString()!;
                     break;
-                case "position": loose += bytes.Length; break;
                 case "seen":
                     foreach (var key in JournalLine.Strings(line, "keys")) watcher.Restore(key);
                     break;
@@ -185,7 +178,7 @@ sealed class WatchJournal : IDisposable
                     // Without its text it has been written anew already.
                     if (whole is not null) remembered.Enqueue(bytes.Length);
                     ImmutableArray<AlertMessage> alerts = [.. JournalLine.Strings(line, "alerts").Select(AlertMessage.Of)];
-                    if (whole is not null && alerts.Length > 0 && of == identity) lately.Enqueue((arrived, whole, alerts[0]));
+                    if (whole is not null && alerts.Length > 0 && of == identity) lately.Enqueue((arrived, whole, alerts[0].Receipt));
                     while (lately.TryPeek(out var first) && arrived - first.At > OnDisk) lately.Dequeue();
                     if (remembered.Count > rules.Remember) loose += remembered.Dequeue();
                     foreach (var alert in alerts)
@@ -203,7 +196,7 @@ sealed class WatchJournal : IDisposable
         Pending = [.. unsent.Select(one => (one.Alert, To: one.To.Intersect(sinks).ToImmutableArray())).Where(one => one.To.Length > 0)];
         Absent = [.. unsent.SelectMany(one => one.To.Except(sinks).Select(to => (To: to, one.Raised, one.Alert))).GroupBy(one => one.To, StringComparer.Ordinal).OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => (one.Key, one.Select(alert => (alert.Raised, alert.Alert)).ToImmutableArray()))];
         Latest = [.. latest];
-        Lately = [.. lately.Select(one => (one.Article, one.Alert.Receipt()))];
+        Lately = [.. lately.Select(one => (one.Article, one.Receipt))];
         return all >= JournalCompaction.Least && loose > all / 2;
     }
 }

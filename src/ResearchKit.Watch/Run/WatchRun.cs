@@ -131,14 +131,15 @@ sealed class WatchRun : IArrivals
         catch (Exception e) { Fail(e is InputException ? e : new InputException(Untrusted.Line($"{source.Name}: is read no more, by a fault of the kit's own: {e.GetType().Name}: {e.Message} What is kept is whole: report it, and start again without this source."), e)); }
     }
 
-    /// <summary>An article that was met: its alerts as they are sent, and its line for the journal.</summary>
-    readonly record struct Kept(ImmutableArray<AlertMessage> Alerts, byte[] Line);
+    /// <summary>An article that was met: its place among those that were taken together, its alerts as they are sent, and its line for the journal.</summary>
+    readonly record struct Kept(int Place, ImmutableArray<AlertMessage> Alerts, byte[] Line);
 
     List<Kept> Meet(List<Arrival> batch, List<string> again) => watcher.Meet([.. batch.Select(arrival => arrival.Article)], _ => clock.Now, (i, met, alerts) =>
     {
+        var from = batch[i];
         if (alerts.Count > 0) raised?.Invoke(alerts);
-        ImmutableArray<AlertMessage> messages = [.. alerts.Select(alert => AlertMessage.Of(alert, batch[i].Arrived))];
-        return new Kept(messages, journal.Line(met, messages));
+        ImmutableArray<AlertMessage> messages = [.. alerts.Select(alert => AlertMessage.Of(alert, from.Arrived))];
+        return new Kept(i, messages, journal.Line(met, messages, from.Source, from.Position));
     }, again.Add);
 
     /// <summary>What fails is heard at once: the next batch, which would otherwise hear of it, may come in hours.</summary>
@@ -154,10 +155,12 @@ sealed class WatchRun : IArrivals
 
     void Keep(List<Arrival> batch, List<Kept> kept, List<string> again)
     {
-        // Of what came already too: else a file that ends with it would be read again at every start.
-        var read = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var arrival in batch)
-            if (arrival.Position is { } position) read[arrival.Source] = position;
+        // What is new says in its line how far its source was read. For what came already nobody does: a file that ends with it would be read again at every start.
+        var (isNew, read) = (kept.Select(one => one.Place).ToHashSet(), new Dictionary<string, string>(StringComparer.Ordinal));
+        foreach (var (place, arrival) in batch.Index())
+            if (arrival.Position is not { } position) continue;
+            else if (isNew.Contains(place)) read.Remove(arrival.Source);
+            else read[arrival.Source] = position;
         journal.Keep([.. kept.Select(one => one.Line)], read, again);
         foreach (var arrival in batch) Scored.Add(Stopwatch.GetElapsedTime(arrival.Arrived));
         foreach (var one in kept)

@@ -25,7 +25,7 @@ public sealed class AbsentSinkTests : IDisposable
             var met = watcher.Meet(watcher.Read(wire.Article(0, 1, null)), at)!;
             var alert = AlertMessage.Of(Assert.Single(watcher.Alerts(met)), 0);
             raised.Add(alert.Id);
-            journal.Keep([journal.Line(met, [alert])], new Dictionary<string, string>());
+            journal.Keep([journal.Line(met, [alert], "given", null)], new Dictionary<string, string>());
         }
         return raised;
     }

@@ -32,7 +32,7 @@ public sealed class WatchJournalTests : IDisposable
     {
         if (watcher.Meet(watcher.Read(article), article.AvailableAt!.Value) is not { } met) return [];
         ImmutableArray<AlertMessage> alerts = [.. watcher.Alerts(met).Select(alert => AlertMessage.Of(alert, 0))];
-        journal.Keep([journal.Line(met, alerts)], new Dictionary<string, string> { ["folder:a"] = position });
+        journal.Keep([journal.Line(met, alerts, "folder:a", position)], new Dictionary<string, string>());
         return alerts;
     }
 
@@ -130,7 +130,7 @@ public sealed class WatchJournalTests : IDisposable
             Assert.Equal("1", cut.PositionOf("folder:a"));
         }
         System.IO.File.WriteAllText(File, Encoding.UTF8.GetString(bytes).Replace("\"position\":\"1\"", "\"position\":\"9\"", StringComparison.Ordinal));
-        Assert.EndsWith("journal.jsonl(3): was changed: its hash is not that of what it says. Expected a journal as the kit wrote it: take it from where it was whole, or begin with another folder.",
+        Assert.EndsWith("journal.jsonl(2): was changed: its hash is not that of what it says. Expected a journal as the kit wrote it: take it from where it was whole, or begin with another folder.",
             Assert.Throws<InputException>(() => WatchJournal.Open(State, Watch(), Rules, ["file"])).Message, StringComparison.Ordinal);
     }
 
@@ -198,7 +198,7 @@ public sealed class WatchJournalTests : IDisposable
         {
             var met = watcher.Meet(watcher.Read(wire.Article(1, i % 2 == 0 ? 2 : 0, i)), Wire.Hour(i))!;
             keys.Add(met.Read.Key);
-            lines.Add(JournalLine.Met(met, [.. watcher.Alerts(met).Select(alert => AlertMessage.Of(alert, 0))], []));
+            lines.Add(JournalLine.Met(met, [.. watcher.Alerts(met).Select(alert => AlertMessage.Of(alert, 0))], "a", $"{i}", []));
         }
         var whole = lines.Sum(line => line.Length);
         using (var file = new JournalFile(path, rules, whole / 2))
