@@ -142,5 +142,29 @@ public sealed class WatchFaultTests : IDisposable
         Assert.True(Add(100));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(9)]
+    public void By_the_latest_keys_that_were_kept_alone_what_a_feed_holds_is_known(int news)
+    {
+        // Twenty are remembered, and a poll brings fewer than half as many.
+        var (seen, kept, next) = (new SeenKeys(20), new List<string>(), 100);
+        void Meet(string key)
+        {
+            if (seen.Add(key, out var isPutAhead) || isPutAhead) kept.Add(key);
+        }
+        static string Key(int i) => i.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
+        for (var poll = 0; poll < 100; poll++)
+        {
+            Meet(Key(1));
+            for (var i = 0; i < news; i++) Meet(Key(next++));
+            var restored = new SeenKeys(20);
+            foreach (var key in kept.TakeLast(20)) restored.Add(key, out _);
+            Assert.False(restored.Add(Key(1), out _));
+        }
+        Assert.InRange(kept.Count(key => key == Key(1)), 2, 1 + kept.Count / 10);
+    }
+
     public void Dispose() => folder.Dispose();
 }
