@@ -13,12 +13,29 @@ sealed class SeenKeys(int most)
     /// <param name="isPutAhead">Whether it was, and is now among the newest again.</param>
     public bool Add(string key, out bool isPutAhead)
     {
-        isPutAhead = false;
-        var number = UInt128.Parse(key, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-        if (newest.Contains(number)) return false;
-        isPutAhead = newer.Remove(number) || oldest.Remove(number);
+        var number = Number(key);
+        isPutAhead = Renew(number);
+        if (isPutAhead || newest.Contains(number)) return false;
+        Put(number);
+        return true;
+    }
+
+    /// <summary>Puts one that is there, and not among the newest, among these, as if it had come again.</summary>
+    /// <returns>Whether it did.</returns>
+    public bool Renew(string key) => Renew(Number(key));
+
+    bool Renew(UInt128 number)
+    {
+        if (!newer.Remove(number) && !oldest.Remove(number)) return false;
+        Put(number);
+        return true;
+    }
+
+    void Put(UInt128 number)
+    {
         if (newest.Count >= (most + 1) / 2) (oldest, newer, newest) = (newer, newest, []);
         newest.Add(number);
-        return !isPutAhead;
     }
+
+    static UInt128 Number(string key) => UInt128.Parse(key, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 }

@@ -121,6 +121,10 @@ public sealed class Watcher
     /// <summary>Takes up that an article came, of which nothing else matters any more.</summary>
     internal void Restore(string key) => seen.Add(key, out _);
 
+    /// <summary>Takes up that an article is still there where it came from. One that is not known is not by this: it may wait to be met.</summary>
+    /// <returns>Whether its key has to be kept, so that it is still known after a restart.</returns>
+    internal bool Renew(string key) => seen.Renew(key);
+
     /// <summary>Takes up what was met before a restart: nothing is raised, and what was raised is known.</summary>
     /// <param name="key">The article's.</param>
     /// <param name="article">The article; null where it is remembered by what was observed alone.</param>

@@ -25,6 +25,9 @@ sealed class WatchRun : IArrivals
     readonly PriorityQueue<(AlertMessage Alert, ImmutableArray<string> To), (DateTimeOffset Until, long Number)> held = new();
     readonly CancellationTokenSource failing = new();
     readonly ConcurrentDictionary<string, long> rejected = new(StringComparer.Ordinal);
+
+    /// <summary>By source, since something came last: by what comes alone keys grow old.</summary>
+    readonly ConcurrentDictionary<string, IReadOnlyCollection<string>> stillHeld = new(StringComparer.Ordinal);
     Exception? failure;
     long everHeld;
 
@@ -67,6 +70,8 @@ sealed class WatchRun : IArrivals
 
     public void Pass(string source, string position) => journal.Pass(source, position);
 
+    public void StillHolds(string source, IReadOnlyCollection<string> keys) => stillHeld[source] = keys;
+
     public void Say(string line) => say(line);
 
     public void Reject(string source, string what)
@@ -96,7 +101,7 @@ sealed class WatchRun : IArrivals
             {
                 var batch = new List<Arrival>();
                 while (batch.Count < Batch && waiting.Reader.TryRead(out var arrival)) batch.Add(arrival);
-                var again = new List<string>();
+                var again = Renewed();
                 var met = Meet(batch, again);
                 await keeping;
                 keeping = Task.Run(() => TryKeep(batch, met, again), CancellationToken.None);
@@ -133,6 +138,15 @@ sealed class WatchRun : IArrivals
 
     /// <summary>An article that was met: its place among those that were taken together, its alerts as they are sent, and its line for the journal.</summary>
     readonly record struct Kept(int Place, ImmutableArray<AlertMessage> Alerts, byte[] Line);
+
+    /// <summary>Keys that have to be kept, of what sources still hold.</summary>
+    List<string> Renewed()
+    {
+        var keys = new List<string>();
+        foreach (var source in stillHeld.Keys)
+            if (stillHeld.TryRemove(source, out var held)) keys.AddRange(held.Where(watcher.Renew));
+        return keys;
+    }
 
     List<Kept> Meet(List<Arrival> batch, List<string> again) => watcher.Meet([.. batch.Select(arrival => arrival.Article)], _ => clock.Now, (i, met, alerts) =>
     {

@@ -108,6 +108,18 @@ public sealed class WatchFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_source_says_that_it_holds_before_it_was_met_is_told()
+    {
+        var (article, told) = (wire.Article(0, 1, null), 0);
+        await Run([new Source("feed:a", async (stream, stop) =>
+        {
+            stream.StillHolds("feed:a", [ReadArticle.KeyOf(article)]);
+            await stream.Take(new(article, "feed:a", null), stop);
+        })], _ => { told++; return Task.CompletedTask; });
+        Assert.Equal(1, told);
+    }
+
+    [Fact]
     public void A_wait_of_months_is_made_of_waits_that_the_system_can_wait()
     {
         var parts = new List<TimeSpan>();

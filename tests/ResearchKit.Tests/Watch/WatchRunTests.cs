@@ -152,6 +152,43 @@ public sealed class WatchRunTests : IDisposable
         Assert.InRange(File.ReadAllText(folder["state/journal.jsonl"]).Split(ReadArticle.KeyOf(item)).Length - 1, 1, 240 / 9 + 1);
     }
 
+    /// <summary>A feed, and others that bring something after each time that it was asked.</summary>
+    sealed class Beside(IArticleSource feed, Loopback server, IEnumerable<Article[]> others) : IArticleSource
+    {
+        public string Name => "both";
+
+        public async Task Run(IArrivals stream, CancellationToken stop)
+        {
+            var polling = feed.Run(stream, stop);
+            foreach (var some in others)
+            {
+                var asked = server.Requests.Count;
+                await Wait.For(() => server.Requests.Count > asked);
+                foreach (var article in some) await stream.Take(new(article, "others", null), stop);
+            }
+            await polling;
+        }
+    }
+
+    [Fact]
+    public async Task What_a_feed_holds_that_answers_that_nothing_changed_is_not_told_again_after_a_restart()
+    {
+        // Keys of 20 articles are remembered, and 180 come while the feed says that it holds the same as at first.
+        var rules = new AlertRules([Wire.Rule(AlertCondition.Below, 0)]) { Remember = 4 };
+        using var server = new Loopback((request, _, response) =>
+        {
+            response.Headers["ETag"] = "\"v1\"";
+            if (request.Headers["If-None-Match"] == "\"v1\"") response.StatusCode = 304;
+            else Loopback.Write(response, "<rss><channel><language>en</language><item><guid>1</guid><description>The price falls.</description></item></channel></rss>");
+        });
+        PolledAddress Feed() => new(server.Address, TimeSpan.FromMilliseconds(5), new(), TimeProvider.System);
+        var others = Enumerable.Range(0, 60).Select(_ => (Article[])[wire.Article(1, 0, null), wire.Article(1, 0, null), wire.Article(1, 0, null)]).ToList();
+        var (first, _, _) = await Run(rules, TimeProvider.System, new Beside(Feed(), server, others), meanwhile: (_, run) => Wait.For(() => run.Scored.Count == 1 + 3 * 60));
+        Assert.Single(first.Told);
+        var (second, _, watcher) = await Run(rules, TimeProvider.System, Feed(), meanwhile: (_, run) => Wait.For(() => run.Scored.Count == 1));
+        Assert.Equal((0, 1), (second.Told.Count, watcher.Summary.Seen));
+    }
+
     [Fact]
     public async Task A_sink_that_cannot_be_written_ends_the_watch_and_its_alert_is_told_after_the_next_start()
     {
