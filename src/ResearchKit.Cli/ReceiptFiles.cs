@@ -18,6 +18,9 @@ static partial class ReceiptFiles
     /// <remarks>Without dots: a name that begins with one is hidden, and one that ends before one may be a device's on Windows.</remarks>
     public static string Name(string id, string hash) => $"{Safe(id).Replace('.', '_')}-{hash[..12]}.json";
 
+    /// <summary>Where it lies.</summary>
+    public static string Place(string folder, string id, string hash) => Path.Combine(folder, Name(id, hash));
+
     static string Safe(string id) => string.Concat(id.Take(Longest).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_'));
 
     /// <summary>A file name that stays in its folder whatever the id holds. An id that is changed for it gets the hash of the text behind

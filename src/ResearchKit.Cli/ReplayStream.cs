@@ -31,7 +31,7 @@ sealed class ReplayStream(string[] paths, double maxLoss, Action<string> say)
         if (!IsStream())
         {
             var corpus = Shared.ReadCorpus(paths, maxLoss);
-            var dated = corpus.Where(article => article.AvailableAt is not null).OrderBy(article => article.AvailableAt).ThenBy(article => article.Id, StringComparer.Ordinal).ToList();
+            var dated = Watcher.Dated(corpus);
             Undated = corpus.Count - dated.Count;
             return dated;
         }

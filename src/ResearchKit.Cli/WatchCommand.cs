@@ -37,7 +37,7 @@ static class WatchCommand
             var read = AlertRules.Read(path);
             var words = Shared.ReadLexicon(parsed, lexicon);
             var scorer = Shared.Mapped(parsed, map, words.Scorer(Rules(parsed.GetValue(method)!)));
-            Watcher Watcher() => read.Watch(scorer, read.Any(rule => rule.Of == AlertSubject.Ticker || !rule.Tickers.IsEmpty) ? Shared.ReadCompanies(parsed, companies) : null, read.Any(rule => rule.Of == AlertSubject.Theme || !rule.Themes.IsEmpty) ? Shared.ReadThemes(parsed, themes) : null);
+            Watcher Watcher() => read.Watch(scorer, read.Any(rule => rule.NeedsCompanies) ? Shared.ReadCompanies(parsed, companies) : null, read.Any(rule => rule.NeedsThemes) ? Shared.ReadThemes(parsed, themes) : null);
             var watcher = Watcher();
             foreach (var remark in read.Remarks) Console.Error.WriteLine(Untrusted.Line($"{path}: {remark}"));
             if (parsed.GetValue(check))

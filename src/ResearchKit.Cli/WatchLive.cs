@@ -26,7 +26,9 @@ static class WatchLive
             ImmutableArray<string> names = [.. sinks.Select(sink => sink.Name), .. wishes.Out is { } file ? [JsonLinesSink.NameOf(file)] : Array.Empty<string>(), .. wishes.Webhook is { } hook ? [WebhookSink.NameOf(hook)] : Array.Empty<string>()];
             using var journal = WatchJournal.Open(wishes.State, watcher, rules, names);
             if (wishes.Out is { } lines) sinks.Add(new JsonLinesSink(lines));
-            if (wishes.Webhook is { } to) sinks.Add(new WebhookSink(to, key, wishes.DeadLetters ?? Path.Combine(wishes.State, "dead-letters.jsonl"), TimeProvider.System, Say));
+            var letters = wishes.DeadLetters ?? Path.Combine(wishes.State, "dead-letters.jsonl");
+            if (wishes.Webhook is { } to) sinks.Add(new WebhookSink(to, key, letters, TimeProvider.System, Say));
+            AbsentSinks.LetGo(journal, clock.Now, new(letters, TimeProvider.System), Say);
             if (journal.IsOfAnotherMethod) Say($"{wishes.State}: values of an earlier run were made by another method, lexicon or list, and are not set beside those of this one");
             if (wishes.Page is { } page)
             {
@@ -40,10 +42,14 @@ static class WatchLive
                 .. wishes.Feeds.Select(feed => new PolledAddress(feed, wishes.Every, new(), TimeProvider.System, () => RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20))),
                 .. wishes.Stdin ? [new StandardInput(Console.OpenStandardInput(), new())] : Array.Empty<IArticleSource>(),
             ];
-            var run = new WatchRun(watcher, journal, sinks, clock, Say, wishes.Receipts is { } folderOf ? alerts => alerts[0].Receipt.Write(ReceiptFile(folderOf, alerts[0].Article, alerts[0].Receipt), durable: false) : null);
+            var run = new WatchRun(watcher, journal, sinks, clock, Say, wishes.Receipts is { } folderOf ? alerts => alerts[0].Receipt.Write(ReceiptFiles.Place(folderOf, alerts[0].Article.Id, alerts[0].Receipt.Hash), durable: false) : null);
             if (wishes.Receipts is { } receipts)
-                foreach (var (article, receipt) in journal.Lately.Select(article => (article, watcher.Receipt(article))))
-                    if (!(new FileInfo(ReceiptFile(receipts, article, receipt)) is { Exists: true, Length: > 0 })) receipt.Write(ReceiptFile(receipts, article, receipt));
+                foreach (var (article, hash) in journal.Lately)
+                {
+                    if (new FileInfo(ReceiptFiles.Place(receipts, article.Id, hash)) is { Exists: true, Length: > 0 }) continue;
+                    var again = watcher.Receipt(article);
+                    again.Write(ReceiptFiles.Place(receipts, article.Id, again.Hash));
+                }
             watcher.Warm();
             Say($"watching by {rules}; end with Ctrl-C");
             await run.Run(sources, stop.Token);
@@ -77,8 +83,6 @@ static class WatchLive
             Console.Error.WriteLine(Untrusted.Line(line));
         }
     }
-
-    static string ReceiptFile(string folder, Article article, Receipt receipt) => Path.Combine(folder, ReceiptFiles.Name(article.Id, receipt.Hash));
 
     static IPEndPoint Place(string page) =>
         int.TryParse(page, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536 ? new(IPAddress.Loopback, port)

@@ -35,7 +35,12 @@ sealed class WatchReplay(Watcher watcher, AlertRules rules, ReplayWishes wishes)
                 more = articles.MoveNext();
             }
             while (more && window.Count < AtOnce && Wait(articles.Current.AvailableAt!.Value) <= TimeSpan.Zero);
-            foreach (var alerts in watcher.Meet([.. window.Select(one => one.Article)], i => window[i].At, (i, _, alerts) => alerts.Select(alert => (Alert: alert, Message: AlertMessage.Of(alert, window[i].Arrived))).ToList()))
+            var made = watcher.Meet([.. window.Select(one => one.Article)], i => window[i].At, (i, _, alerts) =>
+            {
+                if (alerts.Count > 0 && wishes.Receipts is { } folder) alerts[0].Receipt.Write(ReceiptFiles.Place(folder, alerts[0].Article.Id, alerts[0].Receipt.Hash), durable: false);
+                return alerts.Select(alert => (Alert: alert, Message: AlertMessage.Of(alert, window[i].Arrived))).ToList();
+            });
+            foreach (var alerts in made)
                 foreach (var (alert, message) in alerts) Tell(alert, message, file);
             foreach (var one in window) latencies.Add(Stopwatch.GetElapsedTime(one.Arrived));
             progress.Reach(window[^1].At);
@@ -63,7 +68,6 @@ sealed class WatchReplay(Watcher watcher, AlertRules rules, ReplayWishes wishes)
     {
         told[alert.Rule.Name].Add(alert);
         file?.Write(Encoding.UTF8.GetBytes(message.Json + "\n"));
-        if (wishes.Receipts is { } folder) alert.Receipt.Write(Path.Combine(folder, ReceiptFiles.Name(alert.Article.Id, alert.Receipt.Hash)), durable: false);
         if (!wishes.Quiet) Console.WriteLine(wishes.Json ? message.Json : message.Line());
     }
 

@@ -57,9 +57,8 @@ static class Files
         string? draft = null;
         try
         {
-            var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-            draft = Path.Combine(folder, DraftOf(Path.GetFileName(path)));
-            Directory.CreateDirectory(folder);
+            draft = DraftOf(path);
+            Directory.CreateDirectory(Path.GetDirectoryName(draft)!);
             using (var stream = new FileStream(draft, FileMode.CreateNew, FileAccess.Write))
             {
                 write(stream);
@@ -77,6 +76,10 @@ static class Files
         }
     }
 
-    /// <summary>A hidden name that says whose draft it is: whoever takes drafts away that a program left which died takes no others. A long name says its beginning.</summary>
-    static string DraftOf(string name) => $".{name[..Math.Min(name.Length, 40)]}.{Path.GetRandomFileName()}.tmp";
+    /// <summary>A place beside a file, under a hidden name that says whose draft it is: whoever takes drafts away that a program left which died takes no others. A long name says its beginning.</summary>
+    public static string DraftOf(string path)
+    {
+        var name = Path.GetFileName(path);
+        return Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{name[..Math.Min(name.Length, 40)]}.{Path.GetRandomFileName()}.tmp");
+    }
 }

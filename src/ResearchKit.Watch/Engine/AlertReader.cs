@@ -15,7 +15,7 @@ sealed class AlertReader
         this.scorer = scorer;
         if (scorer is not (LexiconScorer or CalibratedScorer { Inner: LexiconScorer })) throw new InputException($"{scorer.Identity} gives no receipts by which an alert could be verified at once. Expected a method on a lexicon, with a map or without.");
         parts = scorer as LexiconScorer;
-        var (ofTickers, ofThemes) = (rules.FirstOrDefault(rule => rule.Of == AlertSubject.Ticker || !rule.Tickers.IsEmpty), rules.FirstOrDefault(rule => rule.Of == AlertSubject.Theme || !rule.Themes.IsEmpty));
+        var (ofTickers, ofThemes) = (rules.FirstOrDefault(rule => rule.NeedsCompanies), rules.FirstOrDefault(rule => rule.NeedsThemes));
         if ((ofTickers ?? ofThemes) is { } first && parts is null) throw new InputException($"Rule {Untrusted.Quote(first.Name)} is of tickers or themes, and {scorer.Identity} gives no value to a part of a text. Expected a method without a map.");
         if (ofTickers is not null)
         {

@@ -44,10 +44,13 @@ public sealed class Watcher
     /// <summary>The alerts of a history: every article arrives when it was available, equal times by id. Articles without a time are left out, and counted.</summary>
     public ImmutableArray<Alert> Replay(Corpus corpus)
     {
-        var dated = corpus.Where(article => article.AvailableAt is not null).OrderBy(article => article.AvailableAt).ThenBy(article => article.Id, StringComparer.Ordinal).ToList();
+        var dated = Dated(corpus);
         counts.Undated += corpus.Count - dated.Count;
         return [.. dated.Chunk(AtOnce).SelectMany(some => this.Meet(some, i => some[i].AvailableAt!.Value, (_, _, alerts) => alerts)).SelectMany(alerts => alerts)];
     }
+
+    /// <summary>Articles that have a time, in the order in which a replay meets them.</summary>
+    internal static List<Article> Dated(Corpus corpus) => [.. corpus.Where(article => article.AvailableAt is not null).OrderBy(article => article.AvailableAt).ThenBy(article => article.Id, StringComparer.Ordinal)];
 
     /// <summary>What takes the time, and hangs on nothing that came before: for any thread.</summary>
     internal ReadArticle Read(Article article) => Reader.Read(article, stories.Print(article));
@@ -85,16 +88,20 @@ public sealed class Watcher
     internal Receipt Receipt(Article article) => Reader.Receipt(Reader.Explain(article));
 
     /// <summary>Null for what came already.</summary>
-    internal Met? Meet(ReadArticle observation, DateTimeOffset arrivedAt)
+    /// <param name="observation">The article.</param>
+    /// <param name="arrivedAt">When it arrived.</param>
+    /// <param name="again">Hears the key of what came already, when that has to be kept so that it is still known after a restart.</param>
+    internal Met? Meet(ReadArticle observation, DateTimeOffset arrivedAt, Action<string>? again = null)
     {
         counts.Articles++;
-        if (!seen.Add(observation.Key))
+        if (!seen.Add(observation.Key, out var isPutAhead))
         {
             counts.Seen++;
+            if (isPutAhead) again?.Invoke(observation.Key);
             return null;
         }
         TurnTo(arrivedAt);
-        var at = When(observation.Article, count: true);
+        var at = When(observation.Article);
         var story = stories.Meet(observation.Article.Id, now, observation.Print!);
         if (story.Rank > 1) counts.Retellings++;
         if (!observation.Parts[0].IsScored) counts.Silent++;
@@ -112,7 +119,11 @@ public sealed class Watcher
     }
 
     /// <summary>Takes up that an article came, of which nothing else matters any more.</summary>
-    internal void Restore(string key) => seen.Add(key);
+    internal void Restore(string key) => seen.Add(key, out _);
+
+    /// <summary>Takes up that an article is still there where it came from. One that is not known is not by this: it may wait to be met.</summary>
+    /// <returns>Whether its key has to be kept, so that it is still known after a restart.</returns>
+    internal bool Renew(string key) => seen.Renew(key);
 
     /// <summary>Takes up what was met before a restart: nothing is raised, and what was raised is known.</summary>
     /// <param name="key">The article's.</param>
@@ -125,7 +136,7 @@ public sealed class Watcher
     /// <param name="raised">Rules that it raised an alert of, with the subject's name.</param>
     internal void Restore(string key, Article? article, string id, DateTimeOffset arrivedAt, DateTimeOffset at, int rank, ImmutableArray<Observed> parts, IReadOnlyCollection<(string Rule, string Subject)> raised)
     {
-        if (!seen.Add(key)) return;
+        if (!seen.Add(key, out _)) return;
         TurnTo(arrivedAt);
         if (article is not null) stories.Meet(id, now, stories.Print(article));
         foreach (var (number, rule, part) in Counting(parts, new(id, rank, 100)))
@@ -137,15 +148,15 @@ public sealed class Watcher
     }
 
     /// <summary>When an article counts.</summary>
-    DateTimeOffset When(Article article, bool count)
+    DateTimeOffset When(Article article)
     {
         if (article.AvailableAt is not { } available)
         {
-            if (count) counts.Undated++;
+            counts.Undated++;
             return now;
         }
         if (available - now <= Ahead) return available > now ? now : available;
-        if (count) counts.Ahead++;
+        counts.Ahead++;
         return now;
     }
 

@@ -11,14 +11,17 @@ sealed record AlertMessage(string Id, DateTimeOffset? DeliverAt, string Json)
     /// <summary>The timestamp of the article's arrival; 0 where it is from an earlier run, or was held back.</summary>
     public long Arrived { get; init; }
 
-    public static AlertMessage Of(Alert alert, long arrived) => alert.DeliverAt > alert.At ? new(alert.Id, alert.DeliverAt, alert.ToJson()) : new(alert.Id, null, alert.ToJson()) { Arrived = arrived };
+    /// <summary>The hash of its article's receipt.</summary>
+    public string Receipt { get; init; } = "";
+
+    public static AlertMessage Of(Alert alert, long arrived) => new(alert.Id, alert.DeliverAt > alert.At ? alert.DeliverAt : null, alert.ToJson()) { Arrived = alert.DeliverAt > alert.At ? 0 : arrived, Receipt = alert.Receipt.Hash };
 
     /// <summary>One as it stands in a journal.</summary>
     public static AlertMessage Of(string json)
     {
         using var read = JsonDocument.Parse(json);
         var root = read.RootElement;
-        return new(root.GetProperty("id").GetString()!, root.TryGetProperty("deliverAt", out var later) ? later.GetDateTimeOffset() : null, json);
+        return new(root.GetProperty("id").GetString()!, root.TryGetProperty("deliverAt", out var later) ? later.GetDateTimeOffset() : null, json) { Receipt = root.GetProperty("receipt").GetString()! };
     }
 
     /// <summary>For a terminal.</summary>

@@ -63,12 +63,6 @@ static class JournalCompaction
         }
     }
 
-    /// <summary>Writes it anew. A reader never meets half of it.</summary>
-    public static void Run(string path, AlertRules rules)
-    {
-        if (File.Exists(path)) Files.Write(path, output => Write(path, long.MaxValue, rules, output, CancellationToken.None));
-    }
-
     /// <summary>Writes what still matters.</summary>
     /// <param name="path">The journal.</param>
     /// <param name="until">Up to this place, where a line ends.</param>
@@ -83,16 +77,15 @@ static class JournalCompaction
         Each(path, until, cut: false, (line, _) =>
         {
             stop.ThrowIfCancellationRequested();
+            if (JournalLine.Position(line) is var (source, position)) positions[source] = position;
             switch (line.GetProperty("kind").GetString())
             {
-                case "position": positions[line.GetProperty("source").GetString()!] = line.GetProperty("position").GetString()!; break;
                 case "sent": sent.Add(Sent(line)); break;
                 case "seen": came += line.GetProperty("keys").GetArrayLength(); break;
                 case "met":
                     met++;
                     came++;
                     last = JournalLine.Time(line, "arrived");
-                    if (line.TryGetProperty("position", out var position)) positions[line.GetProperty("source").GetString()!] = position.GetString()!;
                     break;
             }
         });
@@ -105,7 +98,7 @@ static class JournalCompaction
         void Keys(int least)
         {
             if (keys.Count < least) return;
-            output.Write(JournalLine.Write("seen", json => JournalLine.Write(json, "keys", keys)));
+            output.Write(JournalLine.Seen(keys));
             keys.Clear();
         }
         Each(path, until, cut: false, (line, bytes) =>
@@ -153,12 +146,7 @@ static class JournalCompaction
             }
         });
         Keys(1);
-        foreach (var (source, position) in positions)
-            output.Write(JournalLine.Write("position", json =>
-            {
-                json.WriteString("source", source);
-                json.WriteString("position", position);
-            }));
+        foreach (var (source, position) in positions) output.Write(JournalLine.Position(source, position));
     }
 
     static (string Alert, string To) Sent(JsonElement line) => (line.GetProperty("alert").GetString()!, line.GetProperty("to").GetString()!);

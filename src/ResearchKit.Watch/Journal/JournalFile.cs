@@ -107,7 +107,7 @@ sealed class JournalFile : IDisposable
 
     void WriteAnew(long until)
     {
-        var draft = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}.tmp");
+        var draft = Files.DraftOf(path);
         try
         {
             using (var output = new FileStream(draft, FileMode.CreateNew, FileAccess.Write))

@@ -40,7 +40,7 @@ static class JournalLine
     /// <param name="met">The article, and what it raised.</param>
     /// <param name="alerts">What it raised, as it is sent.</param>
     /// <param name="source">Where it came from.</param>
-    /// <param name="position">How far that was read.</param>
+    /// <param name="position">How far that was read; null where nothing is read from there again.</param>
     /// <param name="to">Where alerts go.</param>
     public static byte[] Met(Met met, ImmutableArray<AlertMessage> alerts, string source, string? position, ImmutableArray<string> to) => Write("met", json =>
     {
@@ -49,8 +49,7 @@ static class JournalLine
         json.WriteString("arrived", Text(met.ArrivedAt));
         json.WriteString("at", Text(met.At));
         json.WriteNumber("rank", met.Story.Rank);
-        json.WriteString("source", source);
-        if (position is not null) json.WriteString("position", position);
+        Position(json, source, position);
         json.WriteStartArray("parts");
         foreach (var part in met.Read.Parts) Write(json, part);
         json.WriteEndArray();
@@ -62,6 +61,21 @@ static class JournalLine
         }
         json.WriteString("article", Article(met.Read.Article));
     });
+
+    /// <summary>The line of articles of which it is known that they came, and no more.</summary>
+    public static byte[] Seen(IEnumerable<string> keys) => Write("seen", json => Write(json, "keys", keys));
+
+    /// <summary>The line of how far a source was read that brought nothing new, or was passed over.</summary>
+    public static byte[] Position(string source, string position) => Write("position", json => Position(json, source, position));
+
+    /// <summary>How far a line says that its source was read; null where it says nothing of that.</summary>
+    public static (string Source, string Position)? Position(JsonElement line) => line.TryGetProperty("position", out var position) ? (line.GetProperty("source").GetString()!, position.GetString()!) : null;
+
+    static void Position(Utf8JsonWriter json, string source, string? position)
+    {
+        json.WriteString("source", source);
+        if (position is not null) json.WriteString("position", position);
+    }
 
     /// <summary>An array of strings.</summary>
     public static void Write(Utf8JsonWriter json, string name, IEnumerable<string> items)

@@ -18,7 +18,6 @@ sealed class WatchJournal : IDisposable
 
     readonly string path;
     readonly FileStream held;
-    readonly Lock writing = new();
     readonly Dictionary<string, string> positions = new(StringComparer.Ordinal);
     readonly ImmutableArray<string> sinks;
     readonly string identity;
@@ -33,14 +32,17 @@ sealed class WatchJournal : IDisposable
     /// <summary>Alerts that were raised and not sent, in the order in which they were raised, with where each has still to go.</summary>
     public ImmutableArray<(AlertMessage Alert, ImmutableArray<string> To)> Pending { get; private set; } = [];
 
+    /// <summary>Alerts that were raised for sinks which are not given now, and not sent, with the time when they were raised: by sink, in the order in which they were raised.</summary>
+    public ImmutableArray<(string Sink, ImmutableArray<(DateTimeOffset Raised, AlertMessage Alert)> Alerts)> Absent { get; private set; } = [];
+
     /// <summary>The latest alerts, sent or not.</summary>
     public ImmutableArray<AlertMessage> Latest { get; private set; } = [];
 
     /// <summary>Of the latest alerts those that are no longer held back by quiet hours.</summary>
     public ImmutableArray<AlertMessage> LatestBy(DateTimeOffset now) => [.. Latest.Where(alert => !(alert.DeliverAt > now))];
 
-    /// <summary>Articles that raised an alert in the last minutes before the end: what was written of them beside the journal may not have been on the disk when the power was lost.</summary>
-    public ImmutableArray<Article> Lately { get; private set; } = [];
+    /// <summary>Articles that raised an alert in the last minutes before the end, with the hash of the receipt that it tells: what was written of them beside the journal may not have been on the disk when the power was lost.</summary>
+    public ImmutableArray<(Article Article, string Receipt)> Lately { get; private set; } = [];
 
     /// <summary>Whether values of an earlier run were made by another method, and not set beside those of this one.</summary>
     public bool IsOfAnotherMethod { get; private set; }
@@ -48,11 +50,8 @@ sealed class WatchJournal : IDisposable
     /// <summary>Whether there was none.</summary>
     public bool IsNew { get; private set; } = true;
 
-    /// <summary>How far a source was read; null where it was not.</summary>
-    public string? PositionOf(string source)
-    {
-        lock (writing) return positions.GetValueOrDefault(source);
-    }
+    /// <summary>How far a source was read before it was opened; null where it was not.</summary>
+    public string? PositionOf(string source) => positions.GetValueOrDefault(source);
 
     /// <summary>Opens a journal, and lets a watcher take up what it met.</summary>
     /// <param name="folder">Made when missing.</param>
@@ -85,7 +84,6 @@ sealed class WatchJournal : IDisposable
             {
                 json.WriteNumber("format", Format);
                 json.WriteString("identity", journal.identity);
-                json.WriteString("rules", rules.Hash);
             })]);
             return journal;
         }
@@ -101,12 +99,12 @@ sealed class WatchJournal : IDisposable
 
     /// <summary>Keeps what was met, and returns when it is on the disk.</summary>
     /// <param name="lines">As <see cref="Line"/> makes them.</param>
-    /// <param name="read">How far sources were read for them.</param>
-    public void Keep(IReadOnlyList<byte[]> lines, IEnumerable<(string Source, string Position)> read)
+    /// <param name="read">How far sources were read, where no line of an article says it: what came from there last had come already.</param>
+    /// <param name="again">Keys of what came already, which would else be too old to be known after a restart.</param>
+    public void Keep(IReadOnlyCollection<byte[]> lines, IReadOnlyDictionary<string, string> read, params IReadOnlyCollection<string> again)
     {
-        lock (writing)
-            foreach (var (source, position) in read) positions[source] = position;
-        file.Append(lines);
+        byte[][] all = [.. lines, .. again.Count > 0 ? [JournalLine.Seen(again)] : Array.Empty<byte[]>(), .. read.Select(one => JournalLine.Position(one.Key, one.Value))];
+        if (all.Length > 0) file.Append(all);
     }
 
     /// <summary>Notes that alerts were sent. Left to the system to write: a machine that loses its power may send them again, a process that dies does not.</summary>
@@ -138,15 +136,7 @@ sealed class WatchJournal : IDisposable
     }
 
     /// <summary>Keeps how far a place was passed over.</summary>
-    public void Pass(string source, string position)
-    {
-        lock (writing) positions[source] = position;
-        file.Append([JournalLine.Write("position", json =>
-        {
-            json.WriteString("source", source);
-            json.WriteString("position", position);
-        })]);
-    }
+    public void Pass(string source, string position) => Keep([], new Dictionary<string, string> { [source] = position });
 
     public void Dispose()
     {
@@ -157,21 +147,21 @@ sealed class WatchJournal : IDisposable
     /// <returns>Whether more than half of it can matter no more, as far as can be seen from here.</returns>
     bool Read(Watcher watcher)
     {
-        var (remembered, lately) = (new Queue<int>(), new Queue<(DateTimeOffset At, Article Article)>());
+        var (remembered, lately) = (new Queue<int>(), new Queue<(DateTimeOffset At, Article Article, string Receipt)>());
         long all = 0, loose = 0;
-        var (of, pending, latest) = ("", new Dictionary<string, (AlertMessage Alert, HashSet<string> To, long Number)>(StringComparer.Ordinal), new Queue<AlertMessage>());
+        var (of, pending, latest) = ("", new Dictionary<string, (AlertMessage Alert, HashSet<string> To, DateTimeOffset Raised, long Number)>(StringComparer.Ordinal), new Queue<AlertMessage>());
         var raisedBefore = 0L;
         JournalCompaction.Each(path, long.MaxValue, cut: true, (line, bytes) =>
         {
             IsNew = false;
             all += bytes.Length;
+            if (JournalLine.Position(line) is var (source, position)) positions[source] = position;
             switch (line.GetProperty("kind").GetString())
             {
                 case "begin":
                     if (line.GetProperty("format").GetInt32() != Format) throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"is of format {line.GetProperty("format").GetInt32()}, and {Format} is known"));
                     of = line.GetProperty("identity").GetString()!;
                     break;
-                case "position": positions[line.GetProperty("source").GetString()!] = line.GetProperty("position").GetString()!; break;
                 case "seen":
                     foreach (var key in JournalLine.Strings(line, "keys")) watcher.Restore(key);
                     break;
@@ -187,24 +177,26 @@ sealed class WatchJournal : IDisposable
                         [.. raised.Chunk(2).Select(pair => (pair[0], pair[1]))]);
                     // Without its text it has been written anew already.
                     if (whole is not null) remembered.Enqueue(bytes.Length);
-                    if (whole is not null && raised.Length > 0 && of == identity) lately.Enqueue((arrived, whole));
+                    ImmutableArray<AlertMessage> alerts = [.. JournalLine.Strings(line, "alerts").Select(AlertMessage.Of)];
+                    if (whole is not null && alerts.Length > 0 && of == identity) lately.Enqueue((arrived, whole, alerts[0].Receipt));
                     while (lately.TryPeek(out var first) && arrived - first.At > OnDisk) lately.Dequeue();
                     if (remembered.Count > rules.Remember) loose += remembered.Dequeue();
-                    if (line.TryGetProperty("position", out var position)) positions[line.GetProperty("source").GetString()!] = position.GetString()!;
-                    foreach (var alert in JournalLine.Strings(line, "alerts").Select(AlertMessage.Of))
+                    foreach (var alert in alerts)
                     {
                         latest.Enqueue(alert);
                         if (latest.Count > AlertPage.Shown) latest.Dequeue();
-                        var to = JournalLine.Strings(line, "to").Intersect(sinks).ToHashSet();
-                        if (to.Count > 0) pending[alert.Id] = (alert, to, raisedBefore++);
+                        var to = JournalLine.Strings(line, "to").ToHashSet(StringComparer.Ordinal);
+                        if (to.Count > 0) pending[alert.Id] = (alert, to, arrived, raisedBefore++);
                     }
                     break;
             }
         });
         // A dictionary gives the places of what was taken out to what comes next.
-        Pending = [.. pending.Values.OrderBy(one => one.Number).Select(one => (one.Alert, one.To.ToImmutableArray()))];
+        var unsent = pending.Values.OrderBy(one => one.Number).ToList();
+        Pending = [.. unsent.Select(one => (one.Alert, To: one.To.Intersect(sinks).ToImmutableArray())).Where(one => one.To.Length > 0)];
+        Absent = [.. unsent.SelectMany(one => one.To.Except(sinks).Select(to => (To: to, one.Raised, one.Alert))).GroupBy(one => one.To, StringComparer.Ordinal).OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => (one.Key, one.Select(alert => (alert.Raised, alert.Alert)).ToImmutableArray()))];
         Latest = [.. latest];
-        Lately = [.. lately.Select(one => one.Article)];
+        Lately = [.. lately.Select(one => (one.Article, one.Receipt))];
         return all >= JournalCompaction.Least && loose > all / 2;
     }
 }

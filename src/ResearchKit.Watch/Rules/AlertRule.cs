@@ -52,6 +52,9 @@ public sealed record AlertRule(string Name, AlertSubject Of, AlertCondition When
     /// <summary>Observations that are kept of a subject at most, the latest: memory is bounded.</summary>
     internal const int MostObservations = 10_000;
 
+    /// <summary>Null where none are said: what is the default then follows the condition, whenever that is set.</summary>
+    readonly int? articles;
+
     /// <summary>A company by its name or ticker, or a theme; <c>*</c> for every one, each by itself; empty for articles.</summary>
     public string Subject { get; init; } = "";
 
@@ -67,7 +70,7 @@ public sealed record AlertRule(string Name, AlertSubject Of, AlertCondition When
 
     /// <summary>How many stories have to be in the time, and, for a change, in the one before it.</summary>
     /// <value>Default 1; 20 for the unusual, which take 3 at least.</value>
-    public int Articles { get; init; } = 1;
+    public int Articles { get => articles ?? (IsUnusual ? 20 : 1); init => articles = value; }
 
     /// <summary>Hits that a value needs to count.</summary>
     /// <value>Default 1.</value>
@@ -90,6 +93,12 @@ public sealed record AlertRule(string Name, AlertSubject Of, AlertCondition When
     /// <summary>Whether an article counts that tells again what another told.</summary>
     /// <value>Default: no.</value>
     public bool Retellings { get; init; }
+
+    /// <summary>Whether companies have to be looked for.</summary>
+    internal bool NeedsCompanies => Of == AlertSubject.Ticker || !Tickers.IsEmpty;
+
+    /// <summary>Whether themes have to be.</summary>
+    internal bool NeedsThemes => Of == AlertSubject.Theme || !Themes.IsEmpty;
 
     internal bool IsUnusual => When >= AlertCondition.Unusual;
 

@@ -64,9 +64,6 @@ public sealed class AlertRules : IReadOnlyList<AlertRule>
     /// <summary>What is odd about them: rules that can never raise an alert, or raise one for every article.</summary>
     public ImmutableArray<string> Remarks => [.. Late == TimeSpan.Zero ? ["late is 0s: in a stream every article is older when it arrives than when it was available, and none that has a time raises an alert"] : Array.Empty<string>(), .. rules.SelectMany(rule => rule.Remarks().Select(remark => $"rule {Untrusted.Quote(rule.Name)} {remark}"))];
 
-    /// <summary>SHA-256, in lower-case hexadecimal, of all that decides when they raise alerts.</summary>
-    public string Hash => Hashing.Sha256(string.Join('\n', rules.Select(rule => FormattableString.Invariant($"{rule.Name}\u001F{rule.SubjectText}\u001F{rule.When}\u001F{rule.Limit:R}\u001F{rule.Over}\u001F{rule.CoolDown}\u001F{rule.Articles}\u001F{rule.Hits}\u001F{rule.Coverage:R}\u001F{rule.Relevance:R}\u001F{string.Join('|', rule.Tickers)}\u001F{string.Join('|', rule.Themes)}\u001F{rule.Retellings}\u001F{rule.Quiet?.From}\u001F{rule.Quiet?.To}\u001F{rule.Quiet?.Zone.Id}\u001F{rule.Quiet?.Drop}\u001F{string.Join('|', rule.Quiet?.Days ?? [])}")).Append(FormattableString.Invariant($"{Late} {Remember}"))));
-
     /// <summary>How far back an article can matter to a rule.</summary>
     internal TimeSpan Horizon => rules.Max(rule => rule.Horizon > rule.CoolDown ? rule.Horizon : rule.CoolDown);
 

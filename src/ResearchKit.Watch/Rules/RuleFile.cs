@@ -50,7 +50,6 @@ static class RuleFile
             Subject = subject,
             Over = rule["over"] is { } over ? Duration(over, "over") : null,
             CoolDown = rule["cooldown"] is { } cool ? Duration(cool, "cooldown") : TimeSpan.Zero,
-            Articles = rule["articles"] is { } articles ? Whole(articles, "articles", 1, AlertRule.MostObservations) : when >= AlertCondition.Unusual ? 20 : 1,
             Hits = rule["hits"] is { } hits ? Whole(hits, "hits", 1, 1_000_000) : 1,
             Coverage = rule["coverage"] is { } coverage ? Number(coverage, "coverage", 0, 1) : 0,
             Relevance = rule["relevance"] is { } relevance ? Number(relevance, "relevance", 0, 1) : 0,
@@ -59,6 +58,7 @@ static class RuleFile
             Retellings = rule["retellings"] is { } again && Flag(again, "retellings"),
             Quiet = rule["quiet"] is { } quiet ? Quiet(quiet) : null,
         };
+        if (rule["articles"] is { } articles) made = made with { Articles = Whole(articles, "articles", 1, AlertRule.MostObservations) };
         return made.Fault() is { } fault ? throw (rule[fault.Field] ?? rule).Fault(fault.Reason) : made;
     }
 

@@ -25,6 +25,9 @@ sealed class WatchRun : IArrivals
     readonly PriorityQueue<(AlertMessage Alert, ImmutableArray<string> To), (DateTimeOffset Until, long Number)> held = new();
     readonly CancellationTokenSource failing = new();
     readonly ConcurrentDictionary<string, long> rejected = new(StringComparer.Ordinal);
+
+    /// <summary>By source, since something came last: by what comes alone keys grow old.</summary>
+    readonly ConcurrentDictionary<string, IReadOnlyCollection<string>> stillHeld = new(StringComparer.Ordinal);
     Exception? failure;
     long everHeld;
 
@@ -67,6 +70,8 @@ sealed class WatchRun : IArrivals
 
     public void Pass(string source, string position) => journal.Pass(source, position);
 
+    public void StillHolds(string source, IReadOnlyCollection<string> keys) => stillHeld[source] = keys;
+
     public void Say(string line) => say(line);
 
     public void Reject(string source, string what)
@@ -96,9 +101,10 @@ sealed class WatchRun : IArrivals
             {
                 var batch = new List<Arrival>();
                 while (batch.Count < Batch && waiting.Reader.TryRead(out var arrival)) batch.Add(arrival);
-                var met = Meet(batch);
+                var again = Renewed();
+                var met = Meet(batch, again);
                 await keeping;
-                keeping = Task.Run(() => TryKeep(batch, met), CancellationToken.None);
+                keeping = Task.Run(() => TryKeep(batch, met, again), CancellationToken.None);
                 if (failure is not null) break;
             }
             await keeping;
@@ -130,21 +136,30 @@ sealed class WatchRun : IArrivals
         catch (Exception e) { Fail(e is InputException ? e : new InputException(Untrusted.Line($"{source.Name}: is read no more, by a fault of the kit's own: {e.GetType().Name}: {e.Message} What is kept is whole: report it, and start again without this source."), e)); }
     }
 
-    /// <summary>An article that was met, its alerts as they are sent, and its line for the journal.</summary>
-    readonly record struct Kept(ImmutableArray<AlertMessage> Alerts, byte[] Line, string Source, string? Position);
+    /// <summary>An article that was met: its place among those that were taken together, its alerts as they are sent, and its line for the journal.</summary>
+    readonly record struct Kept(int Place, ImmutableArray<AlertMessage> Alerts, byte[] Line);
 
-    List<Kept> Meet(List<Arrival> batch) => watcher.Meet([.. batch.Select(arrival => arrival.Article)], _ => clock.Now, (i, met, alerts) =>
+    /// <summary>Keys that have to be kept, of what sources still hold.</summary>
+    List<string> Renewed()
+    {
+        var keys = new List<string>();
+        foreach (var source in stillHeld.Keys)
+            if (stillHeld.TryRemove(source, out var held)) keys.AddRange(held.Where(watcher.Renew));
+        return keys;
+    }
+
+    List<Kept> Meet(List<Arrival> batch, List<string> again) => watcher.Meet([.. batch.Select(arrival => arrival.Article)], _ => clock.Now, (i, met, alerts) =>
     {
         var from = batch[i];
         if (alerts.Count > 0) raised?.Invoke(alerts);
         ImmutableArray<AlertMessage> messages = [.. alerts.Select(alert => AlertMessage.Of(alert, from.Arrived))];
-        return new Kept(messages, journal.Line(met, messages, from.Source, from.Position), from.Source, from.Position);
-    });
+        return new Kept(i, messages, journal.Line(met, messages, from.Source, from.Position));
+    }, again.Add);
 
     /// <summary>What fails is heard at once: the next batch, which would otherwise hear of it, may come in hours.</summary>
-    void TryKeep(List<Arrival> batch, List<Kept> kept)
+    void TryKeep(List<Arrival> batch, List<Kept> kept, List<string> again)
     {
-        try { Keep(batch, kept); }
+        try { Keep(batch, kept, again); }
         catch (Exception e)
         {
             Fail(e);
@@ -152,9 +167,15 @@ sealed class WatchRun : IArrivals
         }
     }
 
-    void Keep(List<Arrival> batch, List<Kept> kept)
+    void Keep(List<Arrival> batch, List<Kept> kept, List<string> again)
     {
-        if (kept.Count > 0) journal.Keep([.. kept.Select(one => one.Line)], kept.Where(one => one.Position is not null).Select(one => (one.Source, one.Position!)));
+        // What is new says in its line how far its source was read. For what came already nobody does: a file that ends with it would be read again at every start.
+        var (isNew, read) = (kept.Select(one => one.Place).ToHashSet(), new Dictionary<string, string>(StringComparer.Ordinal));
+        foreach (var (place, arrival) in batch.Index())
+            if (arrival.Position is not { } position) continue;
+            else if (isNew.Contains(place)) read.Remove(arrival.Source);
+            else read[arrival.Source] = position;
+        journal.Keep([.. kept.Select(one => one.Line)], read, again);
         foreach (var arrival in batch) Scored.Add(Stopwatch.GetElapsedTime(arrival.Arrived));
         foreach (var one in kept)
             foreach (var alert in one.Alerts) Route(alert, names);

@@ -108,6 +108,11 @@ sealed class AlertPage : IAlertSink
         }
     }
 
+    /// <summary>Whether a page of the loopback address answers to a name. One of somebody else's that leads to this machine would give that page's scripts the answer.</summary>
+    /// <param name="name">By which it was asked.</param>
+    /// <param name="host">Its own.</param>
+    internal static bool IsOwn(string? name, string host) => name is "localhost" or "127.0.0.1" or "::1" or "[::1]" || name == host;
+
     static string Event(AlertMessage alert) => $"id: {alert.Id}\ndata: {alert.Json}\n\n";
 
     async Task Serve()
@@ -131,8 +136,7 @@ sealed class AlertPage : IAlertSink
             response.Headers["Referrer-Policy"] = "no-referrer";
             response.Headers["Cache-Control"] = "no-store";
             response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
-            // A name of somebody else's that leads to this machine would give that page's scripts the answer.
-            if (IsLoopback && request.Url?.Host is not ("localhost" or "127.0.0.1" or "::1" or "[::1]") && request.Url?.Host != host) await Text(response, 421, "Expected the loopback address.");
+            if (IsLoopback && !IsOwn(request.Url?.Host, host)) await Text(response, 421, "Expected the loopback address.");
             else if (request.HttpMethod is not ("GET" or "HEAD")) await Text(response, 405, "Expected GET.");
             else if (!IsAllowed(request)) await Text(response, 401, "Expected the token: open /?token=… once, or send it as Authorization: Bearer.");
             else if (request.QueryString["token"] is { } given && token is not null)

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 
 namespace ResearchKit;
 
@@ -19,7 +18,7 @@ sealed class WebhookSink : IAlertSink
 
     readonly Uri address;
     readonly byte[]? secret;
-    readonly string deadLetters;
+    readonly DeadLetters letters;
     readonly TimeProvider time;
     readonly Action<string> say;
     readonly HttpClient client;
@@ -35,7 +34,7 @@ sealed class WebhookSink : IAlertSink
     /// <param name="first">How long after the first fault it is tried again; 1 s unless said.</param>
     public WebhookSink(Uri address, byte[]? secret, string deadLetters, TimeProvider time, Action<string> say, TimeSpan? patience = null, TimeSpan? first = null)
     {
-        (this.address, this.secret, this.deadLetters, this.time, this.say) = (address, secret, deadLetters, time, say);
+        (this.address, this.secret, letters, this.time, this.say) = (address, secret, new(deadLetters, time), time, say);
         (this.patience, this.first) = (patience ?? TimeSpan.FromSeconds(10), first ?? TimeSpan.FromSeconds(1));
         shown = Shown(address);
         // Where an answer points to elsewhere, nobody has been asked whether alerts may go there.
@@ -126,18 +125,7 @@ sealed class WebhookSink : IAlertSink
 
     void SetAside(AlertMessage alert, string fault, int attempts)
     {
-        say(string.Create(CultureInfo.InvariantCulture, $"{shown}: {fault}; after {attempts} {(attempts == 1 ? "try" : "tries")} the alert {alert.Id} is set aside in {Untrusted.Line(deadLetters)}"));
-        var letter = new JsonObject { ["to"] = Name, ["at"] = time.GetUtcNow().UtcDateTime.ToString("O", CultureInfo.InvariantCulture), ["tries"] = attempts, ["fault"] = fault, ["alert"] = JsonNode.Parse(alert.Json) };
-        try
-        {
-            if (Path.GetDirectoryName(Path.GetFullPath(deadLetters)) is { } folder) Directory.CreateDirectory(folder);
-            using var file = new FileStream(deadLetters, FileMode.Append, FileAccess.Write, FileShare.Read);
-            file.Write(Encoding.UTF8.GetBytes(letter.ToJsonString() + "\n"));
-            file.Flush(flushToDisk: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{Untrusted.Line(deadLetters)}: cannot be written: {Untrusted.Line(e.Message)} The alert is kept: make room and start again.", e);
-        }
+        say(string.Create(CultureInfo.InvariantCulture, $"{shown}: {fault}; after {attempts} {(attempts == 1 ? "try" : "tries")} the alert {alert.Id} is set aside in {letters.Shown}"));
+        letters.Add(Name, attempts, fault, alert);
     }
 }

@@ -36,6 +36,11 @@ interface IArrivals
     /// <summary>Keeps that a place was passed over up to a position.</summary>
     void Pass(string source, string position);
 
+    /// <summary>Says that a source still holds articles that it has handed over, and does not hand over again, so that they are known whenever it does.</summary>
+    /// <param name="source">Its name.</param>
+    /// <param name="keys">Their keys (<see cref="ReadArticle.KeyOf"/>): all that it holds.</param>
+    void StillHolds(string source, IReadOnlyCollection<string> keys);
+
     /// <summary>Whether nothing was watched before.</summary>
     bool IsFirstStart { get; }
 

@@ -27,6 +27,9 @@ sealed class PolledAddress(Uri address, TimeSpan every, ReadOptions options, Tim
     DateTimeOffset? changed;
     string lastSaid = "";
 
+    /// <summary>Keys of what the last answer held.</summary>
+    string[] held = [];
+
     /// <summary>What an answer asks for: how long to wait, or never to come again.</summary>
     readonly record struct Answer(bool IsFine, TimeSpan? After = null, bool IsGone = false);
 
@@ -39,6 +42,8 @@ sealed class PolledAddress(Uri address, TimeSpan every, ReadOptions options, Tim
         while (!stop.IsCancellationRequested)
         {
             var answer = await Ask(asking, arrivals, stop);
+            // An answer that nothing changed, or none, lists nothing.
+            if (held.Length > 0) arrivals.StillHolds(Name, held);
             if (answer.IsGone || stop.IsCancellationRequested) return;
             faults = answer.IsFine ? 0 : faults + 1;
             await LongWait.Delay(Wait(every, faults, answer.After, chance?.Invoke() ?? 0), time, stop);
@@ -76,6 +81,7 @@ sealed class PolledAddress(Uri address, TimeSpan every, ReadOptions options, Tim
             var (articles, rejected) = Feed.Read(body, shown, options, response.Content.Headers.ContentType?.CharSet);
             // The oldest first: feeds have the newest on top.
             foreach (var article in articles.Reverse().OrderBy(article => article.AvailableAt ?? DateTimeOffset.MaxValue)) await arrivals.Take(new(article, Name, null), stop);
+            held = [.. articles.Select(ReadArticle.KeyOf)];
             foreach (var fault in rejected) arrivals.Reject(Name, Untrusted.Line($"{shown}: {fault}"));
             (tag, changed) = (response.Headers.ETag, response.Content.Headers.LastModified);
             return Fine();

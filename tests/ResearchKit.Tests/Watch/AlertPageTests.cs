@@ -81,12 +81,27 @@ public sealed class AlertPageTests
         Assert.EndsWith("would be every address of this machine, and only those of IPv4 would answer. Expected 0.0.0.0 for these, or one address of IPv6.", Assert.Throws<InputException>(() => AlertPage.Open(new(IPAddress.IPv6Any, 8080), Token, [])).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Judged by itself: the system's own listener, elsewhere than on Windows, has answered 404 to every other name before the page is asked, so that a request cannot tell whether the page would refuse it.</summary>
+    [Theory]
+    [InlineData("localhost", true)]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("[::1]", true)]
+    [InlineData("127.0.0.7", true)]
+    [InlineData("127.0.0.8", false)]
+    [InlineData("evil.example", false)]
+    [InlineData("localhost.evil.example", false)]
+    [InlineData("127.0.0.1.evil.example", false)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    public void A_page_of_the_loopback_address_answers_to_its_own_names_alone(string? name, bool own) => Assert.Equal(own, AlertPage.IsOwn(name, "127.0.0.7"));
+
     [Fact]
     public async Task Another_name_that_leads_to_this_machine_gets_no_answer()
     {
         await using var page = Open(null, Alert("secret"));
         using var client = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, page.Address) { Headers = { Host = "evil.example" } };
+        // The listener ends this connection by itself, and would at times answer what comes next on it without asking the page.
+        using var request = new HttpRequestMessage(HttpMethod.Get, page.Address) { Headers = { Host = "evil.example", ConnectionClose = true } };
         using var response = await client.SendAsync(request);
         Assert.False(response.IsSuccessStatusCode);
         using var posted = await client.PostAsync(page.Address, null);

@@ -50,6 +50,21 @@ public sealed class AlertRuleTests
         Assert.Empty(rules.Remarks);
     }
 
+    [Fact]
+    public void The_unusual_takes_twenty_articles_where_none_are_said_in_code_too()
+    {
+        var rule = Wire.Rule(AlertCondition.Below, 2, over: 100);
+        var (odd, below) = (rule with { When = AlertCondition.Unusual }, new AlertRule("rule", AlertSubject.Article, AlertCondition.UnusuallyLow, 2) { Over = rule.Over } with { When = AlertCondition.Below });
+        Assert.Equal((1, 20, 1, 7), (rule.Articles, odd.Articles, below.Articles, (odd with { Articles = 7 }).Articles));
+        // Values of 0 and 1/3 in turn; then one of -1, besides which 19 are too few and 20 enough.
+        foreach (var before in new[] { 19, 20 })
+        {
+            var (wire, watcher) = (new Wire(), Wire.Watch(odd));
+            for (var i = 0; i < before; i++) Assert.Empty(watcher.Meet(wire.Article(1 + i % 2, 1, i), Wire.Hour(i)));
+            Assert.Equal(before < 20 ? 0 : 1, watcher.Meet(wire.Article(0, 1, before), Wire.Hour(before)).Length);
+        }
+    }
+
     [Theory]
     [InlineData("\"of\": \"article\", \"when\": \"sinks\", \"limit\": 0", "when 'sinks' is not known. Available: above, below, rises, falls, unusual, unusually high, unusually low.")]
     [InlineData("\"of\": \"stock:MSFT\", \"when\": \"below\", \"limit\": 0", "of 'stock:MSFT' is not known. Expected article, ticker:NAME or theme:NAME, with * for every one.")]

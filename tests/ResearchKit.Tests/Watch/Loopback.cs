@@ -89,6 +89,8 @@ sealed class Arrivals : IArrivals
 
     public void Pass(string source, string position) => Positions[source] = position;
 
+    public void StillHolds(string source, IReadOnlyCollection<string> keys) { }
+
     public void Reject(string source, string what) => Said.Enqueue($"rejected: {what}");
 
     public void Say(string line) => Said.Enqueue(line);

@@ -108,6 +108,18 @@ public sealed class WatchFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_source_says_that_it_holds_before_it_was_met_is_told()
+    {
+        var (article, told) = (wire.Article(0, 1, null), 0);
+        await Run([new Source("feed:a", async (stream, stop) =>
+        {
+            stream.StillHolds("feed:a", [ReadArticle.KeyOf(article)]);
+            await stream.Take(new(article, "feed:a", null), stop);
+        })], _ => { told++; return Task.CompletedTask; });
+        Assert.Equal(1, told);
+    }
+
+    [Fact]
     public void A_wait_of_months_is_made_of_waits_that_the_system_can_wait()
     {
         var parts = new List<TimeSpan>();
@@ -130,16 +142,40 @@ public sealed class WatchFaultTests : IDisposable
     public void What_comes_again_and_again_is_known_however_much_comes_beside_it()
     {
         var (seen, next) = (new SeenKeys(5), 100);
-        static string Key(int i) => i.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
-        Assert.True(seen.Add(Key(1)));
+        bool Add(int i) => seen.Add(i.ToString("x32", System.Globalization.CultureInfo.InvariantCulture), out _);
+        Assert.True(Add(1));
         for (var round = 0; round < 20; round++)
         {
-            for (var i = 0; i < 4; i++) Assert.True(seen.Add(Key(next++)));
-            Assert.False(seen.Add(Key(1)));
+            for (var i = 0; i < 4; i++) Assert.True(Add(next++));
+            Assert.False(Add(1));
         }
         // The latest five at least are known, and what did not come again for twice as many is forgotten.
-        for (var back = 1; back <= 4; back++) Assert.False(seen.Add(Key(next - back)));
-        Assert.True(seen.Add(Key(100)));
+        for (var back = 1; back <= 4; back++) Assert.False(Add(next - back));
+        Assert.True(Add(100));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(9)]
+    public void By_the_latest_keys_that_were_kept_alone_what_a_feed_holds_is_known(int news)
+    {
+        // Twenty are remembered, and a poll brings fewer than half as many.
+        var (seen, kept, next) = (new SeenKeys(20), new List<string>(), 100);
+        void Meet(string key)
+        {
+            if (seen.Add(key, out var isPutAhead) || isPutAhead) kept.Add(key);
+        }
+        static string Key(int i) => i.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
+        for (var poll = 0; poll < 100; poll++)
+        {
+            Meet(Key(1));
+            for (var i = 0; i < news; i++) Meet(Key(next++));
+            var restored = new SeenKeys(20);
+            foreach (var key in kept.TakeLast(20)) restored.Add(key, out _);
+            Assert.False(restored.Add(Key(1), out _));
+        }
+        Assert.InRange(kept.Count(key => key == Key(1)), 2, 1 + kept.Count / 10);
     }
 
     public void Dispose() => folder.Dispose();

@@ -32,8 +32,15 @@ public sealed class WatchJournalTests : IDisposable
     {
         if (watcher.Meet(watcher.Read(article), article.AvailableAt!.Value) is not { } met) return [];
         ImmutableArray<AlertMessage> alerts = [.. watcher.Alerts(met).Select(alert => AlertMessage.Of(alert, 0))];
-        journal.Keep([journal.Line(met, alerts, "folder:a", position)], [("folder:a", position)]);
+        journal.Keep([journal.Line(met, alerts, "folder:a", position)], new Dictionary<string, string>());
         return alerts;
+    }
+
+    void Shorten(AlertRules rules)
+    {
+        using var file = new JournalFile(File, rules);
+        file.Shorten();
+        Assert.True(file.Shortening.Wait(TimeSpan.FromSeconds(20)));
     }
 
     [Theory]
@@ -48,7 +55,7 @@ public sealed class WatchJournalTests : IDisposable
         var told = new List<string>();
         for (var i = 0; i < articles.Count;)
         {
-            if (compact) JournalCompaction.Run(File, Rules);
+            if (compact && i > 0) Shorten(Rules);
             var watcher = Watch();
             using var journal = WatchJournal.Open(State, watcher, Rules, ["file"]);
             Assert.Equal(i == 0 ? null : $"{i}", journal.PositionOf("folder:a"));
@@ -151,7 +158,7 @@ public sealed class WatchJournalTests : IDisposable
         using (var journal = WatchJournal.Open(State, watcher, rules, ["file"]))
             foreach (var (i, article) in articles.Index()) Keep(journal, watcher, article, $"{i}");
         var before = new FileInfo(File).Length;
-        JournalCompaction.Run(File, rules);
+        Shorten(rules);
         var lines = System.IO.File.ReadAllLines(File);
         Assert.Equal((5, 5, 1), (lines.Count(line => line.Contains("\"article\":", StringComparison.Ordinal)), lines.Count(line => line.Contains("\"kind\":\"met\"", StringComparison.Ordinal) && !line.Contains("\"article\":", StringComparison.Ordinal)) - 1, lines.Count(line => line.Contains("\"kind\":\"seen\"", StringComparison.Ordinal))));
         Assert.InRange(new FileInfo(File).Length, 1, before / 2);
@@ -173,7 +180,7 @@ public sealed class WatchJournalTests : IDisposable
                 raised.Add(Assert.Single(Keep(journal, watcher, wire.Article(0, 1, i), $"{i}")).Id);
                 journal.Sent("page", raised[i]);
             }
-        JournalCompaction.Run(File, rules);
+        Shorten(rules);
         using var later = WatchJournal.Open(State, rules.Watch(Wire.Scorer), rules, ["file"]);
         Assert.Equal(raised, later.Pending.Select(one => one.Alert.Id));
         Assert.Equal(raised, later.Unsent("file", Wire.Hour(100), 100).Select(alert => alert.Id));
@@ -222,7 +229,8 @@ public sealed class WatchJournalTests : IDisposable
             Keep(journal, watcher, wire.Article(0, 2, 15, "Corvane", id: "held"), "2");      // 3:00, of quiet hours until 5:00
         }
         using var later = WatchJournal.Open(State, Watch(), Rules, ["file"]);
-        Assert.Equal(["held"], later.Lately.Select(article => article.Id));
+        Assert.Equal(["held"], later.Lately.Select(one => one.Article.Id));
+        Assert.Equal(watcher.Receipt(later.Lately[0].Article).Hash, later.Lately[0].Receipt);
         Assert.DoesNotContain(later.LatestBy(Wire.Hour(16.9)), alert => alert.DeliverAt is not null);
         Assert.Contains(later.LatestBy(Wire.Hour(17)), alert => alert.DeliverAt is not null);
     }

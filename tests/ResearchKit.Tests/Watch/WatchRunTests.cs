@@ -112,6 +112,84 @@ public sealed class WatchRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_ends_with_what_came_already_is_not_read_again_after_a_restart()
+    {
+        var rules = AlertRules.Of(Wire.Rule(AlertCondition.Below, 0));
+        var (old, other) = (wire.Article(0, 1, null), wire.Article(0, 1, null));
+        Put("a.jsonl", old);
+        Put("b.jsonl", other, old);
+        var (first, _, _) = await Run(rules, TimeProvider.System, new WatchedFolder(folder["news"], new()), meanwhile: (_, run) => Wait.For(() => run.Scored.Count == 3));
+        Assert.Equal(2, first.Told.Count);
+        // Files are read in the order of their names: once this one is told, the others have been looked at.
+        Put("c.jsonl", wire.Article(0, 1, null));
+        var (second, _, watcher) = await Run(rules, TimeProvider.System, new WatchedFolder(folder["news"], new()), meanwhile: (sink, _) => Wait.For(() => sink.Told.Count == 1));
+        Assert.Equal((1, 0), (watcher.Summary.Articles, watcher.Summary.Seen));
+
+        void Put(string name, params Article[] articles) => folder.Put($"news/{name}", string.Concat(articles.Select(article => JournalLine.Article(article) + "\n")));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_a_feed_still_holds_is_not_told_again_after_a_restart_however_much_came_since(bool shorten)
+    {
+        // Keys of 20 articles are remembered, and 240 come between its first time and its last, three at each poll.
+        var rules = new AlertRules([Wire.Rule(AlertCondition.Below, 0)]) { Remember = 4 };
+        var item = wire.Article(0, 1, null);
+        var polls = Enumerable.Range(0, 80).SelectMany(_ => (Article[])[item, wire.Article(1, 0, null), wire.Article(1, 0, null), wire.Article(1, 0, null)]).ToList();
+        var (first, _, _) = await Run(rules, TimeProvider.System, new Given(polls));
+        Assert.Single(first.Told);
+        if (shorten)
+        {
+            using var file = new JournalFile(folder["state/journal.jsonl"], rules);
+            file.Shorten();
+            await file.Shortening.WaitAsync(TimeSpan.FromSeconds(20));
+        }
+        var (second, _, watcher) = await Run(rules, TimeProvider.System, new Given([item]));
+        Assert.Empty(second.Told);
+        Assert.Equal(1, watcher.Summary.Seen);
+        // Its key stands in the journal once among ten, not once for each poll.
+        Assert.InRange(File.ReadAllText(folder["state/journal.jsonl"]).Split(ReadArticle.KeyOf(item)).Length - 1, 1, 240 / 9 + 1);
+    }
+
+    /// <summary>A feed, and others that bring something after each time that it was asked.</summary>
+    sealed class Beside(IArticleSource feed, Loopback server, IEnumerable<Article[]> others) : IArticleSource
+    {
+        public string Name => "both";
+
+        public async Task Run(IArrivals stream, CancellationToken stop)
+        {
+            var polling = feed.Run(stream, stop);
+            foreach (var some in others)
+            {
+                var asked = server.Requests.Count;
+                await Wait.For(() => server.Requests.Count > asked);
+                foreach (var article in some) await stream.Take(new(article, "others", null), stop);
+            }
+            await polling;
+        }
+    }
+
+    [Fact]
+    public async Task What_a_feed_holds_that_answers_that_nothing_changed_is_not_told_again_after_a_restart()
+    {
+        // Keys of 20 articles are remembered, and 180 come while the feed says that it holds the same as at first.
+        var rules = new AlertRules([Wire.Rule(AlertCondition.Below, 0)]) { Remember = 4 };
+        using var server = new Loopback((request, _, response) =>
+        {
+            response.Headers["ETag"] = "\"v1\"";
+            if (request.Headers["If-None-Match"] == "\"v1\"") response.StatusCode = 304;
+            else Loopback.Write(response, "<rss><channel><language>en</language><item><guid>1</guid><description>The price falls.</description></item></channel></rss>");
+        });
+        PolledAddress Feed() => new(server.Address, TimeSpan.FromMilliseconds(5), new(), TimeProvider.System);
+        var others = Enumerable.Range(0, 60).Select(_ => (Article[])[wire.Article(1, 0, null), wire.Article(1, 0, null), wire.Article(1, 0, null)]).ToList();
+        var (first, _, _) = await Run(rules, TimeProvider.System, new Beside(Feed(), server, others), meanwhile: (_, run) => Wait.For(() => run.Scored.Count == 1 + 3 * 60));
+        Assert.Single(first.Told);
+        var (second, _, watcher) = await Run(rules, TimeProvider.System, Feed(), meanwhile: (_, run) => Wait.For(() => run.Scored.Count == 1));
+        Assert.Equal((0, 1), (second.Told.Count, watcher.Summary.Seen));
+    }
+
+    [Fact]
     public async Task A_sink_that_cannot_be_written_ends_the_watch_and_its_alert_is_told_after_the_next_start()
     {
         var rules = AlertRules.Of(Wire.Rule(AlertCondition.Below, 0));
