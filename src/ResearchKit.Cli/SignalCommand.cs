@@ -59,7 +59,7 @@ static class SignalCommand
                 using var output = Console.OpenStandardOutput();
                 Json.Line(output, line => SignalJson.Write(line, market, asked, returns, worth, judged));
             }
-            return worth.Leaks is not { Clean: false } && worth.Controls.All(control => control is { PlaceboHolds: true, PlantedFound: true }) ? ExitCode.Done : ExitCode.No;
+            return worth.Against.IsEmpty ? ExitCode.Done : ExitCode.No;
         });
         return command;
     }

@@ -29,8 +29,10 @@ public sealed class KitSignalTests : IDisposable
         Assert.Equal([week.PooledRankIc!.Value, week.PooledRankIc.BothError], new[] { "value", "bothError" }.Select(field => (double)found["pooledRankIc"]![field]!));
         Assert.Equal(worth.Spreads[1].Net!.Mean, (double)found["net"]!["mean"]!);
         Assert.Equal(worth.Controls[1].Placebo, (double)found["controls"]!["placebo"]!);
-        Assert.Equal(("underpowered", "underpowered: not shown, and not refuted"), ((string?)found["rankIc"]!["verdict"], (string?)line["verdict"]));
-        Assert.Equal((true, true), ((bool)line["sound"]!, (bool)line["leaks"]!["clean"]!));
+        Assert.Equal("underpowered", (string?)found["rankIc"]!["verdict"]);
+        Assert.Matches(@"^underpowered: not shown, and not refuted; the leak guard cut the articles at 3 of up to \d+ times$", (string?)line["verdict"]);
+        Assert.Equal((true, true, true, false), ((bool)line["sound"]!, (bool)line["leaks"]!["clean"]!, (bool)line["leaks"]!["guarded"]!, (bool)line["leaks"]!["complete"]!));
+        Assert.Empty(line["against"]!.AsArray());
         Assert.Equal(["scorer", "reference corpus", "stories", "index"], line["leaks"]!["steps"]!.AsArray().Select(step => (string?)step!["step"]));
     }
 
@@ -45,6 +47,7 @@ public sealed class KitSignalTests : IDisposable
         // A correlation of 0.4 is a rank correlation of 6/π·asin(0.2), less what rounding of twelve ranks takes.
         Assert.InRange((double)Horizon(line, 1)["rankIc"]!["mean"]!, 0.3, 0.45);
         Assert.Equal((null, null, false), ((string?)line["leaks"], (string?)line["method"], (bool)line["sound"]!));
+        Assert.Equal("the leak guard was not run, and nothing shows that scores knew only what could be known", (string?)line["unguarded"]);
     }
 
     [Fact]
@@ -72,6 +75,8 @@ public sealed class KitSignalTests : IDisposable
         var result = Kit.RunIn(folder.Path, "signal", "prices.csv", "--adjusted", "yes", "--adjust", "none", "--scores", "scores.csv", "--horizons", "1", "--carry", "1");
         Assert.Equal((1, ""), (result.Code, result.Error));
         Assert.Contains("verdict: not to be believed: at horizon 1 shuffled dates find something too", result.Output);
+        var line = Assert.Single(Kit.RunIn(folder.Path, "signal", "prices.csv", "--adjusted", "yes", "--adjust", "none", "--scores", "scores.csv", "--horizons", "1", "--carry", "1", "--json").JsonLines);
+        Assert.StartsWith("at horizon 1 shuffled dates find something too", (string?)Assert.Single(line["against"]!.AsArray()));
     }
 
     [Fact]

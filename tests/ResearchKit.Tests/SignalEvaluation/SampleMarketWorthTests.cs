@@ -54,7 +54,13 @@ public sealed class SampleMarketWorthTests
         var (leaking, honest) = (Week(null), Week(Until));
         Assert.True(leaking.Low > 0 && leaking.Mean > 1.5 * honest.Mean && leaking.Count < honest.Count, $"{leaking}; {honest}");
         Assert.Equal(["index"], Guard(null).Leaking);
-        Assert.True(Guard(Until).Clean);
+        var clean = Guard(Until);
+        Assert.True(clean.Clean);
+        // The leaking ranking is a part of the honest one, to the bit: the honest one's report does not cover it.
+        var (sound, borrowed) = (Panel(Said(Articles, responds: true, Until)).Evaluate(clean), Panel(Said(Articles, responds: true, null)).Evaluate(clean));
+        Assert.Equal((true, true), (sound.Guarded, sound.Sound));
+        Assert.Equal((false, false), (borrowed.Guarded, borrowed.Sound));
+        Assert.Contains("the leak guard checked other signals than these, without the undated articles, and nothing shows", borrowed.Verdict);
     }
 
     [Fact]
