@@ -86,7 +86,7 @@ public sealed class KitSignalTests : IDisposable
         Assert.StartsWith("Neither --articles nor --scores is given.", Refused(Sample));
         Assert.StartsWith("--articles and --scores are both given.", Refused([.. Sample, "--articles", "data/articles", "--scores", "s.csv"]));
         Assert.StartsWith("PRICES data/prices/prices.csv: nothing says whether splits and dividends are allowed for.", Refused("signal", "data/prices/prices.csv", "--articles", "data/articles"));
-        Assert.StartsWith("Adjustment 'bta' is not known. Available: none, market, beta, sector.", Refused([.. Sample, "--articles", "data/articles", "--adjust", "bta"]));
+        Assert.StartsWith("Adjustment 'bta' is not known. Available: none, market, sector, beta.", Refused([.. Sample, "--articles", "data/articles", "--adjust", "bta"]));
         Assert.StartsWith("--horizons is '5,x'.", Refused([.. Sample, "--articles", "data/articles", "--horizons", "5,x"]));
         Assert.StartsWith("Option Horizons is 5, 1.", Refused([.. Sample, "--articles", "data/articles", "--horizons", "5,1"]));
         Assert.StartsWith("Calendar 'oslo' is not known.", Refused([.. Sample, "--articles", "data/articles", "--exchange", "oslo"]));
