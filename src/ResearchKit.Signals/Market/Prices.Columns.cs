@@ -16,7 +16,7 @@ public sealed partial class Prices
     /// <param name="adjusted">Whether splits and dividends are allowed for already.</param>
     /// <param name="actions">Splits and dividends of unadjusted prices, and delistings of any.</param>
     /// <param name="options">Changes what is asked of them.</param>
-    /// <exception cref="InputException">A column is missing or of another type (prices in 32 bits have seven digits: cast them on purpose), or a row cannot be used; the message names the row, from 1.</exception>
+    /// <exception cref="InputException">A column is missing or of another type (prices in 32 bits have seven digits: convert them on purpose, as by <c>CAST(close AS DOUBLE)</c>), or a row cannot be used; the message names the row, from 1.</exception>
     public static Prices Of(string name, IDataReader reader, bool adjusted, CorporateActions? actions = null, Func<PricesOptions, PricesOptions>? options = null)
     {
         ArgumentNullException.ThrowIfNull(reader);
@@ -30,7 +30,7 @@ public sealed partial class Prices
         {
             for (var i = 0; i < reader.FieldCount; i++)
                 if (reader.GetName(i).Equals(column, StringComparison.OrdinalIgnoreCase))
-                    return column != "volume" && reader.GetFieldType(i) == typeof(float) ? throw new InputException($"{name}: column '{column}' holds 32-bit numbers, of about seven digits. Expected double or decimal: cast it, CAST({column} AS DOUBLE), if that is what the source has.") : i;
+                    return column != "volume" && reader.GetFieldType(i) == typeof(float) ? throw new InputException($"{name}: column '{column}' holds 32-bit numbers, of about seven digits. Expected 64 bits or a decimal: convert it on purpose, if that is all the source has.") : i;
             return needed ? throw new InputException($"{name}: column '{column}' is missing. Found: {Untrusted.Show(string.Join(", ", Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)), 200)}. Expected date, ticker, close and, if wanted, open, volume.") : -1;
         }
 

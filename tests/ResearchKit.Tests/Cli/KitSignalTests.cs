@@ -69,6 +69,18 @@ public sealed class KitSignalTests : IDisposable
     }
 
     [Fact]
+    public void Prices_may_be_Parquet()
+    {
+        Made(strength: 0.4);
+        using (var duck = Duck.Open()) duck.Run($"COPY (SELECT * FROM read_csv({Duck.File(folder["prices.csv"])})) TO '{folder["prices.parquet"]}'");
+        JsonNode Of(string prices) => Assert.Single(Kit.RunIn(folder.Path, "signal", prices, "--adjusted", "yes", "--adjust", "none", "--scores", "scores.csv", "--horizons", "1,5", "--carry", "1", "--json").Done().JsonLines);
+        var (csv, parquet) = (Of("prices.csv"), Of("prices.parquet"));
+        Assert.Equal("prices.parquet", (string?)parquet["prices"]);
+        parquet["prices"] = "prices.csv";
+        Assert.Equal(csv.ToJsonString(), parquet.ToJsonString());
+    }
+
+    [Fact]
     public void Scores_that_always_favour_the_same_tickers_are_not_to_be_believed()
     {
         Made(strength: 0, always: 0.5);
