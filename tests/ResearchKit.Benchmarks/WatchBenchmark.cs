@@ -106,19 +106,21 @@ sealed class WatchBenchmark(WatchBenchOptions options, Action<string> say, strin
             RedirectStandardError = true,
         };
         using var process = Process.Start(start)!;
-        var last = "";
-        void Heard(string? line)
+        var (last, fault) = ("", "");
+        void Heard(string? line, bool isError)
         {
             if (line is not { Length: > 0 }) return;
             lock (start)
             {
                 hear(line);
                 // What begins otherwise is the table of rules.
-                if (char.IsAsciiLetterOrDigit(line[0])) last = line;
+                if (!char.IsAsciiLetterOrDigit(line[0])) return;
+                last = line;
+                if (isError) fault = line;
             }
         }
-        process.OutputDataReceived += (_, e) => Heard(e.Data);
-        process.ErrorDataReceived += (_, e) => Heard(e.Data);
+        process.OutputDataReceived += (_, e) => Heard(e.Data, isError: false);
+        process.ErrorDataReceived += (_, e) => Heard(e.Data, isError: true);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         try
@@ -128,7 +130,8 @@ sealed class WatchBenchmark(WatchBenchOptions options, Action<string> say, strin
         }
         catch (IOException) { } // It ended before its time, and has said why.
         process.WaitForExit();
-        return (process.ExitCode, last);
+        // Which of two streams is heard last is chance: why it failed stands on that of errors.
+        return (process.ExitCode, process.ExitCode != 0 && fault.Length > 0 ? fault : last);
     }
 
     /// <summary>How many threads wanted a processor in the last minute; null where the system does not say.</summary>
