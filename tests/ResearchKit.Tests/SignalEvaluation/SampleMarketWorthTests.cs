@@ -53,6 +53,9 @@ public sealed class SampleMarketWorthTests
         MeanEstimate Week(DateTimeOffset? until) => InformationCoefficients.Of(Panel(Said(Articles, responds: true, until)))[5].RankIc!;
         var (leaking, honest) = (Week(null), Week(Until));
         Assert.True(leaking.Low > 0 && leaking.Mean > 1.5 * honest.Mean && leaking.Count < honest.Count, $"{leaking}; {honest}");
+        // As the page prints them.
+        static string Shown(MeanEstimate mean) => FormattableString.Invariant($"{mean.Mean:+0.000;−0.000} [{mean.Low:+0.000;−0.000}, {mean.High:+0.000;−0.000}]");
+        Assert.Contains($"such a ranking has a rank IC of {Shown(leaking)} at 5 days where the honest one has {Shown(honest)}, and the guard names it a leak in *index*.", File.ReadAllText(Repository.File("src", "ResearchKit.Signals", "SignalEvaluation", "README.md")));
         Assert.Equal(["index"], Guard(null).Leaking);
         var clean = Guard(Until);
         Assert.True(clean.Clean);
