@@ -111,7 +111,7 @@ public sealed class FalseAlarmTests
     [Fact]
     public void False_alarms_come_as_often_as_the_page_says()
     {
-        const int FewMeans = 600, FewPools = 100;
+        const int FewMeans = 400, FewPools = 60;
         var all = Environment.GetEnvironmentVariable("RESEARCHKIT_ALL_SAMPLES") is not null;
         var differ = new List<string>();
         foreach (var (rows, columns, samples, whole) in new[] { (MeanRows, Table(all ? Means : FewMeans), all ? Means : FewMeans, Means), (PoolRows, Pooled(all ? Pools : FewPools), all ? Pools : FewPools, Pools) })
