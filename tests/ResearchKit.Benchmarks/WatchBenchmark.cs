@@ -47,16 +47,17 @@ sealed class WatchBenchmark(WatchBenchOptions options, Action<string> say, strin
         var hours = new List<WatchHour>();
         var count = (long)options.Hours * 3600 * options.Rate;
         var begun = Stopwatch.GetTimestamp();
-        var (code, last) = Watch(folder, ["--replay", "-", "--progress", "1h", "--out", "replayed.jsonl"], line =>
+        var (code, last, whole) = Watch(folder, ["--replay", "-", "--progress", "1h", "--out", "replayed.jsonl"], line =>
         {
             say(line);
             if (WatchHour.Of(line, hours.Count + 1) is { } hour) hours.Add(hour);
         }, (stream, _) =>
         {
             foreach (var article in WatchArticles.Make(count, options)) stream.Write(article);
+            return true;
         });
         var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-        if (code != 0) throw new InputException($"./kit watch ended with exit code {code}: {last}");
+        Require(code, last, whole);
         return new(count, seconds, count / seconds, [.. hours], last);
     }
 
@@ -65,7 +66,7 @@ sealed class WatchBenchmark(WatchBenchOptions options, Action<string> say, strin
     {
         var (count, said, latest) = (options.Minutes * 60 * options.Rate, new List<string>(), 0.0);
         using var watching = new ManualResetEventSlim();
-        var (code, last) = Watch(folder, ["--stdin", "--state", "state", "--out", "told.jsonl"], line =>
+        var (code, last, whole) = Watch(folder, ["--stdin", "--state", "state", "--out", "told.jsonl"], line =>
         {
             say(line);
             said.Add(line);
@@ -74,7 +75,7 @@ sealed class WatchBenchmark(WatchBenchOptions options, Action<string> say, strin
         {
             // Until the kit has started, what is written waits in the pipe; one that ends before has said why.
             while (!watching.Wait(20))
-                if (ended()) return;
+                if (ended()) return false;
             var begun = Stopwatch.GetTimestamp();
             // An article that is older at its arrival raises nothing.
             foreach (var (i, article) in WatchArticles.Make(count, options with { From = TimeProvider.System.GetUtcNow() }).Index())
@@ -85,18 +86,25 @@ sealed class WatchBenchmark(WatchBenchOptions options, Action<string> say, strin
                 stream.Write(article);
                 stream.Flush();
             }
+            return true;
         });
         if (!watching.IsSet) throw new InputException($"./kit watch ended before it watched, with exit code {code}: {(last.Length == 0 ? "it said nothing" : last)}");
-        if (code != 0) throw new InputException($"./kit watch ended with exit code {code}: {last}");
+        Require(code, last, whole);
         return new(count, Load(), latest, [.. said.Where(line => line.StartsWith("from arrival", StringComparison.Ordinal)).Select(line => line.Replace(folder, "", StringComparison.Ordinal))]);
+    }
+
+    static void Require(int code, string last, bool whole)
+    {
+        if (code != 0 || !whole) throw new InputException($"./kit watch ended with exit code {code}{(whole ? "" : ", before it had all articles")}: {last}");
     }
 
     /// <summary>Starts the kit, gives it articles, and hears what it says on both streams.</summary>
     /// <param name="folder">Where it is started.</param>
     /// <param name="arguments">Behind the rules.</param>
     /// <param name="hear">Receives each line, one at a time.</param>
-    /// <param name="give">Writes to its standard input; told whether it has ended.</param>
-    (int Code, string Last) Watch(string folder, string[] arguments, Action<string> hear, Action<Stream, Func<bool>> give)
+    /// <param name="give">Writes to its standard input, told whether it has ended; whether all was written.</param>
+    /// <returns>Its exit code, what it said last, and whether it took all that was written.</returns>
+    (int Code, string Last, bool Whole) Watch(string folder, string[] arguments, Action<string> hear, Func<Stream, Func<bool>, bool> give)
     {
         var start = new ProcessStartInfo(kit ?? Path.Combine(Vocabulary.Root(), OperatingSystem.IsWindows() ? "kit.cmd" : "kit"), ["watch", Path.Combine(folder, "rules.json"), "--quiet", .. arguments])
         {
@@ -123,15 +131,16 @@ sealed class WatchBenchmark(WatchBenchOptions options, Action<string> say, strin
         process.ErrorDataReceived += (_, e) => Heard(e.Data, isError: true);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+        var whole = false;
         try
         {
             using var stream = process.StandardInput.BaseStream;
-            give(stream, () => process.HasExited);
+            whole = give(stream, () => process.HasExited);
         }
         catch (IOException) { } // It ended before its time, and has said why.
         process.WaitForExit();
         // Which of two streams is heard last is chance: why it failed stands on that of errors.
-        return (process.ExitCode, process.ExitCode != 0 && fault.Length > 0 ? fault : last);
+        return (process.ExitCode, process.ExitCode != 0 && fault.Length > 0 ? fault : last, whole);
     }
 
     /// <summary>How many threads wanted a processor in the last minute; null where the system does not say.</summary>

@@ -47,7 +47,8 @@ public sealed class WatchBenchTests
     [Theory]
     [InlineData("echo 'rules.json: rule 2 has no limit.' >&2; exit 2", "./kit watch ended before it watched, with exit code 2: rules.json: rule 2 has no limit.")]
     [InlineData("exit 0", "./kit watch ended before it watched, with exit code 0: it said nothing")]
-    [InlineData("echo 'watching 4 rules'; echo 'journal: the disk is full' >&2; exit 1", "./kit watch ended with exit code 1: journal: the disk is full")]
+    [InlineData("echo 'watching 4 rules'; echo 'journal: the disk is full' >&2; exit 1", "./kit watch ended with exit code 1, before it had all articles: journal: the disk is full")]
+    [InlineData("echo 'watching 4 rules'", "./kit watch ended with exit code 0, before it had all articles: watching 4 rules")]
     public void A_watch_that_ends_before_its_time_ends_the_benchmark_with_what_it_said(string bash, string message)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The kit is played by a shell script.");
