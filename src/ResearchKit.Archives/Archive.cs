@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Data;
+using System.Data.Common;
 using System.Globalization;
 
 namespace ResearchKit;
@@ -7,7 +9,7 @@ namespace ResearchKit;
 /// <remarks>Not a corpus: articles are never held together, and two with one id are two rows, told apart by their places. What an article and a rejected row are, is what <see cref="Corpus.Read"/> says.</remarks>
 public sealed class Archive
 {
-    const int ShownRejections = 5;
+    const int ShownRejections = 5, RowMegabytes = 512;
 
     readonly ImmutableArray<string> paths;
 
@@ -72,6 +74,27 @@ public sealed class Archive
     /// <param name="maxLoss">The largest share of all rows that may be rejected, 0 to 1.</param>
     /// <exception cref="InputException">More rows are rejected than that, a shard is missing, is there twice or is of another run, or a file cannot be read or written.</exception>
     public static ArchiveRun Merge(string path, IEnumerable<string> shards, bool force = false, double maxLoss = 0.05) => ShardMerge.Run(path, shards, force, new ReadOptions { MaxLoss = maxLoss }.MaxLoss);
+
+    /// <summary>The rows of a Parquet file with all of its columns, in their order and in bounded memory, for whatever takes a data reader: <c>using var rows = Archive.Rows("prices.parquet");</c> and <c>Prices.Of("prices.parquet", rows, adjusted: true)</c>, or <c>rows.ToDataFrame()</c>.</summary>
+    /// <param name="parquet">One file, of whatever rows; its name is no pattern.</param>
+    /// <returns>Keeps the file open until it is closed. A page that is damaged is found when its rows are read, as a <see cref="DbException"/>.</returns>
+    /// <exception cref="InputException">There is no such file, or it is no Parquet.</exception>
+    public static DbDataReader Rows(string parquet)
+    {
+        ArgumentNullException.ThrowIfNull(parquet);
+        if (!File.Exists(parquet)) throw new InputException($"{Untrusted.Line(parquet)}: no such file. Expected a file of Parquet.");
+        var duck = Duck.Open(RowMegabytes);
+        try
+        {
+            return duck.Stream($"SELECT * FROM read_parquet({Duck.File(parquet)}, hive_partitioning = false)", CommandBehavior.CloseConnection);
+        }
+        catch (Exception e)
+        {
+            duck.Dispose();
+            if (e is not DbException) throw;
+            throw new InputException($"{Untrusted.Line(parquet)}: cannot be read as Parquet: {Duck.Said(e)}. It is cut off, damaged or something else.", e);
+        }
+    }
 
     ArchiveRun Finish(RunFolder folder, RunManifest manifest, ArchiveOptions options, long kept, long read)
     {

@@ -58,11 +58,11 @@ sealed class Duck : IDisposable
     public DbDataReader Last(string sql, params ReadOnlySpan<(string Name, object? Value)> bound) => Command(sql, bound).ExecuteReader(CommandBehavior.CloseConnection);
 
     /// <summary>Rows as they come, without holding them all.</summary>
-    public DuckDBDataReader Stream(string sql)
+    public DuckDBDataReader Stream(string sql, CommandBehavior closes = CommandBehavior.Default)
     {
         var command = Command(sql, []);
         command.UseStreamingMode = true;
-        return command.ExecuteReader();
+        return command.ExecuteReader(closes);
     }
 
     DuckDBCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> bound)

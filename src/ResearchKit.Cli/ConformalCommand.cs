@@ -31,7 +31,7 @@ static class ConformalCommand
             if (file is not null) StackCommand.OutFile(file, labels.Path(parsed)!, "intervals", parsed.GetValue(method)!);
             var scorer = Shared.Mapped(parsed, map, Methods.Scorer(parsed.GetValue(method)!, Shared.ReadLexicon(parsed, lexicon)));
             using var spending = Methods.Spending(scorer);
-            ConformalOptions Options(ConformalOptions o) => o with { Alpha = parsed.GetValue(alpha), By = parsed.GetValue(by)!, Goal = TrainCommand.GoalOf(parsed, goal), Measure = TrainCommand.One<ConformalMeasure>("Sets", parsed.GetValue(sets)!), Seed = (ulong)parsed.GetValue(seed), Licence = parsed.GetValue(licence) };
+            ConformalOptions Options(ConformalOptions o) => o with { Alpha = parsed.GetValue(alpha), By = parsed.GetValue(by)!, Goal = TrainCommand.GoalOf(parsed, goal), Measure = Shared.One<ConformalMeasure>("Sets", parsed.GetValue(sets)!), Seed = (ulong)parsed.GetValue(seed), Licence = parsed.GetValue(licence) };
             if (file is not null)
             {
                 var conformal = Conformal.Of(scorer, set, Options);

@@ -51,7 +51,7 @@ static class EvaluateCommand
             if (fitted)
             {
                 if (new Option[] { map, against, errors, entities, reliability }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } notOfFitted) throw new InputException($"{notOfFitted.Name} is not of --method learned, which is compared with the rules as they are. Leave it out.");
-                LearnedReport.Print(set, words.Scorer(Methods.Rules(parsed.GetValue(rules)!)), o => o with { Goal = TrainCommand.GoalOf(parsed, goal), Split = TrainCommand.One<LearnedSplit>("Split", parsed.GetValue(split)!), Folds = parsed.GetValue(folds), Seed = (ulong)parsed.GetValue(seed) }, TrainCommand.Some<Learner>("Learner", parsed.GetValue(learner)!), TrainCommand.Some<FeatureKinds>("Features", parsed.GetValue(features)!), parsed.GetValue(json));
+                LearnedReport.Print(set, words.Scorer(Methods.Rules(parsed.GetValue(rules)!)), o => o with { Goal = TrainCommand.GoalOf(parsed, goal), Split = Shared.One<LearnedSplit>("Split", parsed.GetValue(split)!), Folds = parsed.GetValue(folds), Seed = (ulong)parsed.GetValue(seed) }, Shared.Some<Learner>("Learner", parsed.GetValue(learner)!), Shared.Some<FeatureKinds>("Features", parsed.GetValue(features)!), parsed.GetValue(json));
                 return ExitCode.Done;
             }
             var scorer = Methods.Unseen(Methods.Scorer(parsed.GetValue(method)!, words), set);

@@ -39,6 +39,13 @@ static class Shared
     static Prices ReadPrices(string file, bool adjusted, CorporateActions? actions) =>
         file.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase) ? ParquetPrices.Read(file, adjusted, actions) : Prices.Read(file, adjusted, actions);
 
+    /// <summary>The values that are asked for; <c>all</c> for each of them.</summary>
+    public static IReadOnlyList<T> Some<T>(string what, string given) where T : struct, Enum => given == "all" ? Enum.GetValues<T>() : [One<T>(what, given)];
+
+    /// <summary>The value that is asked for.</summary>
+    public static T One<T>(string what, string given) where T : struct, Enum => Enum.GetValues<T>().Where(value => value.ToString().Equals(given, StringComparison.OrdinalIgnoreCase)).ToList() is [var one] ? one
+        : throw InputException.Unknown(what, Untrusted.Show(given), Enum.GetNames<T>().Select(name => name.ToLowerInvariant()));
+
     public static Option<double> MaxLoss() => new("--max-loss") { Description = "Share of rows that may be rejected, 0 to 1.", DefaultValueFactory = _ => new ReadOptions().MaxLoss, CustomParser = Number, HelpName = "SHARE" };
 
     /// <summary>A number as it is written everywhere, whatever the language of the machine.</summary>

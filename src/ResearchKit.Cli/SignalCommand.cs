@@ -7,8 +7,6 @@ namespace ResearchKit.Cli;
 /// <summary><c>./kit signal PRICES --articles PATH…</c></summary>
 static class SignalCommand
 {
-    static readonly string[] Adjustments = ["none", "market", "beta", "sector"];
-
     public static Command Create()
     {
         var prices = new Argument<string>("PRICES") { Description = "Daily prices as CSV or Parquet: date, ticker, close and, if wanted, open and volume." };
@@ -17,7 +15,7 @@ static class SignalCommand
         var articles = new Option<string[]>("--articles") { Description = "Articles, which are scored for their companies: .txt, .jsonl, .csv files or folders of them.", AllowMultipleArgumentsPerToken = true, HelpName = "PATH" };
         var scores = new Option<string?>("--scores") { Description = "Scores of your own instead, as CSV: at (an instant with its zone, when a score could be known), ticker, score; article and weight may stand.", HelpName = "FILE" };
         var exchange = new Option<string>("--exchange") { Description = "Whose sessions count: new-york, london, xetra or tokyo.", DefaultValueFactory = _ => "new-york", HelpName = "NAME" };
-        var adjust = new Option<string>("--adjust") { Description = "What is taken off a return: none, market, beta (beta times the market's, from the days before) or sector.", DefaultValueFactory = _ => "beta", HelpName = "WHAT" };
+        var adjust = new Option<string>("--adjust") { Description = "What is taken off a return: none, market, sector or beta (beta times the market's, from the days before).", DefaultValueFactory = _ => "beta", HelpName = "WHAT" };
         var benchmark = new Option<string?>("--benchmark") { Description = "The ticker that is the market. Default: the mean of all with prices.", HelpName = "TICKER" };
         var horizons = new Option<int[]>("--horizons") { Description = "Over how many sessions returns are measured.", DefaultValueFactory = _ => [.. new ForwardReturnsOptions().Horizons], CustomParser = Horizons, HelpName = "1,5,21" };
         var carry = new Option<int>("--carry") { Description = "For how many days what was last said of a ticker counts, until something else is said; 0 for the day alone.", DefaultValueFactory = _ => 30, CustomParser = Shared.WholeNumber, HelpName = "DAYS" };
@@ -40,7 +38,7 @@ static class SignalCommand
             foreach (var option in new[] { set, name, by })
                 if (trials is null && parsed.GetValue(option) is not null) throw new InputException($"{option.Name} says something of a trial. Expected --ledger FILE beside it.");
             if (trials is not null && (parsed.GetValue(set) is null || parsed.GetValue(by) is null)) throw new InputException("--ledger keeps what was tried on a set of returns, and by whom. Expected --set NAME and --by NAME beside it.");
-            var taken = Known(parsed.GetValue(adjust)!);
+            var taken = Shared.One<Adjustment>("Adjustment", parsed.GetValue(adjust)!);
             var calendar = TradingCalendar.Named(parsed.GetValue(exchange)!);
             var market = Shared.ReadPrices("PRICES", parsed.GetValue(prices)!, parsed.GetValue(adjusted), parsed.GetValue(actions));
             var until = new DateTimeOffset(market.Last.ToDateTime(TimeOnly.MaxValue), TimeSpan.Zero);
@@ -59,22 +57,13 @@ static class SignalCommand
                 using var output = Console.OpenStandardOutput();
                 Json.Line(output, line => SignalJson.Write(line, market, asked, returns, worth, judged));
             }
-            return worth.Leaks is not { Clean: false } && worth.Controls.All(control => control is { PlaceboHolds: true, PlantedFound: true }) ? ExitCode.Done : ExitCode.No;
+            return worth.Against.IsEmpty ? ExitCode.Done : ExitCode.No;
         });
         return command;
     }
 
     static string Reasons(ForwardReturns returns, SignalPanel panel) => string.Join(", ", returns.Gaps.GroupBy(gap => gap.Reason).Select(reason => string.Create(CultureInfo.InvariantCulture, $"{reason.Key} {reason.Max(gap => gap.Count)}"))
         .Append(panel.Missing - returns.Gaps.Sum(gap => gap.Count) is > 0 and var bare ? string.Create(CultureInfo.InvariantCulture, $"{bare} that cannot be adjusted") : null).OfType<string>().DefaultIfEmpty("none"));
-
-    static Adjustment Known(string name) => Array.IndexOf(Adjustments, name) switch
-    {
-        0 => Adjustment.None,
-        1 => Adjustment.Market,
-        2 => Adjustment.Beta,
-        3 => Adjustment.Sector,
-        _ => throw InputException.Unknown("Adjustment", Untrusted.Show(name), Adjustments),
-    };
 
     static int[] Horizons(ArgumentResult result)
     {

@@ -37,7 +37,11 @@ static class SignalJson
                 json.WriteNumber("looks", one.Trials);
                 foreach (var (name, value) in new[] { ("sharpeAYear", one.Trial.AnnualSharpe), ("probabilistic", one.Probabilistic), ("luckAYear", one.Luck), ("deflated", one.Deflated), ("q", one.Q) }) Json.Number(json, name, value);
             });
-        Leaks(json, worth.Leaks);
+        Leaks(json, worth);
+        json.WriteStartArray("against");
+        foreach (var reason in worth.Against) json.WriteStringValue(reason);
+        json.WriteEndArray();
+        json.WriteString("unguarded", worth.Unguarded);
         json.WriteBoolean("sound", worth.Sound);
         json.WriteString("verdict", worth.Verdict);
     }
@@ -108,15 +112,17 @@ static class SignalJson
         json.WriteEndObject();
     }
 
-    static void Leaks(Utf8JsonWriter json, LeakReport? leaks)
+    static void Leaks(Utf8JsonWriter json, SignalEvaluation worth)
     {
-        if (leaks is null)
+        if (worth.Leaks is not { } leaks)
         {
             json.WriteNull("leaks");
             return;
         }
         json.WriteStartObject("leaks");
+        json.WriteBoolean("guarded", worth.Guarded);
         json.WriteBoolean("clean", leaks.Clean);
+        json.WriteBoolean("complete", leaks.Complete);
         json.WriteNumber("undated", leaks.Undated);
         Json.Objects(json, "steps", leaks.Steps, step =>
         {

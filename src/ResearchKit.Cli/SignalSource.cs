@@ -20,9 +20,11 @@ sealed record SignalSource(SentimentIndex Index, string? Method, int? Articles, 
         var rules = Methods.Rules(method);
         if (corpus!.All(article => article.AvailableAt is null)) throw new InputException("No article has a time. Expected publishedAt or availableAt: without it there is no before and after.");
         LexiconScorer Scorer(Corpus articles) => Shared.Scorer(words!, rules, articles);
+        // A method that needs no articles for a reference is the same for all of them, and finds companies by the same names.
+        var every = rules.NeedsReference ? null : Scorer(corpus!).Tickers(companies!);
         // The guard makes the very index that is evaluated: scorer, companies, stories and carrying, of the articles that were there.
-        SentimentIndex Said(Corpus articles) => Scorer(articles).Tickers(companies!).Score(articles).SelectMany(rows => rows).Aggregate(articles, Period.Day, novelty: Stories.Of(articles), options: carried);
-        return new(Said(corpus!), Scorer(corpus!).Identity, corpus!.Count, cuts => LeakGuard.Check(corpus!,
-            SignalPipeline.Of(Scorer).WithStories(articles => Stories.Of(articles)).WithIndex((articles, _, _) => Said(articles)), cuts));
+        SentimentIndex Said(Corpus articles, Stories? stories) => (every ?? Scorer(articles).Tickers(companies!)).Score(articles).SelectMany(rows => rows).Aggregate(articles, Period.Day, novelty: stories, options: carried);
+        return new(Said(corpus!, Stories.Of(corpus!)), Scorer(corpus!).Identity, corpus!.Count, cuts => LeakGuard.Check(corpus!,
+            SignalPipeline.Of(Scorer).WithStories(articles => Stories.Of(articles)).WithIndex((articles, _, stories) => Said(articles, stories)), cuts));
     }
 }

@@ -28,10 +28,10 @@ static class TrainCommand
         {
             var set = labels.Read(parsed);
             var file = StackCommand.OutFile(parsed.GetValue(output)!, labels.Path(parsed)!, "a model");
-            var model = Fit(One<Learner>("Learner", parsed.GetValue(learner)!), set, Shared.ReadLexicon(parsed, lexicon).Scorer(parsed.GetValue(method)!), o => o with
+            var model = Fit(Shared.One<Learner>("Learner", parsed.GetValue(learner)!), set, Shared.ReadLexicon(parsed, lexicon).Scorer(parsed.GetValue(method)!), o => o with
             {
-                Split = One<LearnedSplit>("Split", parsed.GetValue(split)!),
-                Features = One<FeatureKinds>("Features", parsed.GetValue(features)!),
+                Split = Shared.One<LearnedSplit>("Split", parsed.GetValue(split)!),
+                Features = Shared.One<FeatureKinds>("Features", parsed.GetValue(features)!),
                 Goal = GoalOf(parsed, goal),
                 Folds = parsed.GetValue(folds),
                 Seed = (ulong)parsed.GetValue(seed),
@@ -58,14 +58,7 @@ static class TrainCommand
 
     public static Option<string> Split() => new("--split") { Description = "Folds by story, or by time: each is judged by what was available before it.", DefaultValueFactory = _ => "story", HelpName = "story|time" };
 
-    /// <summary>The values that are asked for; <c>all</c> for each of them.</summary>
-    public static IReadOnlyList<T> Some<T>(string what, string given) where T : struct, Enum => given == "all" ? Enum.GetValues<T>() : [One<T>(what, given)];
-
-    /// <summary>The value that is asked for.</summary>
-    public static T One<T>(string what, string given) where T : struct, Enum => Enum.GetValues<T>().Where(value => value.ToString().Equals(given, StringComparison.OrdinalIgnoreCase)).ToList() is [var one] ? one
-        : throw InputException.Unknown(what, Untrusted.Show(given), Enum.GetNames<T>().Select(name => name.ToLowerInvariant()));
-
-    public static LearnedGoal? GoalOf(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is { } given ? One<LearnedGoal>("Goal", given) : null;
+    public static LearnedGoal? GoalOf(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is { } given ? Shared.One<LearnedGoal>("Goal", given) : null;
 
     static LearnedModel Fit(Learner learner, Labels labels, LexiconScorer rules, Func<LearnedOptions, LearnedOptions> options) => learner == Learner.Trees ? Learn.Trees(labels, rules, options) : Learn.Linear(labels, rules, options);
 

@@ -53,7 +53,7 @@ public static partial class Frames
     /// <summary>One row an article that changed the exposure, the greatest change first: article, title, available (UTC), before, after and change (what it adds).</summary>
     public static DataFrame ToDataFrame(this ExposureChange change)
     {
-        var rows = Moved(change);
+        var rows = change.Articles;
         return new(
             Text("article", rows, a => a.ArticleId),
             Text("title", rows, a => a.Title),
@@ -62,9 +62,6 @@ public static partial class Frames
             Real("after", rows, a => a.After),
             Real("change", rows, a => a.Change));
     }
-
-    /// <summary>Articles that change more than what rounding leaves.</summary>
-    internal static List<ArticleExposure> Moved(ExposureChange change) => [.. change.Articles.Where(article => Math.Abs(article.Change) > 1e-12)];
 
     /// <summary>One row a position that a scenario moves, by scenario in the order given: scenario, ticker, weight, before and after (its sentiment), change (of the exposure).</summary>
     public static DataFrame ToDataFrame(this IEnumerable<ScenarioOutcome> outcomes)

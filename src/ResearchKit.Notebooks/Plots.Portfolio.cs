@@ -57,9 +57,8 @@ public static partial class Plots
     /// <param name="note">Printed under the chart.</param>
     public static Plot Plot(this ExposureChange change, string? title = null, string? note = null)
     {
-        var moved = Frames.Moved(change);
-        var added = moved.Count(article => article.Before == 0);
-        return Waterfall(Folded(moved.Select(article => ($"{article.ArticleId}: {article.Title}", article.Change, Invariant($"{article.Title}, {article.AvailableAt.UtcDateTime:yyyy-MM-dd HH:mm}Z: {(article.Before == 0 ? "new" : Invariant($"{article.Before:+0.0000;−0.0000} before"))}, {article.After:+0.0000;−0.0000;0.0000} now, a change of")))),
+        var added = change.Articles.Count(article => article.Before == 0);
+        return Waterfall(Folded(change.Articles.Select(article => ($"{article.ArticleId}: {article.Title}", article.Change, Invariant($"{article.Title}, {article.AvailableAt.UtcDateTime:yyyy-MM-dd HH:mm}Z: {(article.Before == 0 ? "new" : Invariant($"{article.Before:+0.0000;−0.0000} before"))}, {article.After:+0.0000;−0.0000;0.0000} now, a change of")))),
             change.Change, title ?? Invariant($"Exposure {change.Before:+0.000;−0.000;0.000} to {change.After:+0.000;−0.000;0.000} since {change.Since.UtcDateTime:yyyy-MM-dd HH:mm}Z: {added} new {(added == 1 ? "article" : "articles")}"), null, note, "change of weight times sentiment", "change");
     }
 

@@ -33,7 +33,8 @@ sealed record BenchGap(string Name, string Reason);
 /// <summary>What was measured, in the order in which it is written as JSON.</summary>
 sealed record BenchResult
 {
-    static readonly JsonSerializerOptions Form = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n", DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    /// <summary>How results of benchmarks are written.</summary>
+    public static readonly JsonSerializerOptions Form = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n", DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary>The method finance with all its rules, by the limit.</summary>
     public double? ScorerToLimit { get; init; }

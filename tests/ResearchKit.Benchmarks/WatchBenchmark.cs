@@ -1,17 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace ResearchKit.Benchmarks;
 
 /// <summary><c>./kit watch</c> from outside: a day of a stream, replayed as fast as it goes, and minutes of it by the clock, with journal and all.</summary>
 /// <param name="options">How long, and how many articles a second.</param>
 /// <param name="say">Receives what goes on.</param>
-sealed class WatchBenchmark(WatchBenchOptions options, Action<string> say)
+/// <param name="kit">The kit's entry; that of the repository by default.</param>
+sealed class WatchBenchmark(WatchBenchOptions options, Action<string> say, string? kit = null)
 {
-    static readonly JsonSerializerOptions Form = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n", DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
-
     /// <summary>Of articles, companies and themes; means, changes and deviations; windows that hold thousands of observations at 100 articles a second.</summary>
     const string Rules = """
         {
@@ -32,7 +30,7 @@ sealed class WatchBenchmark(WatchBenchOptions options, Action<string> say)
         {
             File.WriteAllText(Path.Combine(folder.FullName, "rules.json"), Rules);
             var result = new WatchBenchResult(options, BenchMachine.Here(), Load(), options.Hours > 0 ? Replay(folder.FullName) : null, options.Minutes > 0 ? Live(folder.FullName) : null);
-            var json = JsonSerializer.Serialize(result, Form) + "\n";
+            var json = JsonSerializer.Serialize(result, BenchResult.Form) + "\n";
             if (options.Json is { } path) Files.WriteText(path, writer => writer.Write(json));
             output.Write(json);
             return 0;
@@ -49,16 +47,17 @@ sealed class WatchBenchmark(WatchBenchOptions options, Action<string> say)
         var hours = new List<WatchHour>();
         var count = (long)options.Hours * 3600 * options.Rate;
         var begun = Stopwatch.GetTimestamp();
-        var (code, last) = Watch(folder, ["--replay", "-", "--progress", "1h", "--out", "replayed.jsonl"], line =>
+        var (code, last, whole) = Watch(folder, ["--replay", "-", "--progress", "1h", "--out", "replayed.jsonl"], line =>
         {
             say(line);
             if (WatchHour.Of(line, hours.Count + 1) is { } hour) hours.Add(hour);
-        }, stream =>
+        }, (stream, _) =>
         {
             foreach (var article in WatchArticles.Make(count, options)) stream.Write(article);
+            return true;
         });
         var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-        if (code != 0) throw new InputException($"./kit watch ended with exit code {code}: {last}");
+        Require(code, last, whole);
         return new(count, seconds, count / seconds, [.. hours], last);
     }
 
@@ -66,14 +65,17 @@ sealed class WatchBenchmark(WatchBenchOptions options, Action<string> say)
     WatchLiveResult Live(string folder)
     {
         var (count, said, latest) = (options.Minutes * 60 * options.Rate, new List<string>(), 0.0);
-        var (code, last) = Watch(folder, ["--stdin", "--state", "state", "--out", "told.jsonl"], line =>
+        using var watching = new ManualResetEventSlim();
+        var (code, last, whole) = Watch(folder, ["--stdin", "--state", "state", "--out", "told.jsonl"], line =>
         {
             say(line);
             said.Add(line);
-        }, stream =>
+            if (line.StartsWith("watching", StringComparison.Ordinal)) watching.Set();
+        }, (stream, ended) =>
         {
-            // Until the kit has started, what is written waits in the pipe.
-            while (!said.ToArray().Any(line => line.StartsWith("watching", StringComparison.Ordinal))) Thread.Sleep(20);
+            // Until the kit has started, what is written waits in the pipe; one that ends before has said why.
+            while (!watching.Wait(20))
+                if (ended()) return false;
             var begun = Stopwatch.GetTimestamp();
             // An article that is older at its arrival raises nothing.
             foreach (var (i, article) in WatchArticles.Make(count, options with { From = TimeProvider.System.GetUtcNow() }).Index())
@@ -84,15 +86,27 @@ sealed class WatchBenchmark(WatchBenchOptions options, Action<string> say)
                 stream.Write(article);
                 stream.Flush();
             }
+            return true;
         });
-        if (code != 0) throw new InputException($"./kit watch ended with exit code {code}: {last}");
+        if (!watching.IsSet) throw new InputException($"./kit watch ended before it watched, with exit code {code}: {(last.Length == 0 ? "it said nothing" : last)}");
+        Require(code, last, whole);
         return new(count, Load(), latest, [.. said.Where(line => line.StartsWith("from arrival", StringComparison.Ordinal)).Select(line => line.Replace(folder, "", StringComparison.Ordinal))]);
     }
 
-    /// <summary>Starts the kit, gives it articles, and hears what it says on both streams.</summary>
-    static (int Code, string Last) Watch(string folder, string[] arguments, Action<string> hear, Action<Stream> give)
+    static void Require(int code, string last, bool whole)
     {
-        var start = new ProcessStartInfo(Path.Combine(Vocabulary.Root(), OperatingSystem.IsWindows() ? "kit.cmd" : "kit"), ["watch", Path.Combine(folder, "rules.json"), "--quiet", .. arguments])
+        if (code != 0 || !whole) throw new InputException($"./kit watch ended with exit code {code}{(whole ? "" : ", before it had all articles")}: {last}");
+    }
+
+    /// <summary>Starts the kit, gives it articles, and hears what it says on both streams.</summary>
+    /// <param name="folder">Where it is started.</param>
+    /// <param name="arguments">Behind the rules.</param>
+    /// <param name="hear">Receives each line, one at a time.</param>
+    /// <param name="give">Writes to its standard input, told whether it has ended; whether all was written.</param>
+    /// <returns>Its exit code, what it said last, and whether it took all that was written.</returns>
+    (int Code, string Last, bool Whole) Watch(string folder, string[] arguments, Action<string> hear, Func<Stream, Func<bool>, bool> give)
+    {
+        var start = new ProcessStartInfo(kit ?? Path.Combine(Vocabulary.Root(), OperatingSystem.IsWindows() ? "kit.cmd" : "kit"), ["watch", Path.Combine(folder, "rules.json"), "--quiet", .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -100,29 +114,33 @@ sealed class WatchBenchmark(WatchBenchOptions options, Action<string> say)
             RedirectStandardError = true,
         };
         using var process = Process.Start(start)!;
-        var last = "";
-        void Heard(string? line)
+        var (last, fault) = ("", "");
+        void Heard(string? line, bool isError)
         {
             if (line is not { Length: > 0 }) return;
             lock (start)
             {
                 hear(line);
                 // What begins otherwise is the table of rules.
-                if (char.IsAsciiLetterOrDigit(line[0])) last = line;
+                if (!char.IsAsciiLetterOrDigit(line[0])) return;
+                last = line;
+                if (isError) fault = line;
             }
         }
-        process.OutputDataReceived += (_, e) => Heard(e.Data);
-        process.ErrorDataReceived += (_, e) => Heard(e.Data);
+        process.OutputDataReceived += (_, e) => Heard(e.Data, isError: false);
+        process.ErrorDataReceived += (_, e) => Heard(e.Data, isError: true);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+        var whole = false;
         try
         {
             using var stream = process.StandardInput.BaseStream;
-            give(stream);
+            whole = give(stream, () => process.HasExited);
         }
         catch (IOException) { } // It ended before its time, and has said why.
         process.WaitForExit();
-        return (process.ExitCode, last);
+        // Which of two streams is heard last is chance: why it failed stands on that of errors.
+        return (process.ExitCode, process.ExitCode != 0 && fault.Length > 0 ? fault : last, whole);
     }
 
     /// <summary>How many threads wanted a processor in the last minute; null where the system does not say.</summary>

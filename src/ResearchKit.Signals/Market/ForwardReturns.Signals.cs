@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace ResearchKit;
 
@@ -18,18 +17,19 @@ public sealed partial class ForwardReturns
         ArgumentNullException.ThrowIfNull(scores);
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentNullException.ThrowIfNull(prices);
-        var (signals, unscored) = (new List<Observation>(), 0);
+        var (said, signals, unscored) = (new List<Observation>(), new List<Observation>(), 0);
         foreach (var row in scores)
         {
-            if (row.Outcome != Outcome.Scored)
+            if (row.Signal(corpus) is not { } signal)
             {
                 unscored++;
                 continue;
             }
+            said.Add(signal);
             ImmutableArray<string> known = [.. row.Company.Tickers.Where(ticker => prices.Find(ticker) is not null)];
-            foreach (var ticker in known.IsEmpty ? [row.Company.Symbol] : known) signals.Add(new(row.ArticleId, corpus[row.ArticleId].AvailableAt, ticker, row.Value, row.Relevance));
+            foreach (var ticker in known.IsEmpty ? [signal.Key] : known) signals.Add(signal with { Key = ticker });
         }
-        return Counted(Of(signals, prices, calendar, options), unscored);
+        return Of(signals, prices, calendar, options, SignalPrint.Of(said), unscored);
     }
 
     /// <summary>Joins an index by ticker with what came after: each point is known when its period is over, at midnight UTC, and called by its key and first day.</summary>
@@ -45,17 +45,16 @@ public sealed partial class ForwardReturns
         ArgumentNullException.ThrowIfNull(prices);
         ArgumentNullException.ThrowIfNull(calendar);
         var chosen = (options is null ? new() : options(new())).Validated();
-        List<IndexPoint> points = [.. index.Points.Where(point => point.Value is not null)];
+        List<Observation> points = [.. index.Signals()];
+        var print = SignalPrint.Of(points);
         if (index.Options.Gaps != ResearchKit.Gaps.None)
         {
             // Points come by key and then by time. A time without a session is left to be counted as what it is.
-            var trades = points.ConvertAll(point => calendar.IndexAfter(Known(point) + chosen.Latency, chosen.Trade));
+            var trades = points.ConvertAll(point => calendar.IndexAfter(point.At!.Value + chosen.Latency, chosen.Trade));
             points = [.. points.Where((point, i) => trades[i] < 0 || i + 1 == points.Count || trades[i + 1] != trades[i] || points[i + 1].Key != point.Key)];
         }
         var tickers = index.Keys.ToDictionary(key => key, Priced, StringComparer.Ordinal);
-        return Of(points.SelectMany(point => tickers[point.Key].Select(ticker => new Observation(string.Create(CultureInfo.InvariantCulture, $"{point.Key} {point.From:yyyy-MM-dd}"), Known(point), ticker, point.Value!.Value))), prices, calendar, options);
-
-        DateTimeOffset Known(IndexPoint point) => new(Periods.Next(point.From, index.Period).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        return Of(points.SelectMany(point => tickers[point.Key].Select(ticker => point with { Key = ticker })), prices, calendar, options, print, unscored: 0);
 
         ImmutableArray<string> Priced(string key)
         {
@@ -64,8 +63,6 @@ public sealed partial class ForwardReturns
             return known.IsEmpty ? [key] : known;
         }
     }
-
-    static ForwardReturns Counted(ForwardReturns returns, int unscored) => new(returns.Options, returns.Signals, returns.rows, returns.missing) { Unscored = unscored };
 }
 
 /// <summary>What companies say of markets.</summary>

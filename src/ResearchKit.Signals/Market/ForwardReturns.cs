@@ -28,6 +28,9 @@ public sealed partial class ForwardReturns : IReadOnlyList<ForwardReturn>
     /// <summary>Scores that are none, and make no signal: silent, or in an unsupported language.</summary>
     public int Unscored { get; private init; }
 
+    /// <summary>By what the signals are known again, by <see cref="SignalPrint"/>.</summary>
+    internal string Print { get; private init; } = "";
+
     /// <summary>What there is of each horizon, and how far its returns overlap.</summary>
     public ImmutableArray<ForwardHorizon> Horizons { get; }
 
@@ -51,7 +54,10 @@ public sealed partial class ForwardReturns : IReadOnlyList<ForwardReturn>
     /// <param name="calendar">The exchange's sessions, a day for every price.</param>
     /// <param name="options">Changes what is joined: <c>o => o with { Adjustment = Adjustment.Beta, Benchmark = "SPY" }</c>.</param>
     /// <exception cref="InputException">A price lies on no session, a signal is no finite number, or an option cannot be met.</exception>
-    public static ForwardReturns Of(IEnumerable<Observation> signals, Prices prices, TradingCalendar calendar, Func<ForwardReturnsOptions, ForwardReturnsOptions>? options = null)
+    public static ForwardReturns Of(IEnumerable<Observation> signals, Prices prices, TradingCalendar calendar, Func<ForwardReturnsOptions, ForwardReturnsOptions>? options = null) => Of(signals, prices, calendar, options, print: null, unscored: 0);
+
+    /// <summary>Joins signals that were made of something with a print of its own; null where they are that themselves.</summary>
+    static ForwardReturns Of(IEnumerable<Observation> signals, Prices prices, TradingCalendar calendar, Func<ForwardReturnsOptions, ForwardReturnsOptions>? options, string? print, int unscored)
     {
         ArgumentNullException.ThrowIfNull(signals);
         ArgumentNullException.ThrowIfNull(prices);
@@ -60,11 +66,10 @@ public sealed partial class ForwardReturns : IReadOnlyList<ForwardReturn>
         var ordered = signals.ToArray();
         foreach (var signal in ordered)
             if (!double.IsFinite(signal.Value)) throw new InputException(FormattableString.Invariant($"Signal for {Untrusted.Quote(signal.Key)} of {Untrusted.Quote(signal.ArticleId)}: {signal.Value} is not a finite number. Leave it out."));
-        Array.Sort(ordered, static (a, b) => Nullable.Compare(a.At, b.At) is not 0 and var time ? time : string.CompareOrdinal(a.Key, b.Key) is not 0 and var key ? key
-            : string.CompareOrdinal(a.ArticleId, b.ArticleId) is not 0 and var id ? id : a.Value.CompareTo(b.Value));
+        Array.Sort(ordered, SignalPrint.Compare);
         var join = new ReturnJoining(prices, calendar, chosen);
         foreach (var signal in ordered) join.Add(signal);
-        return new(chosen, ordered.Length, join.Rows, join.Missing);
+        return new(chosen, ordered.Length, join.Rows, join.Missing) { Print = print ?? SignalPrint.OfSorted(ordered), Unscored = unscored };
     }
 
     static ForwardHorizon Summarized(int horizon, ImmutableArray<ForwardReturn> rows)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Data;
+using System.Data.Common;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -10,27 +11,34 @@ namespace ResearchKit;
 /// <summary>Prices from columns, and as bytes.</summary>
 public sealed partial class Prices
 {
-    /// <summary>Prices of a query, such as DuckDB's <c>SELECT date, ticker, close FROM 'prices.parquet'</c>: columns <c>date</c> (a day, or text), <c>ticker</c>, <c>close</c> and, if wanted, <c>open</c> and <c>volume</c>; others are passed over.</summary>
+    /// <summary>Prices of a query, such as DuckDB's <c>SELECT date, ticker, close FROM 'prices.parquet'</c>, or of a Parquet file, by <c>Archive.Rows</c> of <c>ResearchKit.Archives.dll</c>: columns <c>date</c> (a day, or text), <c>ticker</c>, <c>close</c> and, if wanted, <c>open</c> and <c>volume</c>; others are passed over.</summary>
     /// <param name="name">What they are called.</param>
     /// <param name="reader">Before its first row; it is read to its end and left open.</param>
     /// <param name="adjusted">Whether splits and dividends are allowed for already.</param>
     /// <param name="actions">Splits and dividends of unadjusted prices, and delistings of any.</param>
     /// <param name="options">Changes what is asked of them.</param>
-    /// <exception cref="InputException">A column is missing or of another type (prices in 32 bits have seven digits: cast them on purpose), or a row cannot be used; the message names the row, from 1.</exception>
+    /// <exception cref="InputException">A column is missing or of another type (prices in 32 bits have seven digits: convert them on purpose, as by <c>CAST(close AS DOUBLE)</c>), or a row cannot be read or used; the message names the row, from 1.</exception>
     public static Prices Of(string name, IDataReader reader, bool adjusted, CorporateActions? actions = null, Func<PricesOptions, PricesOptions>? options = null)
     {
         ArgumentNullException.ThrowIfNull(reader);
         var rows = new PriceRows(name, "row");
         int date = Column("date", needed: true), ticker = Column("ticker", needed: true), close = Column("close", needed: true), open = Column("open", needed: false), volume = Column("volume", needed: false);
-        for (var row = 1; reader.Read(); row++)
+        for (var row = 1; Next(row); row++)
             rows.Add(Day(reader.GetValue(date), row), reader.IsDBNull(ticker) ? "" : Convert.ToString(reader.GetValue(ticker), CultureInfo.InvariantCulture)!, Number(close, row), Number(open, row), Number(volume, row), row);
         return new(name, rows, adjusted, actions, options);
+
+        bool Next(int row)
+        {
+            try { return reader.Read(); }
+            // The first line: what follows may be the query.
+            catch (DbException e) { throw new InputException($"{rows.Where(row)}: cannot be read: {Untrusted.Show(e.Message.ReplaceLineEndings("\n").Split('\n')[0].TrimEnd(' ', '.'), 200)}. Expected rows to the end: the source is damaged, or its query fails there.", e); }
+        }
 
         int Column(string column, bool needed)
         {
             for (var i = 0; i < reader.FieldCount; i++)
                 if (reader.GetName(i).Equals(column, StringComparison.OrdinalIgnoreCase))
-                    return column != "volume" && reader.GetFieldType(i) == typeof(float) ? throw new InputException($"{name}: column '{column}' holds 32-bit numbers, of about seven digits. Expected double or decimal: cast it, CAST({column} AS DOUBLE), if that is what the source has.") : i;
+                    return column != "volume" && reader.GetFieldType(i) == typeof(float) ? throw new InputException($"{name}: column '{column}' holds 32-bit numbers, of about seven digits. Expected 64 bits or a decimal: convert it on purpose, if that is all the source has.") : i;
             return needed ? throw new InputException($"{name}: column '{column}' is missing. Found: {Untrusted.Show(string.Join(", ", Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)), 200)}. Expected date, ticker, close and, if wanted, open, volume.") : -1;
         }
 

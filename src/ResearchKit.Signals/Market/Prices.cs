@@ -78,7 +78,7 @@ public sealed partial class Prices : IReadOnlyCollection<Price>
     public static Prices Read(string path, bool adjusted, CorporateActions? actions = null, Func<PricesOptions, PricesOptions>? options = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase)) throw new InputException($"{path}: is Parquet. Expected CSV; give Parquet as a data reader, Prices.Of(name, reader, adjusted), of DuckDB's SELECT date, ticker, close FROM '{Untrusted.Line(path)}'.");
+        if (path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase)) throw new InputException($"{path}: is Parquet. Expected CSV; give Parquet as a data reader: Prices.Of(name, rows, adjusted), with rows of Archive.Rows(path), which ResearchKit.Archives.dll has, or of a query.");
         var rows = new PriceRows(path, unit: null);
         string? last = null;
         MarketFile.Read(path, "prices: CSV with the columns date, ticker, close and, if wanted, open, volume", ["date", "ticker", "close"], ["open", "volume", "high", "low"], row =>

@@ -39,6 +39,7 @@ sealed class Exposing
     public Exposure Made()
     {
         var (positions, before) = (At(now, asOf), At(then, since));
+        var byTheme = ByTheme(positions);
         return new()
         {
             Portfolio = portfolio,
@@ -47,8 +48,8 @@ sealed class Exposing
             Taxonomy = themes,
             Options = options,
             Positions = positions,
-            Themes = ByTheme(positions),
-            Change = Changed(before, positions),
+            Themes = byTheme,
+            Change = Changed(before, positions, byTheme),
             Findings = [.. portfolio.Findings, .. Found()],
             Articles = articles.Count(article => Periods.Number(article.AvailableAt!.Value, Period.Day) > Periods.Number(asOf, Period.Day) - options.Time.Periods),
             Undated = corpus.Count(article => article.AvailableAt is null),
@@ -104,31 +105,27 @@ sealed class Exposing
         return [.. sums.Select(one => new ThemeExposure(one.Key, one.Value.Value, one.Key == IndexAttribution.NoTheme ? null : one.Value.Attention)).OrderByDescending(theme => Math.Abs(theme.Value)).ThenBy(theme => theme.Theme, StringComparer.Ordinal)];
     }
 
-    ExposureChange Changed(ImmutableArray<PositionExposure> earlier, ImmutableArray<PositionExposure> positions)
+    ExposureChange Changed(ImmutableArray<PositionExposure> earlier, ImmutableArray<PositionExposure> positions, ImmutableArray<ThemeExposure> byThemeNow)
     {
-        var byArticle = new Dictionary<string, (double Before, double After)>(StringComparer.Ordinal);
+        var (byArticle, byTheme) = (new IndexAttributing.Sums(), new IndexAttributing.Sums());
         var byPosition = ImmutableArray.CreateBuilder<IndexShare>();
         foreach (var (before, after) in earlier.Zip(positions))
         {
             var weight = after.Position.Weight;
-            foreach (var part in before.Behind?.Parts ?? []) Add(part.Observation.ArticleId, weight * part.After, 0);
-            foreach (var part in after.Behind?.Parts ?? []) Add(part.Observation.ArticleId, 0, weight * part.After);
+            foreach (var part in before.Behind?.Parts ?? []) byArticle.Add(part.Observation.ArticleId, weight * part.After, 0);
+            foreach (var part in after.Behind?.Parts ?? []) byArticle.Add(part.Observation.ArticleId, 0, weight * part.After);
             byPosition.Add(new(after.Position.Ticker, before.Value, after.Value));
         }
-        var (themesBefore, themesAfter) = (Values(earlier), Values(positions));
-        return new(since, byPosition.Sum(one => one.Before), byPosition.Sum(one => one.After), byPosition.ToImmutable(), [.. byArticle.Select(one => corpus[one.Key] is var article
-            ? new ArticleExposure(article.Id, article.Title.Length > 0 ? article.Title : article.Paragraphs.FirstOrDefault(""), article.AvailableAt!.Value, one.Value.Before, one.Value.After) : default)
-            .Where(article => Math.Abs(article.Change) >= ExposureChange.Dust).OrderByDescending(article => Math.Abs(article.Change)).ThenBy(article => article.ArticleId, StringComparer.Ordinal)])
+        foreach (var theme in ByTheme(earlier)) byTheme.Add(theme.Theme, theme.Value, 0);
+        foreach (var theme in byThemeNow) byTheme.Add(theme.Theme, 0, theme.Value);
+        return new(since, byPosition.Sum(one => one.Before), byPosition.Sum(one => one.After), byPosition.ToImmutable(),
+            [.. byArticle.Shares().Where(one => Math.Abs(one.Change) >= ExposureChange.Dust).Select(one => corpus[one.Name] is var article
+            ? new ArticleExposure(article.Id, article.Title.Length > 0 ? article.Title : article.Paragraphs.FirstOrDefault(""), article.AvailableAt!.Value, one.Before, one.After) : default)])
         {
-            Themes = [.. themesBefore.Keys.Union(themesAfter.Keys, StringComparer.Ordinal).Select(name => new IndexShare(name, themesBefore.GetValueOrDefault(name), themesAfter.GetValueOrDefault(name)))
-                .OrderByDescending(theme => Math.Abs(theme.Change)).ThenBy(theme => theme.Name, StringComparer.Ordinal)],
+            Themes = byTheme.Shares(),
             Diversification = [.. earlier.Zip(positions).Select(pair => new IndexShare(pair.Second.Position.Ticker, Mix(pair.First), Mix(pair.Second)))],
         };
 
-        static Dictionary<string, double> Values(ImmutableArray<PositionExposure> at) => ByTheme(at).ToDictionary(theme => theme.Theme, theme => theme.Value, StringComparer.Ordinal);
-
         static double Mix(PositionExposure one) => one.Position.Weight * (one.Providers?.Index ?? 0);
-
-        void Add(string article, double before, double after) => byArticle[article] = byArticle.GetValueOrDefault(article) is var known ? (known.Before + before, known.After + after) : default;
     }
 }

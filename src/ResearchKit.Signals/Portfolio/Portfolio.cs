@@ -16,8 +16,6 @@ public sealed class Portfolio
     /// <summary>How far weights may add up to something else than 1 without a word.</summary>
     const double Close = 1e-6;
 
-    const int StaleDays = 7;
-
     Portfolio(string name, ImmutableArray<Position> positions, DateOnly? on = null, Prices? prices = null)
     {
         (Name, Positions, On) = (name, positions, on);
@@ -149,7 +147,7 @@ public sealed class Portfolio
         foreach (var position in Positions)
             if (On is { } known && prices?.DelistedBy(position.Ticker, known) is { } end && prices.Find(position.Ticker) is { } series)
                 yield return Untrusted.Line(FormattableString.Invariant($"{position.Ticker} was delisted on {end.Date:yyyy-MM-dd}: it is weighed by what holders got, its last close, {series.Printed[^1]} on {series.Last:yyyy-MM-dd}, times 1 {(end.Value < 0 ? '-' : '+')} {Math.Abs(end.Value)}."));
-            else if (On is { } on && position is { PricedOn: { } day, IsCash: false } && on.DayNumber - day.DayNumber > StaleDays)
+            else if (On is { } on && position is { PricedOn: { } day, IsCash: false } && on.DayNumber - day.DayNumber > RiskFindings.StaleDays)
                 yield return Untrusted.Line(FormattableString.Invariant($"{position.Ticker} is weighed by its price of {day:yyyy-MM-dd}, {on.DayNumber - day.DayNumber} days old."));
     }
 

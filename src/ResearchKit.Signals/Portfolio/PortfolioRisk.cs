@@ -76,9 +76,10 @@ public sealed record PortfolioRisk(DateTimeOffset AsOf, DateOnly Last, string Ma
         portfolio.RequireKnown(asOf);
         var returns = new DailyReturns(prices, LastClose(asOf), chosen);
         var market = chosen.Benchmark is { } benchmark ? returns.Of(benchmark) ?? throw new InputException($"Option Benchmark names {Untrusted.Quote(benchmark)}, which has no price. Available: {string.Join(", ", prices.Tickers.Take(20).Select(known => Untrusted.Show(known)))}{(prices.Series.Length > 20 ? ", …" : "")}.") : returns.Mean();
-        ImmutableArray<PositionRisk> positions = [.. portfolio.Positions.Select(position => Of(position, prices, returns, market, chosen))];
-        var known = positions.Where(one => one.Beta is not null && !one.Position.IsCash).ToList();
-        var together = known.Count == 0 ? [] : Weighted(known, returns);
+        double[]?[] own = [.. portfolio.Positions.Select(position => Own(position, prices, returns))];
+        ImmutableArray<PositionRisk> positions = [.. portfolio.Positions.Zip(own, (position, daily) => Of(position, daily, market, chosen))];
+        var known = positions.Where(Counts).ToList();
+        var together = known.Count == 0 ? [] : Weighted(positions.Zip(own).Where(pair => Counts(pair.First)).Select(pair => (pair.First.Position.Weight, pair.Second!)), returns.Count);
         var common = Array.FindLastIndex(together, double.IsFinite);
         return new(asOf, returns.Last, chosen.Benchmark ?? "the mean of all tickers with prices", positions,
             known.Count == 0 ? null : known.Sum(one => one.Position.Weight * one.Beta!.Value),
@@ -94,21 +95,25 @@ public sealed record PortfolioRisk(DateTimeOffset AsOf, DateOnly Last, string Ma
     /// <summary>The last day whose closes are known at an instant wherever they were made: the one before its day in UTC; with a day's last tick, that day.</summary>
     internal static DateOnly LastClose(DateTimeOffset asOf) => DateOnly.FromDateTime(asOf.UtcDateTime.AddTicks(asOf == DateTimeOffset.MaxValue ? 0 : 1)).AddDays(-1);
 
-    static PositionRisk Of(Position position, Prices prices, DailyReturns returns, double[] market, RiskOptions options)
+    static bool Counts(PositionRisk one) => one.Beta is not null && !one.Position.IsCash;
+
+    /// <summary>A position's daily returns; null of cash, without prices, and of what has ended: it moves no more, and its past is no risk of the book.</summary>
+    static double[]? Own(Position position, Prices prices, DailyReturns returns) => position.IsCash || RiskFindings.Ended(position.Ticker, prices, returns.Last) is not null ? null : returns.Of(position.Ticker);
+
+    static PositionRisk Of(Position position, double[]? own, double[] market, RiskOptions options)
     {
         if (position.IsCash) return new(position, 0, 0, 0);
-        // What has ended moves no more: its past is no risk of the book.
-        if (returns.Of(position.Ticker) is not { } own || RiskFindings.Ended(position.Ticker, prices, returns.Last) is not null) return new(position, null, null, 0);
+        if (own is null) return new(position, null, null, 0);
         var (volatility, days) = Deviation(own, options);
         return new(position, Slope(own, market, options.Minimum), volatility, days);
     }
 
-    static double[] Weighted(List<PositionRisk> positions, DailyReturns returns)
+    static double[] Weighted(IEnumerable<(double Weight, double[] Daily)> positions, int days)
     {
-        var sums = new double[returns.Count];
+        var sums = new double[days];
         // A missing return, NaN, makes the day's sum NaN.
-        foreach (var one in positions)
-            foreach (var (day, value) in returns.Of(one.Position.Ticker)!.Index()) sums[day] += one.Position.Weight * value;
+        foreach (var (weight, daily) in positions)
+            foreach (var (day, value) in daily.Index()) sums[day] += weight * value;
         return sums;
     }
 

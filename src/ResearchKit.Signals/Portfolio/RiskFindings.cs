@@ -3,7 +3,7 @@ namespace ResearchKit;
 /// <summary>What a reader of a portfolio's risk ought to know of.</summary>
 static class RiskFindings
 {
-    /// <summary>A last price that is older by so many days is taken for the last of all.</summary>
+    /// <summary>A price that is older by more days than these is said to be old, and a last one is taken for the last of all.</summary>
     public const int StaleDays = 7;
 
     public static IEnumerable<string> Of(IEnumerable<PositionRisk> positions, List<PositionRisk> known, Prices prices, DailyReturns returns, int days, int common, RiskOptions options)

@@ -38,6 +38,9 @@ public sealed record StepCheck(string Step, int Values, int Cuts, int Times, lon
 [TypeFormatterSource(typeof(TextFormatters))]
 public sealed record LeakReport(ImmutableArray<StepCheck> Steps, int Undated)
 {
+    /// <summary>By what signals are known again that the pipeline makes, by <see cref="SignalPrint"/>: its index, and its signals.</summary>
+    internal ImmutableArray<string> Prints { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>Whether no value changes, at the times at which the corpus was cut; see <see cref="Complete"/>.</summary>
     public bool Clean => Steps.All(step => step.Leaking == 0);
 
@@ -69,7 +72,13 @@ public static class LeakGuard
         Article[] dated = [.. corpus.Where(article => article.AvailableAt is not null)];
         if (dated.Length == 0) throw new InputException($"None of {corpus.Count} articles has a time. Expected some with publishedAt or availableAt: without it there is no before and after.");
         var whole = dated.Length == corpus.Count ? corpus : Corpus.Of(dated);
-        return new([.. pipeline.On(whole).Select(step => Checked(step, dated, mostCuts))], corpus.Count - dated.Length);
+        var prints = ImmutableArray.CreateBuilder<string>();
+        ImmutableArray<StepCheck> steps = [.. pipeline.On(whole).Select(step =>
+        {
+            if (step.Print is { } print) prints.Add(print);
+            return Checked(step, dated, mostCuts);
+        })];
+        return new(steps, corpus.Count - dated.Length) { Prints = prints.ToImmutable() };
     }
 
     static StepCheck Checked(PipelineStep step, Article[] articles, int mostCuts)

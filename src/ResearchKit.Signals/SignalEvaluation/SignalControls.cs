@@ -24,6 +24,9 @@ public sealed record SignalControls(int Horizon, double Placebo, double PlaceboL
     /// <summary>Whether the interval of the planted factor lies above 0.</summary>
     public bool PlantedFound => Planted.Low > 0;
 
+    /// <summary>Whether the placebo comes to about 0 and the planted factor is found.</summary>
+    public bool Hold => PlaceboHolds && PlantedFound;
+
     /// <param name="panel">Scores with returns.</param>
     /// <param name="real">Its coefficients.</param>
     /// <param name="horizon">Which horizon.</param>

@@ -30,9 +30,9 @@ public sealed class SignalPanel : IReadOnlyCollection<SignalRow>
     readonly FrozenDictionary<string, int> numbers;
     readonly Lazy<FrozenDictionary<int, ImmutableArray<CrossSection>>> sections;
 
-    SignalPanel(ImmutableArray<SignalRow> rows, ImmutableArray<DateOnly> tradingDays, int missing)
+    SignalPanel(ImmutableArray<SignalRow> rows, ImmutableArray<DateOnly> tradingDays, int missing, string? print)
     {
-        (this.rows, TradingDays, Missing) = (rows, tradingDays, missing);
+        (this.rows, TradingDays, Missing, Print) = (rows, tradingDays, missing, print);
         positions = tradingDays.Select((day, i) => KeyValuePair.Create(day, i)).ToFrozenDictionary();
         Horizons = [.. rows.Select(row => row.Horizon).Distinct().Order()];
         Groups = [.. rows.Select(row => row.Group).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
@@ -63,15 +63,18 @@ public sealed class SignalPanel : IReadOnlyCollection<SignalRow>
     /// <summary>The days by which horizons are counted, in rising order.</summary>
     public ImmutableArray<DateOnly> TradingDays { get; }
 
+    /// <summary>By what the signals are known again that it was made of, by <see cref="SignalPrint"/>; null of rows, of which that is not known.</summary>
+    internal string? Print { get; }
+
     /// <summary>Makes a panel.</summary>
     /// <param name="rows">In any order; each date, ticker, horizon and group once.</param>
     /// <param name="tradingDays">Every day on which there was trading, in any order; by default the dates of the rows.</param>
     /// <param name="averageScores">Whether scores of the same date, ticker, horizon and group, such as those of several articles, become one row with their mean; else they are refused.</param>
     /// <exception cref="InputException">A row cannot be used, stands there twice, contradicts another, or is not of a trading day.</exception>
-    public static SignalPanel Of(IEnumerable<SignalRow> rows, IEnumerable<DateOnly>? tradingDays = null, bool averageScores = false) => Of(rows, tradingDays, averageScores, 0);
+    public static SignalPanel Of(IEnumerable<SignalRow> rows, IEnumerable<DateOnly>? tradingDays = null, bool averageScores = false) => Of(rows, tradingDays, averageScores, 0, null);
 
-    /// <summary>The same, and so many rows without a return that are not among the rows.</summary>
-    internal static SignalPanel Of(IEnumerable<SignalRow> rows, IEnumerable<DateOnly>? tradingDays, bool averageScores, int missing)
+    /// <summary>The same, with so many rows without a return that are not among the rows, and by what the signals are known.</summary>
+    internal static SignalPanel Of(IEnumerable<SignalRow> rows, IEnumerable<DateOnly>? tradingDays, bool averageScores, int missing, string? print)
     {
         var all = new List<SignalRow>();
         foreach (var row in rows)
@@ -91,12 +94,12 @@ public sealed class SignalPanel : IReadOnlyCollection<SignalRow>
             if (sorted[i].Group == sorted[i - 1].Group) throw new InputException($"Row {sorted[i]}: the same date, ticker, horizon and group stand there twice. Expected one row: bring the scores of a day together first, as an index does, or take their mean with averageScores.");
             if (sorted[i].Return != sorted[i - 1].Return) throw new InputException($"Row {sorted[i]}: the return differs from that in group {Untrusted.Quote(sorted[i - 1].Group ?? "")}. Expected one return of a ticker from a day over a horizon.");
         }
-        return new(sorted, days, missing);
+        return new(sorted, days, missing, print);
     }
 
     /// <summary>The rows of one group, by the same trading days.</summary>
     /// <exception cref="InputException">No row has the group.</exception>
-    public SignalPanel Group(string name) => Groups.Contains(name, StringComparer.Ordinal) ? new([.. rows.Where(row => row.Group == name)], TradingDays, 0)
+    public SignalPanel Group(string name) => Groups.Contains(name, StringComparer.Ordinal) ? new([.. rows.Where(row => row.Group == name)], TradingDays, 0, Print)
         : throw InputException.Unknown("Group", Untrusted.Show(name), Groups.Select(known => Untrusted.Show(known)));
 
     /// <summary>The days of a horizon in rising order, each with one score and return a ticker.</summary>

@@ -43,4 +43,22 @@ public sealed class WatchBenchTests
         Assert.Equal("Option --words has '20'. Expected a whole number, 40 to 5000.", Assert.Throws<InputException>(() => WatchBenchOptions.Read(["--words", "20"])).Message);
         Assert.StartsWith("Option '--days' is not known. Available: --hours N,", Assert.Throws<InputException>(() => WatchBenchOptions.Read(["--days", "1"])).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("echo 'rules.json: rule 2 has no limit.' >&2; exit 2", "./kit watch ended before it watched, with exit code 2: rules.json: rule 2 has no limit.")]
+    [InlineData("exit 0", "./kit watch ended before it watched, with exit code 0: it said nothing")]
+    [InlineData("echo 'watching 4 rules'; echo 'journal: the disk is full' >&2; exit 1", "./kit watch ended with exit code 1, before it had all articles: journal: the disk is full")]
+    [InlineData("echo 'watching 4 rules'", "./kit watch ended with exit code 0, before it had all articles: watching 4 rules")]
+    public void A_watch_that_ends_before_its_time_ends_the_benchmark_with_what_it_said(string bash, string message)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The kit is played by a shell script.");
+        using var folder = new ArticleFolder();
+        var kit = folder.Put("kit", $"#!/usr/bin/env bash\n{bash}\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(kit, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var said = new List<string>();
+        var fault = Assert.Throws<InputException>(() => new WatchBenchmark(Options with { Hours = 0, Minutes = 1 }, said.Add, kit).Run(TextWriter.Null));
+        Assert.Equal(message, fault.Message);
+        // What it said was passed on as it came.
+        Assert.Equal(bash.Split("echo '").Skip(1).Select(part => part.Split('\'')[0]).Order(), said.Order());
+    }
 }

@@ -55,13 +55,44 @@ public sealed class KitPortfolioTests
         using var folder = new ArticleFolder();
         using (var duck = Duck.Open()) duck.Run($"COPY (SELECT * FROM read_csv({Duck.File(Repository.File("data", "prices", "prices.csv"))}) WHERE ticker IN ('QHALD', 'QINDX')) TO '{folder["p.parquet"]}'");
         folder.Put("book.csv", "ticker,shares\nQHALD,100\nCASH,5000\n");
-        folder.Put("bad.parquet", "date,ticker,close\n");
         string[] asked = ["portfolio", folder["book.csv"], "--articles", "data/articles", "--as-of", "2026-05-29", "--adjusted", "yes", "--benchmark", "QINDX", "--json", "--prices"];
         var (parquet, csv) = (Assert.Single(Kit.Run([.. asked, folder["p.parquet"]]).Done().JsonLines), Assert.Single(Kit.Run([.. asked, "data/prices/prices.csv"]).Done().JsonLines));
         Assert.Equal(csv["risk"]!.ToJsonString(), parquet["risk"]!.ToJsonString());
         Assert.Equal(csv["positions"]!.ToJsonString(), parquet["positions"]!.ToJsonString());
-        Assert.Contains("bad.parquet: cannot be read as Parquet: ", Kit.Run([.. asked, folder["bad.parquet"]]).Refused());
-        Assert.Contains("none.parquet: no such file.", Kit.Run([.. asked, folder["none.parquet"]]).Refused());
+    }
+
+    [Fact]
+    public void A_Parquet_file_that_cannot_be_used_is_refused_by_what_is_wrong_with_it_and_in_no_words_of_a_database()
+    {
+        using var folder = new ArticleFolder();
+        string Refused(string file)
+        {
+            var said = Kit.Run("portfolio", "data/positions/book.csv", "--articles", "data/articles", "--as-of", "2026-05-29", "--adjusted", "yes", "--prices", folder[file]).Refused();
+            Assert.DoesNotMatch("(?i)read_parquet|hive_partitioning|select|cast|sql|duckdb", said.Replace(folder.Path, "", StringComparison.Ordinal));
+            return said;
+        }
+        string Written(string name, string rows)
+        {
+            using var duck = Duck.Open();
+            duck.Run($"COPY ({rows}) TO '{folder[name]}' (FORMAT parquet)");
+            return name;
+        }
+        folder.Put("bad.parquet", "date,ticker,close\n");
+        Assert.Contains("bad.parquet: cannot be read as Parquet: ", Refused("bad.parquet"));
+        Assert.Contains("none.parquet: no such file.", Refused("none.parquet"));
+        // Cut off in the middle, and with a page overwritten.
+        var whole = File.ReadAllBytes(folder[Written("whole.parquet", "SELECT DATE '2026-01-05' + CAST(i // 10 AS INTEGER) AS date, 'Q' || i % 10 AS ticker, 100 + i / 7 AS close FROM range(50000) t(i)")]);
+        folder.Put("cut.parquet", whole[..(whole.Length / 2)]);
+        Assert.Contains("cut.parquet: cannot be read as Parquet: ", Refused("cut.parquet"));
+        var broken = (byte[])whole.Clone();
+        Array.Fill(broken, (byte)0xFF, 4, whole.Length / 2);
+        folder.Put("broken.parquet", broken);
+        Assert.Matches("broken.parquet(, row [0-9]+)?: cannot be read", Refused("broken.parquet"));
+        Assert.Contains("column 'close' is missing. Found: date, ticker, price.", Refused(Written("other.parquet", "SELECT DATE '2026-01-05' AS date, 'QA' AS ticker, 1.5 AS price")));
+        Assert.Contains("column 'close' holds 32-bit numbers", Refused(Written("float.parquet", "SELECT DATE '2026-01-05' AS date, 'QA' AS ticker, CAST(1.5 AS FLOAT) AS close")));
+        Assert.Contains("is no day without time and zone", Refused(Written("time.parquet", "SELECT TIMESTAMP '2026-01-05 10:00:00' AS date, 'QA' AS ticker, 1.5 AS close")));
+        Assert.Contains("close is 'dear', a String. Expected a number.", Refused(Written("text.parquet", "SELECT DATE '2026-01-05' AS date, 'QA' AS ticker, 'dear' AS close")));
+        Assert.Contains("Expected", Refused(Written("empty.parquet", "SELECT DATE '2026-01-05' AS date, 'QA' AS ticker, 1.5 AS close WHERE false")));
     }
 
     [Fact]

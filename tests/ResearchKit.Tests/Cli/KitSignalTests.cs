@@ -29,8 +29,10 @@ public sealed class KitSignalTests : IDisposable
         Assert.Equal([week.PooledRankIc!.Value, week.PooledRankIc.BothError], new[] { "value", "bothError" }.Select(field => (double)found["pooledRankIc"]![field]!));
         Assert.Equal(worth.Spreads[1].Net!.Mean, (double)found["net"]!["mean"]!);
         Assert.Equal(worth.Controls[1].Placebo, (double)found["controls"]!["placebo"]!);
-        Assert.Equal(("underpowered", "underpowered: not shown, and not refuted"), ((string?)found["rankIc"]!["verdict"], (string?)line["verdict"]));
-        Assert.Equal((true, true), ((bool)line["sound"]!, (bool)line["leaks"]!["clean"]!));
+        Assert.Equal("underpowered", (string?)found["rankIc"]!["verdict"]);
+        Assert.Matches(@"^underpowered: not shown, and not refuted; the leak guard cut the articles at 3 of up to \d+ times$", (string?)line["verdict"]);
+        Assert.Equal((true, true, true, false), ((bool)line["sound"]!, (bool)line["leaks"]!["clean"]!, (bool)line["leaks"]!["guarded"]!, (bool)line["leaks"]!["complete"]!));
+        Assert.Empty(line["against"]!.AsArray());
         Assert.Equal(["scorer", "reference corpus", "stories", "index"], line["leaks"]!["steps"]!.AsArray().Select(step => (string?)step!["step"]));
     }
 
@@ -45,6 +47,7 @@ public sealed class KitSignalTests : IDisposable
         // A correlation of 0.4 is a rank correlation of 6/π·asin(0.2), less what rounding of twelve ranks takes.
         Assert.InRange((double)Horizon(line, 1)["rankIc"]!["mean"]!, 0.3, 0.45);
         Assert.Equal((null, null, false), ((string?)line["leaks"], (string?)line["method"], (bool)line["sound"]!));
+        Assert.Equal("the leak guard was not run, and nothing shows that scores knew only what could be known", (string?)line["unguarded"]);
     }
 
     [Fact]
@@ -66,12 +69,26 @@ public sealed class KitSignalTests : IDisposable
     }
 
     [Fact]
+    public void Prices_may_be_Parquet()
+    {
+        Made(strength: 0.4);
+        using (var duck = Duck.Open()) duck.Run($"COPY (SELECT * FROM read_csv({Duck.File(folder["prices.csv"])})) TO '{folder["prices.parquet"]}'");
+        JsonNode Of(string prices) => Assert.Single(Kit.RunIn(folder.Path, "signal", prices, "--adjusted", "yes", "--adjust", "none", "--scores", "scores.csv", "--horizons", "1,5", "--carry", "1", "--json").Done().JsonLines);
+        var (csv, parquet) = (Of("prices.csv"), Of("prices.parquet"));
+        Assert.Equal("prices.parquet", (string?)parquet["prices"]);
+        parquet["prices"] = "prices.csv";
+        Assert.Equal(csv.ToJsonString(), parquet.ToJsonString());
+    }
+
+    [Fact]
     public void Scores_that_always_favour_the_same_tickers_are_not_to_be_believed()
     {
         Made(strength: 0, always: 0.5);
         var result = Kit.RunIn(folder.Path, "signal", "prices.csv", "--adjusted", "yes", "--adjust", "none", "--scores", "scores.csv", "--horizons", "1", "--carry", "1");
         Assert.Equal((1, ""), (result.Code, result.Error));
         Assert.Contains("verdict: not to be believed: at horizon 1 shuffled dates find something too", result.Output);
+        var line = Assert.Single(Kit.RunIn(folder.Path, "signal", "prices.csv", "--adjusted", "yes", "--adjust", "none", "--scores", "scores.csv", "--horizons", "1", "--carry", "1", "--json").JsonLines);
+        Assert.StartsWith("at horizon 1 shuffled dates find something too", (string?)Assert.Single(line["against"]!.AsArray()));
     }
 
     [Fact]
@@ -81,7 +98,7 @@ public sealed class KitSignalTests : IDisposable
         Assert.StartsWith("Neither --articles nor --scores is given.", Refused(Sample));
         Assert.StartsWith("--articles and --scores are both given.", Refused([.. Sample, "--articles", "data/articles", "--scores", "s.csv"]));
         Assert.StartsWith("PRICES data/prices/prices.csv: nothing says whether splits and dividends are allowed for.", Refused("signal", "data/prices/prices.csv", "--articles", "data/articles"));
-        Assert.StartsWith("Adjustment 'bta' is not known. Available: none, market, beta, sector.", Refused([.. Sample, "--articles", "data/articles", "--adjust", "bta"]));
+        Assert.StartsWith("Adjustment 'bta' is not known. Available: none, market, sector, beta.", Refused([.. Sample, "--articles", "data/articles", "--adjust", "bta"]));
         Assert.StartsWith("--horizons is '5,x'.", Refused([.. Sample, "--articles", "data/articles", "--horizons", "5,x"]));
         Assert.StartsWith("Option Horizons is 5, 1.", Refused([.. Sample, "--articles", "data/articles", "--horizons", "5,1"]));
         Assert.StartsWith("Calendar 'oslo' is not known.", Refused([.. Sample, "--articles", "data/articles", "--exchange", "oslo"]));

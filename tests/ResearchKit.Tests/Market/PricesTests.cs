@@ -170,7 +170,8 @@ public sealed class PricesTests : IDisposable
         using (var reader = command.ExecuteReader()) Assert.Contains("column 'close' holds 32-bit numbers", Assert.Throws<InputException>(() => Prices.Of("p.parquet", reader, adjusted: true)).Message);
         command.CommandText = $"SELECT TIMESTAMP '2026-01-05 16:00:00' AS date, ticker, close FROM '{parquet}'";
         using (var reader = command.ExecuteReader()) Assert.Contains("p.parquet, row 1: date", Assert.Throws<InputException>(() => Prices.Of("p.parquet", reader, adjusted: true)).Message);
-        Assert.Contains("is Parquet. Expected CSV; give Parquet as a data reader", Assert.Throws<InputException>(() => Prices.Read(parquet, adjusted: true)).Message);
+        Assert.Contains("is Parquet. Expected CSV; give Parquet as a data reader: Prices.Of(name, rows, adjusted), with rows of Archive.Rows(path)", Assert.Throws<InputException>(() => Prices.Read(parquet, adjusted: true)).Message);
+        using (var rows = Archive.Rows(parquet)) Assert.Equal(Prices.Read(csv, adjusted: true).Hash, Prices.Of("p.parquet", rows, adjusted: true).Hash);
     }
 
     [Fact]

@@ -53,8 +53,17 @@ public sealed class SampleMarketWorthTests
         MeanEstimate Week(DateTimeOffset? until) => InformationCoefficients.Of(Panel(Said(Articles, responds: true, until)))[5].RankIc!;
         var (leaking, honest) = (Week(null), Week(Until));
         Assert.True(leaking.Low > 0 && leaking.Mean > 1.5 * honest.Mean && leaking.Count < honest.Count, $"{leaking}; {honest}");
+        // As the page prints them.
+        static string Shown(MeanEstimate mean) => FormattableString.Invariant($"{mean.Mean:+0.000;−0.000} [{mean.Low:+0.000;−0.000}, {mean.High:+0.000;−0.000}]");
+        Assert.Contains($"such a ranking has a rank IC of {Shown(leaking)} at 5 days where the honest one has {Shown(honest)}, and the guard names it a leak in *index*.", File.ReadAllText(Repository.File("src", "ResearchKit.Signals", "SignalEvaluation", "README.md")));
         Assert.Equal(["index"], Guard(null).Leaking);
-        Assert.True(Guard(Until).Clean);
+        var clean = Guard(Until);
+        Assert.True(clean.Clean);
+        // The leaking ranking is a part of the honest one, to the bit: the honest one's report does not cover it.
+        var (sound, borrowed) = (Panel(Said(Articles, responds: true, Until)).Evaluate(clean), Panel(Said(Articles, responds: true, null)).Evaluate(clean));
+        Assert.Equal((true, true), (sound.Guarded, sound.Sound));
+        Assert.Equal((false, false), (borrowed.Guarded, borrowed.Sound));
+        Assert.Contains("the leak guard checked other signals than these, without the undated articles, and nothing shows", borrowed.Verdict);
     }
 
     [Fact]

@@ -93,32 +93,24 @@ public sealed class SignalEvaluationTests
     }
 
     [Fact]
-    public void Sound_is_an_evaluation_with_a_clean_guard_and_good_controls()
+    public void A_placebo_that_finds_something_makes_an_evaluation_unsound_by_itself()
     {
-        var corpus = Corpus.Of(Enumerable.Range(0, 3).Select(i => Article.Of("A gain.", $"a{i}") with { PublishedAt = Examples.Day(i) }));
-        var leaks = LeakGuard.Check(corpus, SignalPipeline.Of(_ => Examples.Small.Scorer()));
-        var panel = SignalPanel.Of(MadePanel.Rows(46, 20, 60, 0.1, 1));
-        Assert.True(panel.Evaluate(leaks).Sound);
-        Assert.Contains("leak guard: no value changes when the corpus is cut at its time", panel.Evaluate(leaks).ToString());
-        Assert.False(SignalPanel.Of([]).Evaluate(leaks).Sound);
-    }
-
-    [Fact]
-    public void A_leak_or_a_placebo_that_finds_something_makes_an_evaluation_unsound_by_itself()
-    {
-        var corpus = Corpus.Of(Enumerable.Range(0, 3).Select(i => Article.Of("A gain.", $"a{i}") with { PublishedAt = Examples.Day(i) }));
-        var clean = LeakGuard.Check(corpus, SignalPipeline.Of(_ => Examples.Small.Scorer()));
-        var leaking = LeakGuard.Check(corpus, SignalPipeline.Of(_ => Examples.Small.Scorer()).With("count", articles => articles.Select(article => new StepValue(article.Id, article.AvailableAt!.Value, articles.Count))));
-        var good = SignalPanel.Of(MadePanel.Rows(46, 20, 60, 0.1, 1));
-        Assert.Equal((true, false, true, false), (clean.Clean, leaking.Clean, good.Evaluate(clean).Sound, good.Evaluate(leaking).Sound));
-
         // A ticker's scores never move, and it always gains alike: the shuffled dates find as much.
+        var days = TradingCalendar.NewYork.Sessions.Where(session => session.Day >= new DateOnly(2025, 1, 2)).Take(61).Select(session => session.Day).ToList();
         var draws = new Draws(3);
-        var always = SignalPanel.Of(from day in Enumerable.Range(0, 100) from ticker in Enumerable.Range(0, 20) select new SignalRow(MadePanel.Day(day), $"T{ticker}", ticker, 1, 0.002 * ticker + 0.02 * MadePanel.Normal(draws))).Evaluate(clean);
-        Assert.Equal((true, false, true, false), (always.Leaks!.Clean, always.Controls[0].PlaceboHolds, always.Controls[0].PlantedFound, always.Sound));
-        Assert.Equal("not to be believed: a leak in count", good.Evaluate(leaking).Verdict);
-        Assert.StartsWith("not to be believed: at horizon 1 shuffled dates find something too", always.Verdict);
-        Assert.Equal("nothing can be said: too few days count", SignalPanel.Of([]).Evaluate(clean).Verdict);
+        var prices = Prices.Of("made", Enumerable.Range(0, 12).SelectMany(ticker =>
+        {
+            var close = 100.0;
+            return days.ConvertAll(day => new Price(day, $"T{ticker:00}", close *= 1 + 0.004 * ticker + 0.02 * MadePanel.Normal(draws)));
+        }), adjusted: true);
+        var articles = Corpus.Of(from day in days from ticker in Enumerable.Range(0, 12) select Article.Of("A gain.", $"{day:yyyy-MM-dd} T{ticker:00}") with { Source = $"T{ticker:00}", SourceScore = ticker / 12m, PublishedAt = new(day.ToDateTime(new(12, 0)), TimeSpan.Zero) });
+        var always = ForwardReturns.Of(MadeMarket.Signals(articles), prices, TradingCalendar.NewYork, o => o with { Horizons = [1] }).ToPanel(TradingCalendar.NewYork)
+            .Evaluate(LeakGuard.Check(articles, SignalPipeline.Of(_ => Examples.Small.Scorer()).WithSignals(MadeMarket.Signals), 2));
+        Assert.Equal((true, true, false, true, false), (always.Guarded, always.Leaks!.Clean, always.Controls[0].PlaceboHolds, always.Controls[0].PlantedFound, always.Sound));
+        Assert.StartsWith("at horizon 1 shuffled dates find something too", Assert.Single(always.Against));
+        Assert.Equal($"not to be believed: {always.Against[0]}", always.Verdict);
+        var none = SignalPanel.Of([]).Evaluate(always.Leaks);
+        Assert.Equal((false, "nothing can be said: too few days count"), (none.Sound, none.Verdict));
     }
 
     [Fact]
