@@ -75,7 +75,7 @@ public sealed class Archive
     /// <exception cref="InputException">More rows are rejected than that, a shard is missing, is there twice or is of another run, or a file cannot be read or written.</exception>
     public static ArchiveRun Merge(string path, IEnumerable<string> shards, bool force = false, double maxLoss = 0.05) => ShardMerge.Run(path, shards, force, new ReadOptions { MaxLoss = maxLoss }.MaxLoss);
 
-    /// <summary>The rows of a Parquet file with all of its columns, in their order and in bounded memory, for whatever takes a data reader: <c>using var rows = Archive.Rows("prices.parquet");</c> and <c>Prices.Of("prices.parquet", rows, adjusted: true)</c>, or <c>rows.ToDataFrame()</c>.</summary>
+    /// <summary>The rows of a Parquet file with all of its columns, in their order and in bounded memory, for whatever takes a data reader: <c>using var rows = Archive.Rows("prices.parquet");</c> and <c>Prices.Of("prices.parquet", rows, adjusted: true)</c>, or, without lists and bytes, <c>rows.ToDataFrame()</c>.</summary>
     /// <param name="parquet">One file, of whatever rows; its name is no pattern.</param>
     /// <returns>Keeps the file open until it is closed. A page that is damaged is found when its rows are read, as a <see cref="DbException"/>.</returns>
     /// <exception cref="InputException">There is no such file, or it is no Parquet.</exception>

@@ -10,6 +10,9 @@ static class Dotnet
     /// <summary>What it had said is waited for so long: what it started may hold its error stream on.</summary>
     static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
 
+    /// <summary>This process was told to go: nothing more is begun.</summary>
+    static volatile bool isEnding;
+
     /// <summary>Runs a program to its end, on this process's own input and output.</summary>
     /// <param name="program">The program.</param>
     /// <param name="arguments">What it is asked.</param>
@@ -17,16 +20,39 @@ static class Dotnet
     /// <returns>Its exit code.</returns>
     public static int Run(string program, IEnumerable<string> arguments, Action<string>? said = null)
     {
+        WaitIfEnding();
         using var process = Start(new(Home.Dotnet, [program, .. arguments]) { RedirectStandardError = said is not null, StandardErrorEncoding = said is null ? null : Encoding.UTF8 });
-        // It goes when this process is told to.
-        using var told = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => process.Kill(entireProcessTree: true));
-        var listening = said is null ? Task.CompletedTask : Task.Run(() =>
+        using var told = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => End(process));
+        // It began when this process was told to go already.
+        if (isEnding) End(process);
+        var listening = said is null ? Task.CompletedTask : Task.Factory.StartNew(() =>
         {
             while (process.StandardError.ReadLine() is { } line) said(line);
-        });
-        process.WaitForExit(int.MaxValue);
+        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        process.WaitForExit();
+        WaitIfEnding();
         listening.Wait(LastWords);
         return process.ExitCode;
+    }
+
+    /// <summary>A program goes when this process is told to.</summary>
+    static void End(Process process)
+    {
+        isEnding = true;
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended by itself.
+        }
+    }
+
+    /// <summary>The signal is about to end this process, behind the programs that it ends one by one.</summary>
+    static void WaitIfEnding()
+    {
+        if (isEnding) Thread.Sleep(Timeout.Infinite);
     }
 
     /// <summary>Runs one of its own verbs in the repository's root.</summary>

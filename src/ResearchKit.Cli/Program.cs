@@ -41,9 +41,10 @@ try
     Console.Error.WriteLine($"Try ./kit {string.Concat(Mistakes.Path(parsed).Select(name => name + " "))}--help.");
     return ExitCode.BadInput;
 }
-catch (Exception e) when (e is InputException or TypeInitializationException { InnerException: InputException } or AggregateException { InnerException: InputException } or IOException)
+catch (Exception e) when ((e is TypeInitializationException or AggregateException ? e.InnerException : e) is InputException or IOException)
 {
-    var message = e is IOException ? $"The output cannot be written: {e.Message}" : (e is TypeInitializationException or AggregateException ? e.InnerException! : e).Message;
+    var fault = e is TypeInitializationException or AggregateException ? e.InnerException! : e;
+    var message = fault is IOException ? $"The output cannot be written: {fault.Message}" : fault.Message;
     foreach (var line in message.Split('\n')) Console.Error.WriteLine(Untrusted.Line(line));
     return ExitCode.BadInput;
 }

@@ -50,7 +50,7 @@ static class RunCommand
         Parallel.ForEach(Partitioner.Create(Enumerable.Range(0, notebooks.Length), EnumerablePartitionerOptions.NoBuffering), new() { MaxDegreeOfParallelism = jobs },
             i => ends[i] = Execute(notebooks[i], Copy(notebooks[i], folder), timeout, Own(notebooks[i]), notebooks.Length > 1));
         List<string> executed = [.. notebooks.Where((_, i) => ends[i].Written).Select(notebook => Copy(notebook, folder))];
-        var failed = ends.Max(end => end.Code);
+        var failed = ends.Select(end => end.Code).DefaultIfEmpty(ExitCode.Done).Max();
         var report = Path.Combine(folder, "index.html");
         if (executed.Count == 0)
         {

@@ -18,7 +18,7 @@ static class WatchCommand
         var outFile = new Option<string?>("--out") { Description = "Add each alert as a line of JSON to this file, once whatever happens; with --replay to a new one.", HelpName = "FILE.jsonl" };
         var webhook = new Option<string?>("--webhook") { Description = "Post each alert to this address.", HelpName = "URL" };
         var secret = new Option<string?>("--secret") { Description = "Sign what is posted with the secret in this file: base64, or a text behind text:.", HelpName = "FILE" };
-        var letters = new Option<string?>("--dead-letters") { Description = "Where alerts go that could not be posted. Default: dead-letters.jsonl in the journal's folder.", HelpName = "FILE.jsonl" };
+        var letters = new Option<string?>("--dead-letters") { Description = "Where alerts go that could not be told. Default: dead-letters.jsonl in the journal's folder.", HelpName = "FILE.jsonl" };
         var page = new Option<string?>("--page") { Description = "Show alerts live on a page of this machine: a port, or ADDRESS:PORT with --token.", HelpName = "PORT" };
         var token = new Option<string?>("--token") { Description = "Who opens the page has to know the token in this file.", HelpName = "FILE" };
         var receipts = new Option<string?>("--receipts") { Description = "Write the receipt of each article that raises an alert into this folder.", HelpName = "DIR" };
@@ -56,7 +56,7 @@ static class WatchCommand
                 var step = parsed.GetValue(progress) is { } time ? Durations.Parse(time) ?? throw new InputException($"--progress is {Untrusted.Quote(time)}. Expected {Durations.Form}.") : (TimeSpan?)null;
                 return new WatchReplay(watcher, read, new(Speed(parsed.GetValue(speed)!), out1, folder, parsed.GetValue(json), parsed.GetValue(quiet), step)).Run(new(history, parsed.GetValue(maxLoss), line => Console.Error.WriteLine(Untrusted.Line(line))));
             }
-            (Option Option, Option Of)[] partners = [(speed, replay), (progress, replay), (maxLoss, replay), (onlyNew, folders), (every, feeds), (secret, webhook), (letters, webhook), (token, page)];
+            (Option Option, Option Of)[] partners = [(speed, replay), (progress, replay), (maxLoss, replay), (onlyNew, folders), (every, feeds), (secret, webhook), (token, page)];
             foreach (var (option, of) in partners)
                 if (Given(option) && !Given(of)) throw new InputException($"{option.Name} is of {of.Name}. Add {of.Name} {of.HelpName}, or leave it out.");
             var interval = Durations.Parse(parsed.GetValue(every)!) is { TotalSeconds: >= 1 } given ? given : throw new InputException($"--every is {Untrusted.Quote(parsed.GetValue(every)!)}. Expected {Durations.Form}, at least 1s.");

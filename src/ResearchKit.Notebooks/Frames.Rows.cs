@@ -47,7 +47,7 @@ public static partial class Frames
             : type == typeof(DateOnly) ? Cells(i => ((DateOnly)rows.GetValue(i)).ToDateTime(TimeOnly.MinValue), cells => new DateTimeDataFrameColumn(name, cells))
             : type == typeof(DateTimeOffset) ? Cells(i => ((DateTimeOffset)rows.GetValue(i)).UtcDateTime, cells => new DateTimeDataFrameColumn(name, cells))
             : typeof(IFormattable).IsAssignableFrom(type) ? Texts(i => ((IFormattable)rows.GetValue(i)).ToString(null, CultureInfo.InvariantCulture))
-            : throw new InputException($"Column {Untrusted.Quote(name)} holds {rows.GetDataTypeName(at)}. Expected numbers, text, times or true and false: write CAST({Untrusted.Show(name)} AS VARCHAR), or take a part of it.");
+            : throw new InputException($"Column {Untrusted.Quote(name)} holds {rows.GetDataTypeName(at)}. Expected numbers, text, times or true and false: leave it out where the rows come from, or make it text there (in a query, CAST({Untrusted.Show(name)} AS VARCHAR)).");
 
         (Action, Func<DataFrameColumn>) Cells<T>(Func<int, T> read, Func<List<T?>, DataFrameColumn> make) where T : struct
         {
@@ -64,7 +64,7 @@ public static partial class Frames
         long Whole(int i)
         {
             var number = rows.GetValue(i) is BigInteger large ? large : new BigInteger(Convert.ToDecimal(rows.GetValue(i), CultureInfo.InvariantCulture));
-            return number >= long.MinValue && number <= long.MaxValue ? (long)number : throw new InputException($"Column {Untrusted.Quote(name)} holds {number.ToString(CultureInfo.InvariantCulture)}, which is no Int64. Write CAST({Untrusted.Show(name)} AS DOUBLE).");
+            return number >= long.MinValue && number <= long.MaxValue ? (long)number : throw new InputException($"Column {Untrusted.Quote(name)} holds {number.ToString(CultureInfo.InvariantCulture)}, which is no Int64. Leave the column out where the rows come from, or make it a floating-point number there (in a query, CAST({Untrusted.Show(name)} AS DOUBLE)).");
         }
     }
 }

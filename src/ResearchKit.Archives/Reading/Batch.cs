@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ResearchKit;
 
 /// <summary>Neighbouring rows of one file that are scored by one thread.</summary>
@@ -36,7 +38,11 @@ readonly record struct BatchRow(long Number, Row? Row, bool Checked = false);
 /// <summary>Rows that came out of their file one by one.</summary>
 sealed record RowBatch(ArchivePosition Start, ArchivePosition End, long Bytes, IReadOnlyList<Row> Found) : Batch(Start, End, Bytes)
 {
-    public override long Held => sizeof(char) * Bytes;
+    /// <summary>What a field costs besides its text, a document of its own.</summary>
+    const int Field = 200;
+
+    /// <inheritdoc/>
+    public override long Held { get; } = sizeof(char) * Bytes + Found.Sum(row => row.Article?.Fields.Values.Sum(field => Field + (long)JsonMarshal.GetRawUtf8Value(field).Length) ?? 0);
 
     public override IEnumerable<BatchRow> Rows(Shard shard, bool lean)
     {

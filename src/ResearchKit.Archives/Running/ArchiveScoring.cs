@@ -3,7 +3,7 @@ namespace ResearchKit;
 /// <summary>One run: a thread reads, others score, and this one keeps what they made, chunk by chunk, in the order of the archive.</summary>
 sealed class ArchiveScoring(IReadOnlyList<ArchivePart> parts, Scorer scorer, ArchiveOptions options, RunFolder folder, IProgress<ArchiveProgress>? progress)
 {
-    /// <summary>Bytes of text under way at once, if a scorer has no more than two batches of it.</summary>
+    /// <summary>Bytes of text under way at once, if that is enough for two batches a scorer.</summary>
     const long Under = 16 << 20;
 
     readonly ArchiveReader reader = new(parts, options);
@@ -18,7 +18,7 @@ sealed class ArchiveScoring(IReadOnlyList<ArchivePart> parts, Scorer scorer, Arc
         var (from, to) = options.Shard.Files(parts);
         var total = parts.Take(to).Skip(from).Sum(part => part.Bytes);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var flow = new Flow(Math.Max(Under, 2L * options.Workers * options.BatchBytes), stop.Token);
+        using var flow = new Flow(Math.Max(Under, 2L * sizeof(char) * options.Workers * options.BatchBytes), stop.Token);
         var threads = Enumerable.Range(0, options.Workers).Select(_ => Start(() => Score(flow))).Append(Start(() => Read(flow))).ToList();
         try
         {

@@ -4,7 +4,6 @@ using System.Data.Common;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace ResearchKit;
 
@@ -24,15 +23,24 @@ public sealed partial class Prices
         var rows = new PriceRows(name, "row");
         int date = Column("date", needed: true), ticker = Column("ticker", needed: true), close = Column("close", needed: true), open = Column("open", needed: false), volume = Column("volume", needed: false);
         for (var row = 1; Next(row); row++)
-            rows.Add(Day(reader.GetValue(date), row), reader.IsDBNull(ticker) ? "" : Convert.ToString(reader.GetValue(ticker), CultureInfo.InvariantCulture)!, Number(close, row), Number(open, row), Number(volume, row), row);
+            rows.Add(Day(Cell(date, row), row), reader.IsDBNull(ticker) ? "" : Convert.ToString(Cell(ticker, row), CultureInfo.InvariantCulture)!, Number(close, row), Number(open, row), Number(volume, row), row);
         return new(name, rows, adjusted, actions, options);
 
         bool Next(int row)
         {
             try { return reader.Read(); }
-            // The first line: what follows may be the query.
-            catch (DbException e) { throw new InputException($"{rows.Where(row)}: cannot be read: {Untrusted.Show(e.Message.ReplaceLineEndings("\n").Split('\n')[0].TrimEnd(' ', '.'), 200)}. Expected rows to the end: the source is damaged, or its query fails there.", e); }
+            catch (DbException e) { throw Unreadable(row, e); }
         }
+
+        object Cell(int column, int row)
+        {
+            try { return reader.GetValue(column); }
+            // A day without end, for which .NET has none.
+            catch (Exception e) when (e is DbException or InvalidOperationException or OverflowException or ArgumentOutOfRangeException) { throw Unreadable(row, e); }
+        }
+
+        // The first line: what follows may be the query.
+        InputException Unreadable(int row, Exception e) => new($"{rows.Where(row)}: cannot be read: {Untrusted.Show(e.Message.ReplaceLineEndings("\n").Split('\n')[0].TrimEnd(' ', '.'), 200)}. Expected rows to the end: the source is damaged, or its query fails there.", e);
 
         int Column(string column, bool needed)
         {
@@ -53,8 +61,8 @@ public sealed partial class Prices
         double? Number(int column, int row)
         {
             if (column < 0 || reader.IsDBNull(column)) return null;
-            var value = reader.GetValue(column);
-            return value is double or float or decimal or long or int or short or System.Numerics.BigInteger ? value is System.Numerics.BigInteger big ? (double)big : Convert.ToDouble(value, CultureInfo.InvariantCulture)
+            var value = Cell(column, row);
+            return value is double or float or decimal or long or int or short or sbyte or ulong or uint or ushort or byte or System.Numerics.BigInteger ? value is System.Numerics.BigInteger big ? (double)big : Convert.ToDouble(value, CultureInfo.InvariantCulture)
                 : throw new InputException($"{rows.Where(row)}: {reader.GetName(column)} is {Untrusted.Quote(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")}, a {value.GetType().Name}. Expected a number.");
         }
     }
@@ -65,7 +73,7 @@ public sealed partial class Prices
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var one in series)
         {
-            Text(one.Ticker);
+            hash.AppendText(one.Ticker);
             Whole(one.Count);
             foreach (var day in one.Days) Whole(day);
             foreach (var column in new[] { one.Close.ToArray(), one.Open.ToArray(), one.Volume.ToArray() })
@@ -74,18 +82,11 @@ public sealed partial class Prices
         }
         foreach (var one in delistings)
         {
-            Text(one.Ticker);
+            hash.AppendText(one.Ticker);
             Whole(one.Date.DayNumber);
             Bits(one.Value);
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
-
-        void Text(string text)
-        {
-            var bytes = Encoding.UTF8.GetBytes(text);
-            Whole(bytes.Length);
-            hash.AppendData(bytes);
-        }
 
         void Whole(int value)
         {

@@ -29,7 +29,7 @@ public sealed class SignalEvaluation
     /// <summary>What <see cref="LeakGuard"/> found on the way from articles to scores; null where it was not run. It counts for this panel where that is <see cref="Guarded"/>.</summary>
     public required LeakReport? Leaks { get; init; }
 
-    /// <summary>Whether the pipeline that <see cref="LeakGuard"/> ran makes the very signals that the panel was made of: the index, or the signals, that went to <see cref="ForwardReturns"/>, all of them and no other. Of a panel of rows that is not known, and this is false.</summary>
+    /// <summary>Whether the pipeline that <see cref="LeakGuard"/> ran makes the very signals that the panel was made of: the index, or the signals, that went to <see cref="ForwardReturns"/>, all of them and no other. Of a panel of rows, or of a group, whose choice may know what came, that is not known, and this is false.</summary>
     public bool Guarded => Panel.Print is { } print && Leaks?.Prints.Contains(print) == true;
 
     /// <summary>What speaks against believing the figures, in words: a leak that was found, whatever it was found in, and each horizon with a control that is not as it should be. Empty where nothing does.</summary>
@@ -39,7 +39,7 @@ public sealed class SignalEvaluation
 
     /// <summary>What the leak guard leaves open, in words: that it was not run, that it checked other signals than the panel's, or not at every time. Null where it leaves nothing open.</summary>
     public string? Unguarded => Leaks is null ? $"the leak guard was not run{Nothing}"
-        : !Guarded && Panel.Print is null ? $"whether the leak guard checked the scores of these rows is not known{Nothing}"
+        : Panel.Print is null ? $"whether the leak guard checked the scores of these rows is not known{Nothing}"
         : !Guarded ? $"the leak guard checked other signals than these{(Leaks.Undated == 0 ? "" : ", without the undated articles")}{Nothing}"
         : !Leaks.Complete ? string.Create(CultureInfo.InvariantCulture, $"the leak guard cut the articles at {Leaks.Steps.Max(step => step.Cuts)} of up to {Leaks.Steps.Max(step => step.Times)} times")
         : null;
@@ -52,9 +52,9 @@ public sealed class SignalEvaluation
     {
         get
         {
-            if (!Against.IsEmpty) return $"not to be believed: {Against[0]}";
-            if (Controls.IsEmpty) return "nothing can be said: too few days count";
             var guarded = Unguarded is { } open ? $"; {open}" : "";
+            if (!Against.IsEmpty) return $"not to be believed: {string.Join("; ", Against)}{guarded}";
+            if (Controls.IsEmpty) return $"nothing can be said: too few days count{guarded}";
             var found = Coefficients.Horizons.Where(one => one.RankIc?.Verdict == SignalVerdict.Detected && one.Q < 1 - Coefficients.Options.Level).ToList();
             if (found.Count > 0)
                 return string.Create(CultureInfo.InvariantCulture, $"{(found.All(one => one.RankIc!.Mean < 0) ? "detected, the wrong way round" : "detected")}: {string.Join(", ", found.Select(one => string.Create(CultureInfo.InvariantCulture, $"rank IC {one.RankIc!.Mean:+0.000;-0.000} at horizon {one.Horizon}")))}; {(found.Any(one => Spreads.Any(spread => spread.Horizon == one.Horizon && spread.Net is { Low: > 0 })) ? "something is left after costs" : "after costs it is not shown to be worth a trade")}{guarded}");

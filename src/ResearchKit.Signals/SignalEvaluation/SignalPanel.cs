@@ -99,7 +99,7 @@ public sealed class SignalPanel : IReadOnlyCollection<SignalRow>
 
     /// <summary>The rows of one group, by the same trading days.</summary>
     /// <exception cref="InputException">No row has the group.</exception>
-    public SignalPanel Group(string name) => Groups.Contains(name, StringComparer.Ordinal) ? new([.. rows.Where(row => row.Group == name)], TradingDays, 0, Print)
+    public SignalPanel Group(string name) => Groups.Contains(name, StringComparer.Ordinal) ? new([.. rows.Where(row => row.Group == name)], TradingDays, 0, null)
         : throw InputException.Unknown("Group", Untrusted.Show(name), Groups.Select(known => Untrusted.Show(known)));
 
     /// <summary>The days of a horizon in rising order, each with one score and return a ticker.</summary>

@@ -28,19 +28,20 @@ static class SignalPrint
             // 0 and −0 are one value.
             BinaryPrimitives.WriteDoubleLittleEndian(number[8..], signal.Value + 0.0);
             hash.AppendData(number);
-            Text(signal.Key);
-            Text(signal.ArticleId);
+            hash.AppendText(signal.Key);
+            hash.AppendText(signal.ArticleId);
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
-        void Text(string text)
-        {
-            var bytes = Encoding.UTF8.GetBytes(text);
-            Span<byte> length = stackalloc byte[4];
-            BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
-            hash.AppendData(length);
-            hash.AppendData(bytes);
-        }
+    /// <summary>A text with its length, so that none runs into the next.</summary>
+    public static void AppendText(this IncrementalHash hash, string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        Span<byte> length = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
+        hash.AppendData(length);
+        hash.AppendData(bytes);
     }
 
     /// <summary>By time, what it is of, article and value.</summary>

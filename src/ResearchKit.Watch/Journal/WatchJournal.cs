@@ -35,6 +35,9 @@ sealed class WatchJournal : IDisposable
     /// <summary>Alerts that were raised for sinks which are not given now, and not sent, with the time when they were raised: by sink, in the order in which they were raised.</summary>
     public ImmutableArray<(string Sink, ImmutableArray<(DateTimeOffset Raised, AlertMessage Alert)> Alerts)> Absent { get; private set; } = [];
 
+    /// <summary>They were said, and need no longer be in memory; what is not set aside stays in the journal.</summary>
+    public void ForgetAbsent() => Absent = [];
+
     /// <summary>The latest alerts, sent or not.</summary>
     public ImmutableArray<AlertMessage> Latest { get; private set; } = [];
 
@@ -155,7 +158,12 @@ sealed class WatchJournal : IDisposable
         {
             IsNew = false;
             all += bytes.Length;
-            if (JournalLine.Position(line) is var (source, position)) positions[source] = position;
+            if (JournalLine.Position(line) is var (source, position))
+            {
+                // Of lines that say no more than this, only a source's last one can matter.
+                if (line.GetProperty("kind").GetString() == "position" && positions.ContainsKey(source)) loose += bytes.Length;
+                positions[source] = position;
+            }
             switch (line.GetProperty("kind").GetString())
             {
                 case "begin":

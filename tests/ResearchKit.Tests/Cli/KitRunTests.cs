@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Xunit;
 
@@ -146,7 +148,7 @@ public sealed class KitRunTests : IDisposable
     public void Several_run_at_a_time_and_stand_in_the_report_in_their_order()
     {
         // Each comes to its end only while the other one runs.
-        string Meets(string own, string other) => $"System.IO.File.WriteAllText(\"{own}\", \"\");\nfor (var i = 0; i < 600 && !System.IO.File.Exists(\"{other}\"); i++) System.Threading.Thread.Sleep(100);\nSystem.IO.File.Exists(\"{other}\") ? \"{own} met {other}\" : \"alone\"";
+        string Meets(string own, string other) => $"System.IO.File.WriteAllText(\"{own}\", \"\");\nfor (var i = 0; i < 600 && !System.IO.File.Exists(\"{other}\"); i++) System.Threading.Thread.Sleep(100);\nSystem.IO.File.Exists(\"{other}\") ? string.Join(\" met \", \"{own}\", \"{other}\") : \"alone\"";
         Notebook("b.ipynb", Meets("b", "a"), "System.Threading.Thread.Sleep(500);");
         Notebook("a.ipynb", Meets("a", "b"));
         var result = Run("b.ipynb", "a.ipynb", "--jobs", "2");
@@ -166,6 +168,27 @@ public sealed class KitRunTests : IDisposable
         Notebook("b.ipynb", "System.IO.File.WriteAllText(\"b\", \"\");");
         Assert.Equal(0, Run("a.ipynb", "b.ipynb", "--jobs", "1").Code);
         Assert.Contains("first", NotebookFile.Read(folder["report/executed"])[0].Outputs.Single().ToJsonString());
+    }
+
+    [Fact]
+    public void A_run_that_is_told_to_end_takes_its_notebooks_along_and_begins_no_other()
+    {
+        foreach (var name in new[] { "a", "b", "c" }) Notebook($"{name}.ipynb", $"for (var i = 0; ; i++)\n{{\n    System.IO.File.AppendAllText(\"{name}\", \".\");\n    System.Threading.Thread.Sleep(50);\n}}");
+        using var run = Process.Start(new ProcessStartInfo("dotnet", [Repository.File("artifacts", "cli", "ResearchKit.Cli.dll"), "run", "a.ipynb", "b.ipynb", "c.ipynb", "--jobs", "2", "--out", "report"]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        run.OutputDataReceived += (_, _) => { };
+        run.ErrorDataReceived += (_, _) => { };
+        run.BeginOutputReadLine();
+        run.BeginErrorReadLine();
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(folder["a"]) && File.Exists(folder["b"]), TimeSpan.FromSeconds(120)));
+        Kit.Finish(new ProcessStartInfo("kill", ["-TERM", run.Id.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, RedirectStandardError = true }).Done();
+        Assert.True(run.WaitForExit(TimeSpan.FromSeconds(60)));
+        Assert.Equal(128 + 15, run.ExitCode);
+        long Ticks() => new FileInfo(folder["a"]).Length + new FileInfo(folder["b"]).Length;
+        var before = Ticks();
+        Thread.Sleep(1000);
+        Assert.Equal(before, Ticks());
+        Assert.False(File.Exists(folder["c"]));
+        Assert.False(File.Exists(folder["report/index.html"]));
     }
 
     [Fact]

@@ -73,7 +73,6 @@ public sealed class KitWatchTests
     [InlineData("--stdin is of a stream, and --replay of history. Leave one of them out.", "--replay", "data/articles", "--stdin")]
     [InlineData("--every is '0s'. Expected a time such as 90s, 15m, 6h or 30d, up to 3650d, at least 1s.", "--feed", "http://127.0.0.1/", "--every", "0s")]
     [InlineData("--secret is of --webhook. Add --webhook URL, or leave it out.", "--stdin", "--secret", "x")]
-    [InlineData("--dead-letters is of --webhook. Add --webhook URL, or leave it out.", "--stdin", "--dead-letters", "x")]
     [InlineData("--every is of --feed. Add --feed URL, or leave it out.", "--stdin", "--every", "5s")]
     [InlineData("--new is of --folder. Add --folder DIR, or leave it out.", "--stdin", "--new")]
     [InlineData("--token is of --page. Add --page PORT, or leave it out.", "--stdin", "--token", "x")]

@@ -159,7 +159,7 @@ public sealed class PricesTests : IDisposable
         using var connection = new DuckDBConnection("DataSource=:memory:");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = $"COPY (SELECT CAST(date AS DATE) AS date, ticker, CAST(close AS DOUBLE) AS close, CAST(volume AS BIGINT) AS volume, 'x' AS exchange FROM '{csv}') TO '{parquet}' (FORMAT parquet)";
+        command.CommandText = $"COPY (SELECT CAST(date AS DATE) AS date, ticker, CAST(close AS DOUBLE) AS close, CAST(volume AS UINTEGER) AS volume, 'x' AS exchange FROM '{csv}') TO '{parquet}' (FORMAT parquet)";
         command.ExecuteNonQuery();
         command.CommandText = $"SELECT * FROM '{parquet}'";
         using (var reader = command.ExecuteReader()) Assert.Equal(Prices.Read(csv, adjusted: true).Hash, Prices.Of("p.parquet", reader, adjusted: true).Hash);

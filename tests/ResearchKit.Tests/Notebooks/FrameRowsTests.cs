@@ -30,8 +30,8 @@ public sealed class FrameRowsTests
     [Fact]
     public void What_has_no_column_is_refused_with_what_to_write()
     {
-        Assert.Equal("Column 'parts' holds List. Expected numbers, text, times or true and false: write CAST(parts AS VARCHAR), or take a part of it.", Refused("SELECT [1, 2] AS parts"));
-        Assert.Equal("Column 'large' holds 9223372036854775808, which is no Int64. Write CAST(large AS DOUBLE).", Refused("SELECT 9223372036854775808::HUGEINT AS large"));
+        Assert.Equal("Column 'parts' holds List. Expected numbers, text, times or true and false: leave it out where the rows come from, or make it text there (in a query, CAST(parts AS VARCHAR)).", Refused("SELECT [1, 2] AS parts"));
+        Assert.Equal("Column 'large' holds 9223372036854775808, which is no Int64. Leave the column out where the rows come from, or make it a floating-point number there (in a query, CAST(large AS DOUBLE)).", Refused("SELECT 9223372036854775808::HUGEINT AS large"));
         Assert.Equal("Column 'n' stands twice. Name one of them otherwise: SELECT … AS other.", Refused("SELECT 1 AS n, 2 AS n"));
     }
 

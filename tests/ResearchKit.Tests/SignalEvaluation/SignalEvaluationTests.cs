@@ -108,9 +108,9 @@ public sealed class SignalEvaluationTests
             .Evaluate(LeakGuard.Check(articles, SignalPipeline.Of(_ => Examples.Small.Scorer()).WithSignals(MadeMarket.Signals), 2));
         Assert.Equal((true, true, false, true, false), (always.Guarded, always.Leaks!.Clean, always.Controls[0].PlaceboHolds, always.Controls[0].PlantedFound, always.Sound));
         Assert.StartsWith("at horizon 1 shuffled dates find something too", Assert.Single(always.Against));
-        Assert.Equal($"not to be believed: {always.Against[0]}", always.Verdict);
+        Assert.Equal($"not to be believed: {always.Against[0]}; the leak guard cut the articles at 2 of up to {days.Count} times", always.Verdict);
         var none = SignalPanel.Of([]).Evaluate(always.Leaks);
-        Assert.Equal((false, "nothing can be said: too few days count"), (none.Sound, none.Verdict));
+        Assert.Equal((false, $"nothing can be said: too few days count; {none.Unguarded}"), (none.Sound, none.Verdict));
     }
 
     [Fact]

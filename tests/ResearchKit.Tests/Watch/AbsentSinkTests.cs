@@ -44,14 +44,14 @@ public sealed class AbsentSinkTests : IDisposable
     {
         var raised = Raise(["console", Hook], Wire.Hour(0), Wire.Hour(0), Wire.Hour(24));
         var (said, pending) = Start(Wire.Hour(48), "console");
-        Assert.Equal([$"{Hook} is not given: 3 alerts wait for it. To have them told, start again with its --webhook; 7 days after it was raised an alert is set aside in {Letters}"], said);
+        Assert.Equal([$"{Hook} is not given: 3 alerts wait for it. To have them told, start again with its --webhook; a start more than 7 days after an alert was raised sets it aside in {Letters}"], said);
         Assert.Equal(raised.Select(id => $"{id} console"), pending);
         (said, pending) = Start(Wire.Hour(7 * 24), Hook);
-        Assert.Equal(["console is not given: 3 alerts wait for it. To have them told, start again without --quiet; 7 days after it was raised an alert is set aside in " + Letters], said);
+        Assert.Equal(["console is not given: 3 alerts wait for it. To have them told, start again without --quiet; a start more than 7 days after an alert was raised sets it aside in " + Letters], said);
         Assert.Equal(raised.Select(id => $"{id} {Hook}"), pending);
         Assert.False(File.Exists(Letters));
         (said, _) = Start(Wire.Hour(7 * 24 + 1), "console");
-        Assert.Equal([$"{Hook} is not given: 2 alerts that have waited for it for more than 7 days are set aside in {Letters}", $"{Hook} is not given: 1 alert waits for it. To have it told, start again with its --webhook; 7 days after it was raised an alert is set aside in {Letters}"], said);
+        Assert.Equal([$"{Hook} is not given: 2 alerts that have waited for it for more than 7 days are set aside in {Letters}", $"{Hook} is not given: 1 alert waits for it. To have it told, start again with its --webhook; a start more than 7 days after an alert was raised sets it aside in {Letters}"], said);
         var letters = File.ReadAllLines(Letters).Select(line => JsonNode.Parse(line)!).ToList();
         Assert.Equal(raised.Take(2).Select(id => (Hook, 0, "was not given for 7 days", id)), letters.Select(letter => ((string)letter["to"]!, (int)letter["tries"]!, (string)letter["fault"]!, (string)letter["alert"]!["id"]!)));
         // Set aside once, and told no more; the others are.
@@ -90,10 +90,20 @@ public sealed class AbsentSinkTests : IDisposable
         var now = DateTimeOffset.UtcNow;
         Raise([Hook], now.AddDays(-8), now.AddHours(-1));
         folder.Put("rules.json", """{ "rules": [ { "name": "low", "of": "article", "when": "below", "limit": 0 } ] }""");
-        var run = Kit.RunIn(folder.Path, "watch", "rules.json", "--stdin", "--state", "state", "--quiet");
+        var run = Kit.RunIn(folder.Path, "watch", "rules.json", "--stdin", "--state", "state", "--dead-letters", "letters.jsonl", "--quiet");
         Assert.True(run.Code == 0, run.Error);
-        Assert.Contains($"{Hook} is not given: 1 alert that has waited for it for more than 7 days is set aside in state/dead-letters.jsonl\n{Hook} is not given: 1 alert waits for it. To have it told, start again with its --webhook;", run.Error, StringComparison.Ordinal);
-        Assert.Single(File.ReadAllLines(Letters));
+        Assert.Contains($"{Hook} is not given: 1 alert that has waited for it for more than 7 days is set aside in letters.jsonl\n{Hook} is not given: 1 alert waits for it. To have it told, start again with its --webhook;", run.Error, StringComparison.Ordinal);
+        Assert.Single(File.ReadAllLines(folder["letters.jsonl"]));
+    }
+
+    [Fact]
+    public void A_letter_that_was_cut_off_spoils_none_that_come_later()
+    {
+        folder.Put("letters.jsonl", """{"to":"web""");
+        var letters = new DeadLetters(folder["letters.jsonl"], TimeProvider.System);
+        letters.Add(Hook, 1, "gone", new AlertMessage[] { AlertMessage.Of("""{"id":"one","receipt":"a"}""") });
+        letters.Add(Hook, 1, "gone", new AlertMessage[] { AlertMessage.Of("""{"id":"two","receipt":"b"}""") });
+        Assert.Equal(["one", "two"], File.ReadAllLines(folder["letters.jsonl"]).Skip(1).Select(line => (string)System.Text.Json.Nodes.JsonNode.Parse(line)!["alert"]!["id"]!));
     }
 
     public void Dispose() => folder.Dispose();
