@@ -10,8 +10,12 @@ static class Dotnet
     /// <summary>What it had said is waited for so long: what it started may hold its error stream on.</summary>
     static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
 
-    /// <summary>This process was told to go: nothing more is begun.</summary>
-    static volatile bool isEnding;
+    /// <summary>What was started and has not ended.</summary>
+    static readonly List<Process> running = [];
+
+    static readonly PosixSignalRegistration told = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => End());
+
+    static bool isEnding;
 
     /// <summary>Runs a program to its end, on this process's own input and output.</summary>
     /// <param name="program">The program.</param>
@@ -20,39 +24,62 @@ static class Dotnet
     /// <returns>Its exit code.</returns>
     public static int Run(string program, IEnumerable<string> arguments, Action<string>? said = null)
     {
-        WaitIfEnding();
-        using var process = Start(new(Home.Dotnet, [program, .. arguments]) { RedirectStandardError = said is not null, StandardErrorEncoding = said is null ? null : Encoding.UTF8 });
-        using var told = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => End(process));
-        // It began when this process was told to go already.
-        if (isEnding) End(process);
+        using var process = Begin(new(Home.Dotnet, [program, .. arguments]) { RedirectStandardError = said is not null, StandardErrorEncoding = said is null ? null : Encoding.UTF8 });
         var listening = said is null ? Task.CompletedTask : Task.Factory.StartNew(() =>
         {
             while (process.StandardError.ReadLine() is { } line) said(line);
         }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        process.WaitForExit();
-        WaitIfEnding();
+        WaitFor(process);
         listening.Wait(LastWords);
         return process.ExitCode;
     }
 
-    /// <summary>A program goes when this process is told to.</summary>
-    static void End(Process process)
+    /// <summary>This process was told to go: what it started goes first, and nothing more is begun.</summary>
+    static void End()
     {
-        isEnding = true;
-        try
+        lock (running)
         {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (InvalidOperationException)
-        {
-            // It has ended by itself.
+            isEnding = true;
+            foreach (var process in running)
+            {
+                try
+                {
+                    process.Kill(entireProcessTree: true);
+                }
+                catch (InvalidOperationException)
+                {
+                    // It has ended by itself.
+                }
+            }
         }
     }
 
-    /// <summary>The signal is about to end this process, behind the programs that it ends one by one.</summary>
-    static void WaitIfEnding()
+    static Process Begin(ProcessStartInfo start)
     {
-        if (isEnding) Thread.Sleep(Timeout.Infinite);
+        while (true)
+        {
+            lock (running)
+            {
+                if (!isEnding)
+                {
+                    running.Add(Start(start));
+                    return running[^1];
+                }
+            }
+            Thread.Sleep(Timeout.Infinite); // the signal is about to end this process
+        }
+    }
+
+    static void WaitFor(Process process)
+    {
+        process.WaitForExit();
+        bool ends;
+        lock (running)
+        {
+            running.Remove(process);
+            ends = isEnding;
+        }
+        if (ends) Thread.Sleep(Timeout.Infinite);
     }
 
     /// <summary>Runs one of its own verbs in the repository's root.</summary>
@@ -62,12 +89,11 @@ static class Dotnet
         var start = new ProcessStartInfo(Home.Dotnet, [.. arguments, "--nologo", "-verbosity:quiet", "-tl:off", "-nodeReuse:false"]) { WorkingDirectory = Home.Root, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         // A build that started this command must not settle how this one goes.
         foreach (var inherited in start.Environment.Keys.Where(name => name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(inherited);
-        using var process = Start(start);
-        using var told = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => process.Kill(entireProcessTree: true));
+        using var process = Begin(start);
         process.StandardInput.Close();
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        WaitFor(process);
         return (process.ExitCode, output + error.Result);
     }
 

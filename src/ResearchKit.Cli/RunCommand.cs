@@ -39,6 +39,7 @@ static class RunCommand
         var notebooks = named.Length > 0 ? named : Directory.GetFiles(Path.Combine(Home.Root, "notebooks"), "*.ipynb").Where(file => !file.EndsWith(".approved.ipynb", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToArray();
         foreach (var notebook in notebooks)
             if (!File.Exists(notebook)) throw new InputException($"{notebook}: no such notebook. Available: {string.Join(", ", Directory.GetFiles(Path.Combine(Home.Root, "notebooks"), "*.ipynb").Select(Path.GetFileName).Order(StringComparer.Ordinal))}.");
+        if (notebooks.Length == 0) throw new InputException($"{Path.Combine(Home.Root, "notebooks")}: holds no notebooks. Name one, or put one there.");
         if (File.Exists(folder)) throw new InputException($"{folder}: is a file. Expected a folder for the report.");
         Check(notebooks, folder);
         var declared = settings.Length > 0 && notebooks.Length > 1 ? notebooks.ToDictionary(n => n, Parameters) : [];
@@ -50,7 +51,7 @@ static class RunCommand
         Parallel.ForEach(Partitioner.Create(Enumerable.Range(0, notebooks.Length), EnumerablePartitionerOptions.NoBuffering), new() { MaxDegreeOfParallelism = jobs },
             i => ends[i] = Execute(notebooks[i], Copy(notebooks[i], folder), timeout, Own(notebooks[i]), notebooks.Length > 1));
         List<string> executed = [.. notebooks.Where((_, i) => ends[i].Written).Select(notebook => Copy(notebook, folder))];
-        var failed = ends.Select(end => end.Code).DefaultIfEmpty(ExitCode.Done).Max();
+        var failed = ends.Max(end => end.Code);
         var report = Path.Combine(folder, "index.html");
         if (executed.Count == 0)
         {

@@ -25,9 +25,12 @@ sealed class DeadLetters(string path, TimeProvider time)
         {
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
             using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-            file.Seek(-Math.Min(1, file.Length), SeekOrigin.End);
-            // A line that a death or a full disk cut off stays by itself.
-            if (file.ReadByte() is not (-1 or '\n')) file.WriteByte((byte)'\n');
+            if (file.CanSeek)
+            {
+                file.Seek(-Math.Min(1, file.Length), SeekOrigin.End);
+                // A line that a death or a full disk cut off stays by itself.
+                if (file.ReadByte() is not (-1 or '\n')) file.WriteByte((byte)'\n');
+            }
             foreach (var alert in alerts)
             {
                 var letter = new JsonObject { ["to"] = to, ["at"] = at, ["tries"] = tries, ["fault"] = fault, ["alert"] = JsonNode.Parse(alert.Json) };

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
@@ -175,20 +176,30 @@ public sealed class KitRunTests : IDisposable
     {
         foreach (var name in new[] { "a", "b", "c" }) Notebook($"{name}.ipynb", $"for (var i = 0; ; i++)\n{{\n    System.IO.File.AppendAllText(\"{name}\", \".\");\n    System.Threading.Thread.Sleep(50);\n}}");
         using var run = Process.Start(new ProcessStartInfo("dotnet", [Repository.File("artifacts", "cli", "ResearchKit.Cli.dll"), "run", "a.ipynb", "b.ipynb", "c.ipynb", "--jobs", "2", "--out", "report"]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var said = new ConcurrentQueue<string>();
         run.OutputDataReceived += (_, _) => { };
-        run.ErrorDataReceived += (_, _) => { };
+        run.ErrorDataReceived += (_, e) => said.Enqueue(e.Data ?? "");
         run.BeginOutputReadLine();
         run.BeginErrorReadLine();
-        Assert.True(SpinWait.SpinUntil(() => File.Exists(folder["a"]) && File.Exists(folder["b"]), TimeSpan.FromSeconds(120)));
-        Kit.Finish(new ProcessStartInfo("kill", ["-TERM", run.Id.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, RedirectStandardError = true }).Done();
-        Assert.True(run.WaitForExit(TimeSpan.FromSeconds(60)));
-        Assert.Equal(128 + 15, run.ExitCode);
-        long Ticks() => new FileInfo(folder["a"]).Length + new FileInfo(folder["b"]).Length;
-        var before = Ticks();
-        Thread.Sleep(1000);
-        Assert.Equal(before, Ticks());
-        Assert.False(File.Exists(folder["c"]));
-        Assert.False(File.Exists(folder["report/index.html"]));
+        try
+        {
+            Assert.True(SpinWait.SpinUntil(() => File.Exists(folder["a"]) && File.Exists(folder["b"]), TimeSpan.FromSeconds(120)));
+            Kit.Finish(new ProcessStartInfo("kill", ["-TERM", run.Id.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, RedirectStandardError = true }).Done();
+            Assert.True(run.WaitForExit(TimeSpan.FromSeconds(60)));
+            Assert.Equal(128 + 15, run.ExitCode);
+            long Ticks() => new FileInfo(folder["a"]).Length + new FileInfo(folder["b"]).Length;
+            var before = Ticks();
+            Thread.Sleep(1000);
+            Assert.Equal(before, Ticks());
+            Assert.Contains("running b.ipynb", said);
+            Assert.DoesNotContain("running c.ipynb", said);
+            Assert.DoesNotContain(said, line => line.Contains("its process ended", StringComparison.Ordinal));
+            Assert.False(File.Exists(folder["report/index.html"]));
+        }
+        finally
+        {
+            if (!run.HasExited) run.Kill(entireProcessTree: true);
+        }
     }
 
     [Fact]
