@@ -66,7 +66,7 @@ static class WatchCommand
             if (wishes.Feeds.Length > 0)
                 foreach (var remark in read.Remarks(interval)) Console.Error.WriteLine(Untrusted.Line($"{path}: {remark}"));
             try { return WatchLive.Run(watcher, read, wishes).GetAwaiter().GetResult(); }
-            catch (InputException e) when (e.InnerException is IOException && RunLock.IsHeld(e.InnerException))
+            catch (InputException e) when (RunLock.IsHeld(e.InnerException))
             {
                 Console.Error.WriteLine(Untrusted.Line(e.Message));
                 return ExitCode.Busy;

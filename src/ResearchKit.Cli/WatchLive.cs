@@ -8,11 +8,8 @@ namespace ResearchKit.Cli;
 /// <summary>Watches sources until it is told to end.</summary>
 static class WatchLive
 {
-    const int MostRejections = 100;
-
     public static async Task<int> Run(Watcher watcher, AlertRules rules, WatchWishes wishes)
     {
-        var rejected = 0;
         var (stop, code) = (new CancellationTokenSource(), ExitCode.Done);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
@@ -73,15 +70,7 @@ static class WatchLive
             stop.Cancel();
         }
 
-        void Say(string line)
-        {
-            if (line.StartsWith("rejected: ", StringComparison.Ordinal) && Interlocked.Increment(ref rejected) >= MostRejections)
-            {
-                if (rejected == MostRejections) Console.Error.WriteLine("rejected: more, which are counted, and told at the end");
-                return;
-            }
-            Console.Error.WriteLine(Untrusted.Line(line));
-        }
+        static void Say(string line) => Console.Error.WriteLine(Untrusted.Line(line));
     }
 
     static IPEndPoint Place(string page) =>

@@ -29,7 +29,7 @@ public sealed partial class ForwardReturns
             ImmutableArray<string> known = [.. row.Company.Tickers.Where(ticker => prices.Find(ticker) is not null)];
             foreach (var ticker in known.IsEmpty ? [signal.Key] : known) signals.Add(signal with { Key = ticker });
         }
-        return Of(signals, prices, calendar, options, SignalPrint.Of(said), unscored);
+        return Of(signals, prices, calendar, options, new(() => SignalPrint.Of(said)), unscored);
     }
 
     /// <summary>Joins an index by ticker with what came after: each point is known when its period is over, at midnight UTC, and called by its key and first day.</summary>
@@ -46,7 +46,7 @@ public sealed partial class ForwardReturns
         ArgumentNullException.ThrowIfNull(calendar);
         var chosen = (options is null ? new() : options(new())).Validated();
         List<Observation> points = [.. index.Signals()];
-        var print = SignalPrint.Of(points);
+        var all = points;
         if (index.Options.Gaps != ResearchKit.Gaps.None)
         {
             // Points come by key and then by time. A time without a session is left to be counted as what it is.
@@ -54,7 +54,7 @@ public sealed partial class ForwardReturns
             points = [.. points.Where((point, i) => trades[i] < 0 || i + 1 == points.Count || trades[i + 1] != trades[i] || points[i + 1].Key != point.Key)];
         }
         var tickers = index.Keys.ToDictionary(key => key, Priced, StringComparer.Ordinal);
-        return Of(points.SelectMany(point => tickers[point.Key].Select(ticker => point with { Key = ticker })), prices, calendar, options, print, unscored: 0);
+        return Of(points.SelectMany(point => tickers[point.Key].Select(ticker => point with { Key = ticker })), prices, calendar, options, new(() => SignalPrint.Of(all)), unscored: 0);
 
         ImmutableArray<string> Priced(string key)
         {

@@ -13,9 +13,9 @@ public sealed partial class ForwardReturns : IReadOnlyList<ForwardReturn>
     readonly ImmutableArray<ForwardReturn> rows;
     readonly ImmutableSortedDictionary<(int Horizon, ReturnGap Reason), int> missing;
 
-    ForwardReturns(ForwardReturnsOptions options, int signals, ImmutableArray<ForwardReturn> rows, ImmutableSortedDictionary<(int, ReturnGap), int> missing)
+    ForwardReturns(ForwardReturnsOptions options, int signals, ImmutableArray<ForwardReturn> rows, ImmutableSortedDictionary<(int, ReturnGap), int> missing, Lazy<string> print)
     {
-        (Options, Signals, this.rows, this.missing) = (options, signals, rows, missing);
+        (Options, Signals, this.rows, this.missing, Print) = (options, signals, rows, missing, print);
         Horizons = [.. options.Horizons.Select(horizon => Summarized(horizon, rows))];
     }
 
@@ -29,7 +29,7 @@ public sealed partial class ForwardReturns : IReadOnlyList<ForwardReturn>
     public int Unscored { get; private init; }
 
     /// <summary>By what the signals are known again, by <see cref="SignalPrint"/>.</summary>
-    internal string Print { get; private init; } = "";
+    internal Lazy<string> Print { get; }
 
     /// <summary>What there is of each horizon, and how far its returns overlap.</summary>
     public ImmutableArray<ForwardHorizon> Horizons { get; }
@@ -57,7 +57,7 @@ public sealed partial class ForwardReturns : IReadOnlyList<ForwardReturn>
     public static ForwardReturns Of(IEnumerable<Observation> signals, Prices prices, TradingCalendar calendar, Func<ForwardReturnsOptions, ForwardReturnsOptions>? options = null) => Of(signals, prices, calendar, options, print: null, unscored: 0);
 
     /// <summary>Joins signals that were made of something with a print of its own; null where they are that themselves.</summary>
-    static ForwardReturns Of(IEnumerable<Observation> signals, Prices prices, TradingCalendar calendar, Func<ForwardReturnsOptions, ForwardReturnsOptions>? options, string? print, int unscored)
+    static ForwardReturns Of(IEnumerable<Observation> signals, Prices prices, TradingCalendar calendar, Func<ForwardReturnsOptions, ForwardReturnsOptions>? options, Lazy<string>? print, int unscored)
     {
         ArgumentNullException.ThrowIfNull(signals);
         ArgumentNullException.ThrowIfNull(prices);
@@ -69,7 +69,7 @@ public sealed partial class ForwardReturns : IReadOnlyList<ForwardReturn>
         Array.Sort(ordered, SignalPrint.Compare);
         var join = new ReturnJoining(prices, calendar, chosen);
         foreach (var signal in ordered) join.Add(signal);
-        return new(chosen, ordered.Length, join.Rows, join.Missing) { Print = print ?? SignalPrint.OfSorted(ordered), Unscored = unscored };
+        return new(chosen, ordered.Length, join.Rows, join.Missing, print ?? new(() => SignalPrint.OfSorted(ordered))) { Unscored = unscored };
     }
 
     static ForwardHorizon Summarized(int horizon, ImmutableArray<ForwardReturn> rows)

@@ -67,7 +67,7 @@ sealed class DailyReturns
             foreach (var day in series.Days[..(until + 1)]) priced[day] = priced.GetValueOrDefault(day) + 1;
             listed[series.Days[0]] = listed.GetValueOrDefault(series.Days[0]) + 1;
             // A weekend is no end: else those that go on over it would make days of it.
-            if (prices.DelistedBy(series.Ticker, last) is not null || last.DayNumber - series.Days[until] > RiskFindings.StaleDays) listed[series.Days[until] + 1] = listed.GetValueOrDefault(series.Days[until] + 1) - 1;
+            if (RiskFindings.Ended(series.Ticker, prices, last) is not null) listed[series.Days[until] + 1] = listed.GetValueOrDefault(series.Days[until] + 1) - 1;
         }
         var (days, count, changes) = (new List<int>(), 0, new Queue<KeyValuePair<int, int>>(listed));
         foreach (var (day, tickers) in priced)

@@ -39,7 +39,7 @@ public sealed record StepCheck(string Step, int Values, int Cuts, int Times, lon
 public sealed record LeakReport(ImmutableArray<StepCheck> Steps, int Undated)
 {
     /// <summary>By what signals are known again that the pipeline makes, by <see cref="SignalPrint"/>: its index, and its signals.</summary>
-    internal ImmutableArray<string> Prints { get; init => field = value.IsDefault ? [] : value; } = [];
+    internal ImmutableArray<string> Prints { get; init; } = [];
 
     /// <summary>Whether no value changes, at the times at which the corpus was cut; see <see cref="Complete"/>.</summary>
     public bool Clean => Steps.All(step => step.Leaking == 0);

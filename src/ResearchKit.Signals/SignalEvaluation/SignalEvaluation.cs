@@ -30,7 +30,7 @@ public sealed class SignalEvaluation
     public required LeakReport? Leaks { get; init; }
 
     /// <summary>Whether the pipeline that <see cref="LeakGuard"/> ran makes the very signals that the panel was made of: the index, or the signals, that went to <see cref="ForwardReturns"/>, all of them and no other. Of a panel of rows, or of a group, whose choice may know what came, that is not known, and this is false.</summary>
-    public bool Guarded => Panel.Print is { } print && Leaks?.Prints.Contains(print) == true;
+    public bool Guarded => Panel.Print is { } print && Leaks is { } leaks && leaks.Prints.Contains(print.Value);
 
     /// <summary>What speaks against believing the figures, in words: a leak that was found, whatever it was found in, and each horizon with a control that is not as it should be. Empty where nothing does.</summary>
     public ImmutableArray<string> Against => [

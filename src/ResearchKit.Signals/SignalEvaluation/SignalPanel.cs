@@ -30,7 +30,7 @@ public sealed class SignalPanel : IReadOnlyCollection<SignalRow>
     readonly FrozenDictionary<string, int> numbers;
     readonly Lazy<FrozenDictionary<int, ImmutableArray<CrossSection>>> sections;
 
-    SignalPanel(ImmutableArray<SignalRow> rows, ImmutableArray<DateOnly> tradingDays, int missing, string? print)
+    SignalPanel(ImmutableArray<SignalRow> rows, ImmutableArray<DateOnly> tradingDays, int missing, Lazy<string>? print)
     {
         (this.rows, TradingDays, Missing, Print) = (rows, tradingDays, missing, print);
         positions = tradingDays.Select((day, i) => KeyValuePair.Create(day, i)).ToFrozenDictionary();
@@ -64,7 +64,7 @@ public sealed class SignalPanel : IReadOnlyCollection<SignalRow>
     public ImmutableArray<DateOnly> TradingDays { get; }
 
     /// <summary>By what the signals are known again that it was made of, by <see cref="SignalPrint"/>; null of rows, of which that is not known.</summary>
-    internal string? Print { get; }
+    internal Lazy<string>? Print { get; }
 
     /// <summary>Makes a panel.</summary>
     /// <param name="rows">In any order; each date, ticker, horizon and group once.</param>
@@ -74,7 +74,7 @@ public sealed class SignalPanel : IReadOnlyCollection<SignalRow>
     public static SignalPanel Of(IEnumerable<SignalRow> rows, IEnumerable<DateOnly>? tradingDays = null, bool averageScores = false) => Of(rows, tradingDays, averageScores, 0, null);
 
     /// <summary>The same, with so many rows without a return that are not among the rows, and by what the signals are known.</summary>
-    internal static SignalPanel Of(IEnumerable<SignalRow> rows, IEnumerable<DateOnly>? tradingDays, bool averageScores, int missing, string? print)
+    internal static SignalPanel Of(IEnumerable<SignalRow> rows, IEnumerable<DateOnly>? tradingDays, bool averageScores, int missing, Lazy<string>? print)
     {
         var all = new List<SignalRow>();
         foreach (var row in rows)

@@ -89,8 +89,7 @@ public sealed record SignalPipeline
     static List<StepValue> Values(IEnumerable<Observation> signals) => [.. signals.Where(one => one.At is not null).Select(one => new StepValue($"{one.Key} in {one.ArticleId}", one.At!.Value, one.Value))];
 
     /// <summary>A period is known at its last instant.</summary>
-    static List<StepValue> Values(SentimentIndex index) => [.. index.Points.Select(point => new StepValue(string.Create(CultureInfo.InvariantCulture, $"{point.Key} {point.From:yyyy-MM-dd}"),
-        new DateTimeOffset(Periods.Next(point.From, index.Period).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).AddTicks(-1), point.Value ?? double.NaN, string.Create(CultureInfo.InvariantCulture, $"{point.Count} seen{(point.Low is null ? "" : $", {point.Low:R} to {point.High:R}")}")))];
+    static List<StepValue> Values(SentimentIndex index) => [.. index.Points.Select(point => new StepValue(point.Name(), index.Known(point).AddTicks(-1), point.Value ?? double.NaN, string.Create(CultureInfo.InvariantCulture, $"{point.Count} seen{(point.Low is null ? "" : $", {point.Low:R} to {point.High:R}")}")))];
 }
 
 /// <summary>A step that has run on the whole corpus and can run on a cut one.</summary>

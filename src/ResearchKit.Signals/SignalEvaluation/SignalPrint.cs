@@ -11,9 +11,9 @@ static class SignalPrint
     /// <summary>Of signals; those without a time are never traded, and are left out.</summary>
     public static string Of(IEnumerable<Observation> signals)
     {
-        var dated = signals.Where(signal => signal.At is not null).ToArray();
-        Array.Sort(dated, Compare);
-        return OfSorted(dated);
+        var sorted = signals.ToArray();
+        Array.Sort(sorted, Compare);
+        return OfSorted(sorted);
     }
 
     /// <summary>Of signals in the order of <see cref="Compare"/>.</summary>
@@ -50,7 +50,13 @@ static class SignalPrint
 
     /// <summary>The points of an index that have a value, by key and time: each is known when its period is over, at midnight UTC, and called by its key and first day.</summary>
     public static IEnumerable<Observation> Signals(this SentimentIndex index) => index.Points.Where(point => point.Value is not null)
-        .Select(point => new Observation(FormattableString.Invariant($"{point.Key} {point.From:yyyy-MM-dd}"), new DateTimeOffset(Periods.Next(point.From, index.Period).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero), point.Key, point.Value!.Value));
+        .Select(point => new Observation(point.Name(), index.Known(point), point.Key, point.Value!.Value));
+
+    /// <summary>What a point is called: its key and first day.</summary>
+    public static string Name(this IndexPoint point) => FormattableString.Invariant($"{point.Key} {point.From:yyyy-MM-dd}");
+
+    /// <summary>When a point is known: its period is over.</summary>
+    public static DateTimeOffset Known(this SentimentIndex index, IndexPoint point) => new(Periods.Next(point.From, index.Period).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 
     /// <summary>What an article says of a company, under the company's symbol; null where it says nothing.</summary>
     public static Observation? Signal(this TickerScore row, Corpus corpus) => row.Outcome == Outcome.Scored ? new(row.ArticleId, corpus[row.ArticleId].AvailableAt, row.Company.Symbol, row.Value, row.Relevance) : null;

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace ResearchKit;
 
-/// <summary>Keys of what came, at least the latest so many. One that comes again counts as new: what a feed holds for months is known as long as it stands there, however much comes beside it.</summary>
-/// <remarks>Three sets, of which the oldest goes once the newest is full: between one and one and a half times as many keys. What comes again is put among the newest once it no longer is: whoever keeps that too, keeps with the latest so many all that a feed still holds, where fewer than half as many come between two polls of it.</remarks>
+/// <summary>Keys of what came, at least of the latest so many comings, of which one that comes again is one. It counts as new: what a feed holds for months is known as long as it stands there, however much comes beside it.</summary>
+/// <remarks>Three sets, of which the oldest goes once the newest is full: at most one and a half times as many keys, and where much comes again as few as half. What comes again is put among the newest once it no longer is: whoever keeps that too, keeps with the latest so many all that a feed still holds, where fewer than half as many come between two polls of it.</remarks>
 sealed class SeenKeys(int most)
 {
     HashSet<UInt128> newest = [], newer = [], oldest = [];

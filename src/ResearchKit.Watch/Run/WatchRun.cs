@@ -11,6 +11,9 @@ sealed class WatchRun : IArrivals
 {
     const int Waiting = 10_000, Batch = 512, MostHeld = 10_000;
 
+    /// <summary>So many rejections are said one by one; the last of them that there are more.</summary>
+    const int MostSaid = 100;
+
     static readonly TimeSpan Grace = TimeSpan.FromSeconds(5), Tick = TimeSpan.FromMilliseconds(200);
 
     readonly Watcher watcher;
@@ -28,6 +31,7 @@ sealed class WatchRun : IArrivals
 
     /// <summary>By source, since something came last: by what comes alone keys grow old.</summary>
     readonly ConcurrentDictionary<string, IReadOnlyCollection<string>> stillHeld = new(StringComparer.Ordinal);
+    long rejections;
     Exception? failure;
     long everHeld;
 
@@ -77,7 +81,9 @@ sealed class WatchRun : IArrivals
     public void Reject(string source, string what)
     {
         rejected.AddOrUpdate(source, 1, (_, count) => count + 1);
-        say($"rejected: {what}");
+        var number = Interlocked.Increment(ref rejections);
+        if (number < MostSaid) say($"rejected: {what}");
+        else if (number == MostSaid) say("rejected: more, which are counted, and told at the end");
     }
 
     /// <summary>Runs until every source has ended, or it is stopped: then what was taken is still scored, kept and told, as far as that goes within five seconds.</summary>
@@ -89,7 +95,7 @@ sealed class WatchRun : IArrivals
         foreach (var queue in queues) queue.Start(telling.Token);
         foreach (var (alert, to) in journal.Pending) Route(alert, to);
         var reading = Task.WhenAll(sources.Select(source => Read(source, ending.Token)));
-        _ = reading.ContinueWith(read => waiting.Writer.TryComplete(read.Exception?.InnerException), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = reading.ContinueWith(_ => waiting.Writer.TryComplete(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         using var quiet = new CancellationTokenSource();
         var releasing = Release(quiet.Token);
         var keeping = Task.CompletedTask;

@@ -40,11 +40,11 @@ sealed class WebhookSink : IAlertSink
         // Where an answer points to elsewhere, nobody has been asked whether alerts may go there.
         client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.UserAgent.Add(new("ResearchKit", "0.1"));
-        if (address.UserInfo.Length > 0) client.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(address.UserInfo))));
+        if (address.UserInfo.Length > 0) client.DefaultRequestHeaders.Authorization = PolledAnswer.Basic(address);
     }
 
     /// <summary>Its host, and of the address a hash: a path or query of a webhook is as good as a password. Its password is not in it, so that alerts which wait for it do so too once that is another.</summary>
-    public static string NameOf(Uri address) => $"webhook:{address.Host}#{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped))))[..8]}";
+    public static string NameOf(Uri address) => $"webhook:{address.Host}#{Hashing.Sha256(address.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped))[..8]}";
 
     public string Name => NameOf(address);
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 
 namespace ResearchKit;
 
@@ -21,7 +20,7 @@ sealed class PolledAddress(Uri address, TimeSpan every, ReadOptions options, Tim
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(30), LongestWait = TimeSpan.FromHours(1);
 
     /// <summary>Without what may be a password or a key; by the hash two feeds of one address are told apart.</summary>
-    readonly string shown = PolledAnswer.Shown(address) + (address.Query.Length > 0 ? $"?…#{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(address.Query)))[..8]}" : "");
+    readonly string shown = PolledAnswer.Shown(address) + (address.Query.Length > 0 ? $"?…#{Hashing.Sha256(address.Query)[..8]}" : "");
 
     EntityTagHeaderValue? tag;
     DateTimeOffset? changed;

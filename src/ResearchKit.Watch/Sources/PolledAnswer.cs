@@ -46,7 +46,7 @@ sealed class PolledAnswer : IDisposable
             if (changed is not null) request.Headers.IfModifiedSince = changed;
             // A password is for the server that it was given for.
             if (address.UserInfo.Length > 0 && Uri.Compare(at, address, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0)
-                request.Headers.Authorization = new("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(Uri.UnescapeDataString(address.UserInfo))));
+                request.Headers.Authorization = Basic(address);
             var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
             if (response.StatusCode is not (HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect) || response.Headers.Location is not { } location) return response;
             response.Dispose();
@@ -64,7 +64,12 @@ sealed class PolledAnswer : IDisposable
     /// <summary>An address as it may be shown: keys stand in queries, and passwords before hosts.</summary>
     public static string Shown(Uri address) => Untrusted.Show(address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped), 200);
 
-    Uri Next(Uri from, Uri location)
+    /// <summary>A name and password as they are sent.</summary>
+    public static AuthenticationHeaderValue Basic(Uri address) => new("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(Uri.UnescapeDataString(address.UserInfo))));
+
+    /// <summary>Where an answer points to.</summary>
+    /// <exception cref="FormatException">Nothing is asked there.</exception>
+    public Uri Next(Uri from, Uri location)
     {
         var next = Uri.TryCreate(from, location, out var whole) ? whole : throw new FormatException("points to what is no address, and is not followed");
         if (next.Scheme is not ("http" or "https") || from.Scheme == "https" && next.Scheme == "http") throw new FormatException($"points to {Shown(next)}, and is not followed: from {from.Scheme} to {Untrusted.Show(next.Scheme)}");

@@ -92,7 +92,7 @@ public sealed class KitPortfolioTests
         Assert.Contains("column 'close' holds 32-bit numbers", Refused(Written("float.parquet", "SELECT DATE '2026-01-05' AS date, 'QA' AS ticker, CAST(1.5 AS FLOAT) AS close")));
         Assert.Contains("is no day without time and zone", Refused(Written("time.parquet", "SELECT TIMESTAMP '2026-01-05 10:00:00' AS date, 'QA' AS ticker, 1.5 AS close")));
         Assert.Contains("close is 'dear', a String. Expected a number.", Refused(Written("text.parquet", "SELECT DATE '2026-01-05' AS date, 'QA' AS ticker, 'dear' AS close")));
-        Assert.Contains("Expected", Refused(Written("empty.parquet", "SELECT DATE '2026-01-05' AS date, 'QA' AS ticker, 1.5 AS close WHERE false")));
+        Assert.Contains("no prices. Expected at least one.", Refused(Written("empty.parquet", "SELECT DATE '2026-01-05' AS date, 'QA' AS ticker, 1.5 AS close WHERE false")));
     }
 
     [Fact]

@@ -112,7 +112,7 @@ public sealed class FalseAlarmTests
     public void False_alarms_come_as_often_as_the_page_says()
     {
         const int FewMeans = 400, FewPools = 60;
-        var all = Environment.GetEnvironmentVariable("RESEARCHKIT_ALL_SAMPLES") is not null;
+        var all = Environment.GetEnvironmentVariable("RESEARCHKIT_ALL_SAMPLES") == "1";
         var differ = new List<string>();
         var (means, pools) = (Table(all ? Means : FewMeans), Pooled(all ? Pools : FewPools));
         // The same samples: what the kit does raises fewer of them than what it does not do.

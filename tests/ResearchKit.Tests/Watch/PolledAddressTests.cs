@@ -83,6 +83,9 @@ public sealed class PolledAddressTests
         var other = new Arrivals();
         await other.Until(new PolledAddress(file.Address, Soon, new(), TimeProvider.System), () => !other.Said.IsEmpty);
         Assert.Contains("and is not followed: from http to file", other.Said.First(), StringComparison.Ordinal);
+        using var safe = new PolledAnswer(new("https://example.org/"), TimeSpan.FromSeconds(1), _ => false);
+        Assert.EndsWith("is not followed: from https to http", Assert.Throws<FormatException>(() => safe.Next(new("https://example.org/"), new("http://example.org/"))).Message, StringComparison.Ordinal);
+        Assert.Equal("https://example.org/b", safe.Next(new("https://example.org/a"), new("/b", UriKind.Relative)).ToString());
     }
 
     [Theory]

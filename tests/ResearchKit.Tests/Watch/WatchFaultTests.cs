@@ -102,9 +102,13 @@ public sealed class WatchFaultTests : IDisposable
     [Fact]
     public async Task What_is_rejected_is_counted_for_each_source()
     {
-        var run = await Run([new Source("a", (stream, _) => { for (var i = 0; i < 250; i++) stream.Reject("a", $"a({i}): bad"); return Task.CompletedTask; }), new Source("b", (stream, _) => { stream.Reject("b", "b(1): worse"); return Task.CompletedTask; })]);
+        var first = new TaskCompletionSource();
+        var run = await Run([new Source("a", async (stream, _) => { await first.Task; for (var i = 0; i < 250; i++) stream.Reject("a", $"a({i}): bad"); }), new Source("b", (stream, _) => { stream.Reject("b", "b(1): worse"); first.SetResult(); return Task.CompletedTask; })]);
         Assert.Equal([("a", 250), ("b", 1)], run.Rejected);
         Assert.Contains("rejected: b(1): worse", said);
+        // The first of them are said, and once that there are more.
+        Assert.Equal(100, said.Count(line => line.StartsWith("rejected: ", StringComparison.Ordinal)));
+        Assert.Single(said, "rejected: more, which are counted, and told at the end");
     }
 
     [Fact]
@@ -149,7 +153,7 @@ public sealed class WatchFaultTests : IDisposable
             for (var i = 0; i < 4; i++) Assert.True(Add(next++));
             Assert.False(Add(1));
         }
-        // The latest five at least are known, and what did not come again for twice as many is forgotten.
+        // Of the latest comings five at least are known, and what did not come again for twice as many is forgotten.
         for (var back = 1; back <= 4; back++) Assert.False(Add(next - back));
         Assert.True(Add(100));
     }

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using Xunit;
 
@@ -78,7 +76,7 @@ public sealed class WatchReceiptTests : IDisposable
     static string Signed(string line)
     {
         var body = line[..line.LastIndexOf(",\"hash\":\"", StringComparison.Ordinal)];
-        return $"{body},\"hash\":\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)))}\"}}";
+        return $"{body},\"hash\":\"{Hashing.Sha256(body)}\"}}";
     }
 
     public void Dispose() => folder.Dispose();
